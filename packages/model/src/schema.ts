@@ -1,0 +1,53 @@
+/**
+ * Our names for the types that are generated from the OpenAPI description. This is the only file that imports the
+ * generated one, so that the generator can be replaced.
+ *
+ * A `Wire…` type is what a message may look like on the wire: the protobuf JSON mapping leaves out every field that
+ * holds its default value. The type without the prefix is the same message with those fields filled in, by the
+ * functions of `image.ts` and `operation.ts`.
+ *
+ * @see https://protobuf.dev/programming-guides/json/
+ */
+import type { components } from './generated/openapi.ts';
+
+type Schemas = components['schemas'];
+
+/** An image as it may look on the wire. */
+export type WireImage = Schemas['Image'];
+/** A blob as it may look on the wire. */
+export type WireBlob = Schemas['Blob'];
+/** An operation as it may look on the wire. */
+export type WireOperation = Schemas['Operation'];
+/** A page of images as it may look on the wire. */
+export type WireListImagesResponse = Schemas['ListImagesResponse'];
+/** An error as it may look on the wire. */
+export type WireStatus = Schemas['Status'];
+
+/** A fact about an error: its protobuf type under `@type`, and what that type has. */
+export type StatusDetail = Schemas['StatusDetail'];
+
+/** One content-addressed piece of an image. `size` is bytes as a decimal string: see `blobBytes`. */
+export type Blob = Required<WireBlob>;
+
+/**
+ * A container image: one manifest of a repository, with every tag that points at it. `compressedSize` is bytes as a
+ * decimal string: see `compressedBytes`. A multi-arch index has no `config`. `createdAt` is RFC 3339, or empty where
+ * the registry does not say.
+ */
+export type Image = Required<Omit<WireImage, 'config' | 'layers'>> & { config?: Blob; layers: Blob[] };
+
+/** An error, as google.rpc.Status: `code` is a google.rpc.Code, see `statusCodeName`. */
+export type Status = Required<WireStatus>;
+
+/** Work that goes on after the call that started it. `error` or `response` is set once `done` is true. */
+export type Operation = Required<Omit<WireOperation, 'error' | 'response' | 'metadata'>> & {
+  metadata: { imageId: string };
+  error?: Status;
+  response?: Record<string, never>;
+};
+
+/** One page of images; the list has ended when `nextPageToken` is empty. */
+export interface ListImagesResponse {
+  images: Image[];
+  nextPageToken: string;
+}

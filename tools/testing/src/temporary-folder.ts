@@ -1,0 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { onTestFinished } from 'vitest';
+
+/** Makes an empty folder that is removed when the running test ends. */
+export async function makeTemporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'registry-images-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
