@@ -20,6 +20,7 @@ export {
 } from './reference.ts';
 export { isResourceId } from './resource-id.ts';
 export type {
+  ApiPaths,
   Blob,
   Image,
   ListImagesResponse,

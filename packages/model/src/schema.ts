@@ -8,9 +8,12 @@
  *
  * @see https://protobuf.dev/programming-guides/json/
  */
-import type { components } from './generated/openapi.ts';
+import type { components, paths } from './generated/openapi.ts';
 
 type Schemas = components['schemas'];
+
+/** Every path of the API with its methods, parameters and answers, for a client that is typed by them. */
+export type ApiPaths = paths;
 
 /** An image as it may look on the wire. */
 export type WireImage = Schemas['Image'];

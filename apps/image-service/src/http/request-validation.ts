@@ -1,0 +1,90 @@
+/**
+ * Checks the parameters of requests against the OpenAPI description itself, so that the two cannot drift apart.
+ */
+import openapi from '@registry-images/openapi/openapi.json' with { type: 'json' };
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+
+import { invalidArgument, type ServiceError } from '../errors.ts';
+
+/** Reads the parameters of one method from a request; `path` has those that the route took from the path. */
+export type ParameterReader<Parameters> = (
+  request: Request,
+  path: Readonly<Record<string, string>>,
+) => Parameters;
+
+interface Parameter {
+  readonly name: string;
+  readonly required?: boolean;
+  readonly schema: object;
+}
+
+interface Reference {
+  readonly $ref: string;
+}
+
+interface Method {
+  readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
+}
+
+interface PathItem {
+  readonly parameters?: readonly (Parameter | Reference)[];
+  readonly get?: Method;
+  readonly delete?: Method;
+}
+
+const paths: Readonly<Record<string, PathItem>> = openapi.paths;
+const shared: Readonly<Record<string, Parameter>> = openapi.components.parameters;
+
+/**
+ * Makes the reader of a method's parameters. It refuses unknown and repeated ones, and makes numbers of those that the
+ * description says are numbers; absent ones stay absent. It throws `INVALID_ARGUMENT`.
+ *
+ * `Parameters` is what the description says, by the types that are generated from it.
+ *
+ * @throws Error for a method that the description does not have.
+ */
+export function createParameterReader<Parameters>(
+  path: string,
+  method: 'get' | 'delete',
+): ParameterReader<Parameters> {
+  const parameters = parametersOf(path, method);
+  const ajv = new Ajv2020({ coerceTypes: true, formats: { int64: true } });
+  // The description is part of the schema, because what it refers to is looked up from the root.
+  ajv.addVocabulary(['components']);
+  const validate = ajv.compile<Parameters>({
+    components: openapi.components,
+    type: 'object',
+    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+    required: parameters.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: false,
+  });
+
+  return (request, fromPath) => {
+    const query = new URL(request.url).searchParams;
+    const repeated = [...query.keys()].find((name, index, names) => names.indexOf(name) !== index);
+    if (repeated !== undefined) throw invalidArgument(repeated, 'is given more than once.');
+    const values: unknown = { ...Object.fromEntries(query), ...fromPath };
+    if (validate(values)) return values;
+    throw toInvalidArgument(validate.errors?.[0]);
+  };
+}
+
+function parametersOf(path: string, method: 'get' | 'delete'): Parameter[] {
+  const item = paths[path];
+  if (!item?.[method]) throw new Error(`The OpenAPI description has no ${method} of ${path}.`);
+  return [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map((parameter) => {
+    const resolved =
+      '$ref' in parameter ? shared[parameter.$ref.replace('#/components/parameters/', '')] : parameter;
+    if (!resolved)
+      throw new Error(`The OpenAPI description of ${path} refers to a parameter that it does not have.`);
+    return resolved;
+  });
+}
+
+function toInvalidArgument(error: ErrorObject | undefined): ServiceError {
+  const unknown: unknown = error?.params['additionalProperty'];
+  if (typeof unknown === 'string')
+    return invalidArgument(unknown.slice(0, 50), 'is not a parameter of this method.');
+  return invalidArgument(error?.instancePath.slice(1) ?? 'request', `${error?.message ?? 'is not valid'}.`);
+}

@@ -1,0 +1,48 @@
+import { shortDigest, type Operation } from '@registry-images/model';
+
+import { referencedError } from '../errors.ts';
+import type { Operations } from '../operations/operations.ts';
+import type { ImageSource } from '../source/image-source.ts';
+import { findImage } from './get-image.ts';
+
+/** What deleting needs. */
+export interface DeleteImageDeps {
+  readonly source: ImageSource;
+  readonly operations: Operations;
+}
+
+/** Which image to delete, and for whom. */
+export interface DeleteImageInput {
+  readonly imageId: string;
+  /** Who asks, for the operation. */
+  readonly caller: string;
+}
+
+/**
+ * Starts to delete an image with every tag of it, and answers with the operation. While one is under way for the image,
+ * that one is answered again.
+ *
+ * @throws ServiceError `NOT_FOUND`, or `FAILED_PRECONDITION` while another image contains this one.
+ */
+export async function deleteImage(
+  { source, operations }: DeleteImageDeps,
+  { imageId, caller }: DeleteImageInput,
+  signal: AbortSignal,
+): Promise<Operation> {
+  const running = operations.running(imageId);
+  if (running) return running;
+  const image = await findImage(source, imageId, signal);
+  const parents = await image.parents(signal);
+  if (parents.length > 0) throw referencedError(parents);
+
+  // Another request may have started meanwhile. Once started, the caller going away stops nothing: it is promised.
+  return (
+    operations.running(imageId) ??
+    operations.start({
+      description: `Delete image ${image.name}@${shortDigest(image.digest)}`,
+      createdBy: caller,
+      imageId,
+      work: () => image.delete(),
+    })
+  );
+}

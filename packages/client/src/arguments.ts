@@ -1,0 +1,39 @@
+import { isResourceId } from '@registry-images/model';
+
+import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
+
+/** A delay beyond this is taken for 1 ms: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const maxTimeoutMs = 2 ** 31 - 1;
+
+/**
+ * Refuses an id that would need escaping in a URL, or that would make it the URL of something else, such as `..`. It
+ * takes `unknown`, because an undefined that slipped through JavaScript would otherwise be sent as "undefined".
+ */
+export function checkResourceId(argument: string, value: unknown): string {
+  if (typeof value === 'string' && isResourceId(value)) return value;
+  throw new InvalidArgumentError(
+    argument,
+    `must be 1 to 50 letters, digits, ".", "_", "~" or "-", and not only dots; it is ${quote(value)}.`,
+  );
+}
+
+/** Refuses what is not a whole number within the limits, which both belong to the range. */
+export function checkInteger(argument: string, value: unknown, minimum: number, maximum: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum)
+    return value;
+  throw new InvalidArgumentError(
+    argument,
+    `must be a whole number from ${minimum} to ${maximum}; it is ${quote(value)}.`,
+  );
+}
+
+/** Refuses what timers cannot keep. */
+export function checkTimeoutMs(value: unknown): number {
+  return checkInteger('timeoutMs', value, 1, maxTimeoutMs);
+}
+
+/** A value for a message: in quotes if it is a string, and cut, because it may be of any length. */
+export function quote(value: unknown): string {
+  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : `of type ${typeof value}`;
+  return value.length <= 60 ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, 60))}…`;
+}

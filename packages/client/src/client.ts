@@ -1,0 +1,73 @@
+import { checkTimeoutMs } from './arguments.ts';
+import { operationsBaseUrlOf, parseBaseUrl } from './base-url.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
+import { createExchange } from './exchange.ts';
+import { createImagesApi, type ImagesApi } from './images.ts';
+import { createOperationsApi, type OperationsApi } from './operations.ts';
+import { createTokenSource, type TokenOptions } from './token.ts';
+import { createTransport } from './transport.ts';
+
+/** How to reach the service. */
+export type ImagesClientOptions = TokenOptions & {
+  /**
+   * Where the API is, e.g. `https://container-registry.api.cloud.yandex.net` or `http://127.0.0.1:8080`. A path is kept
+   * as a prefix.
+   */
+  readonly baseUrl: string;
+  /** Where operations are. Default: Yandex Cloud's host for them if `baseUrl` is Yandex Cloud, else `baseUrl`. */
+  readonly operationsBaseUrl?: string;
+  /** Sends a request. Default: `globalThis.fetch`, looked up at each call. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** How long each call may take, unless it says otherwise. Default: 30 000. */
+  readonly timeoutMs?: number;
+  /** Added to the User-Agent header, e.g. `my-tool/1.2`. */
+  readonly userAgent?: string;
+  /** Time and chance; for tests, which do not want to wait. */
+  readonly clock?: Clock;
+};
+
+/** The Image API of a container registry. Holds nothing open: there is nothing to close. */
+export interface ImagesClient {
+  readonly images: ImagesApi;
+  readonly operations: OperationsApi;
+}
+
+/**
+ * Makes a client. Sends nothing.
+ *
+ * @throws InvalidArgumentError if an option cannot be right.
+ */
+export function createImagesClient(options: ImagesClientOptions): ImagesClient {
+  const {
+    clock = systemClock,
+    // Looked up at each call, because tracing tools replace the global one after this.
+    fetch = (request: Request): Promise<Response> => globalThis.fetch(request),
+    timeoutMs = 30_000,
+  } = options;
+  const baseUrl = parseBaseUrl('baseUrl', options.baseUrl);
+  const operationsBaseUrl =
+    options.operationsBaseUrl === undefined
+      ? operationsBaseUrlOf(baseUrl)
+      : parseBaseUrl('operationsBaseUrl', options.operationsBaseUrl);
+  const exchange = createExchange({
+    fetch,
+    token: createTokenSource(options),
+    origins: new Set([baseUrl, operationsBaseUrl].map((url) => new URL(url).origin)),
+    userAgent: userAgentOf(options.userAgent),
+    timeoutMs: checkTimeoutMs(timeoutMs),
+    clock,
+  });
+  const transport = createTransport({ baseUrl, operationsBaseUrl }, exchange);
+  const operations = createOperationsApi(transport);
+  return { images: createImagesApi(transport, operations, clock), operations };
+}
+
+function userAgentOf(added: string | undefined): string {
+  if (added === undefined) return 'registry-images-client';
+  if (/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(added)) return `registry-images-client ${added}`;
+  throw new InvalidArgumentError(
+    'userAgent',
+    'must be words of visible ASCII characters, such as "my-tool/1.2".',
+  );
+}

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { decodeImage, decodeOperation, decodePage, decodeStatus, parseJson } from './decode.ts';
+import { DecodeError } from './errors/decode-error.ts';
+
+const emptyImage = {
+  id: '',
+  name: '',
+  digest: '',
+  compressedSize: '0',
+  layers: [],
+  tags: [],
+  createdAt: '',
+};
+
+describe('parseJson', () => {
+  it('reads JSON', () => {
+    expect(parseJson('{"a":[1]}')).toEqual({ a: [1] });
+  });
+
+  it.each(['', '<html></html>', '{"a":', '{}{}'])('throws for %j and keeps the cause', (text) => {
+    expect(() => parseJson(text)).toThrow(DecodeError);
+    expect(() => parseJson(text)).toThrow(
+      expect.objectContaining({ cause: expect.any(SyntaxError), pointer: '' }),
+    );
+  });
+});
+
+describe('decodeImage', () => {
+  it('reads all there is and ignores what it does not know', () => {
+    const blob = { id: 'b', digest: 'sha256:b', size: '9007199254740993', urls: ['https://blobs.test/b'] };
+    const image = {
+      id: 'i',
+      name: 'team/app',
+      digest: 'sha256:i',
+      compressedSize: '9223372036854775807',
+      config: blob,
+      layers: [blob, blob],
+      tags: ['v1', 'latest'],
+      createdAt: '2026-11-23T10:00:00.123456789Z',
+    };
+    const wire = { ...image, config: { ...blob, mediaType: 'x' }, pushedBy: { id: 1 }, __proto__: null };
+    expect(decodeImage(wire)).toEqual(image);
+  });
+
+  it('fills in what is missing or null', () => {
+    expect(decodeImage({})).toEqual(emptyImage);
+    expect(decodeImage({ id: null, compressedSize: null, config: null, layers: null, tags: null })).toEqual(
+      emptyImage,
+    );
+    expect(decodeImage({ config: {} }).config).toEqual({ id: '', digest: '', size: '0', urls: [] });
+  });
+
+  it.each([
+    [1234, '1234'],
+    [-0, '0'],
+    [2 ** 53 - 1, '9007199254740991'],
+    ['-5', '-5'],
+    ['9223372036854775807', '9223372036854775807'],
+    ['-9223372036854775808', '-9223372036854775808'],
+  ])('reads the size %j as %j', (size, expected) => {
+    expect(decodeImage({ compressedSize: size }).compressedSize).toBe(expected);
+  });
+
+  it.each([
+    2 ** 53,
+    1.5,
+    '1.5',
+    '',
+    ' 1',
+    '1e3',
+    '0x10',
+    '9223372036854775808',
+    '9'.repeat(100_000),
+    true,
+    {},
+  ])('refuses the size %j', (size) => {
+    expect(() => decodeImage({ compressedSize: size })).toThrow(DecodeError);
+  });
+
+  it.each([
+    [null, ''],
+    [[], ''],
+    ['image', ''],
+    [{ id: 5 }, '/id'],
+    [{ tags: 'v1' }, '/tags'],
+    [{ tags: ['v1', null] }, '/tags/1'],
+    [{ layers: { 0: {} } }, '/layers'],
+    [{ layers: [{}, { urls: [[]] }] }, '/layers/1/urls/0'],
+    [{ config: { size: 'big' }, layers: 'also wrong' }, '/config/size'],
+  ])('points at the first wrong place of %j', (json, pointer) => {
+    expect(() => decodeImage(json)).toThrow(expect.objectContaining({ code: 'DECODE', pointer }));
+  });
+});
+
+describe('decodePage', () => {
+  it('takes nothing at all for the last, empty page', () => {
+    expect(decodePage({})).toEqual({ images: [], nextPageToken: '' });
+  });
+
+  it('points into the list', () => {
+    expect(() => decodePage({ images: [{}, { name: [] }] })).toThrow(
+      expect.objectContaining({ pointer: '/images/1/name' }),
+    );
+  });
+});
+
+describe('decodeOperation', () => {
+  it('reads one that has succeeded, with the types that Any adds', () => {
+    const operation = decodeOperation({
+      id: 'o',
+      done: true,
+      metadata: { '@type': 'type.googleapis.com/DeleteImageMetadata', imageId: 'i' },
+      response: { '@type': 'type.googleapis.com/google.protobuf.Empty', value: {} },
+    });
+    expect(operation).toMatchObject({ id: 'o', done: true, metadata: { imageId: 'i' }, response: {} });
+    expect(operation.response).toEqual({});
+  });
+
+  it('reads one that has failed, with facts of any type', () => {
+    const detail = {
+      '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+      reason: 'IN_USE',
+      metadata: { a: [1] },
+    };
+    const details = [detail, { retries: 1 }, { '@type': null, a: 1 }];
+    const { error } = decodeOperation({ error: { code: 9, message: 'in use', details } });
+    expect(error).toEqual({ code: 9, message: 'in use', details: [detail, { retries: 1 }, { a: 1 }] });
+  });
+
+  it.each([
+    [{ done: 'true' }, '/done'],
+    [{ metadata: { imageId: 5 } }, '/metadata/imageId'],
+    [{ response: [] }, '/response'],
+    [{ error: { code: 2.5 } }, '/error/code'],
+    [{ error: { code: 2 ** 31 } }, '/error/code'],
+    [{ error: { details: ['x'] } }, '/error/details/0'],
+    [{ error: { details: [{ '@type': 1 }] } }, '/error/details/0/@type'],
+  ])('points at the first wrong place of %j', (json, pointer) => {
+    expect(() => decodeOperation(json)).toThrow(expect.objectContaining({ pointer }));
+  });
+});
+
+describe('every decoder', () => {
+  const looksRight = fc.record(
+    {
+      id: fc.oneof(fc.string(), fc.jsonValue()),
+      compressedSize: fc.oneof(fc.bigInt().map(String), fc.jsonValue()),
+      layers: fc.oneof(fc.array(fc.record({ size: fc.jsonValue() })), fc.jsonValue()),
+      images: fc.oneof(fc.array(fc.jsonValue()), fc.jsonValue()),
+      error: fc.oneof(fc.record({ details: fc.array(fc.jsonValue()) }), fc.jsonValue()),
+      metadata: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  );
+
+  it.each([decodeImage, decodePage, decodeOperation, decodeStatus])(
+    'gives a value or a DecodeError for any JSON (%o)',
+    (decode) => {
+      fc.assert(
+        fc.property(fc.oneof(fc.jsonValue(), looksRight), (json) => {
+          let failure: unknown;
+          let value: unknown;
+          try {
+            value = decode(json);
+          } catch (error) {
+            failure = error;
+          }
+          expect(failure instanceof DecodeError || typeof value === 'object').toBe(true);
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
+});

@@ -1,0 +1,18 @@
+import { ImagesError } from './images-error.ts';
+
+/** The service answered with success, but not what the API says it answers. */
+export class DecodeError extends ImagesError {
+  override readonly name = 'DecodeError';
+  override readonly code = 'DECODE';
+  /** The first wrong place in the body, as a JSON pointer (RFC 6901); empty for the body as a whole. */
+  readonly pointer: string;
+
+  constructor(message: string, pointer: string, options?: ErrorOptions) {
+    super(message, options);
+    this.pointer = pointer;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), pointer: this.pointer };
+  }
+}

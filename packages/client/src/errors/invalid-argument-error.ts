@@ -1,0 +1,18 @@
+import { ImagesError } from './images-error.ts';
+
+/** An argument cannot be right. Nothing was sent. */
+export class InvalidArgumentError extends ImagesError {
+  override readonly name = 'InvalidArgumentError';
+  override readonly code = 'INVALID_ARGUMENT';
+  /** The name of the argument or option. */
+  readonly argument: string;
+
+  constructor(argument: string, problem: string) {
+    super(`${argument} ${problem}`);
+    this.argument = argument;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), argument: this.argument };
+  }
+}

@@ -1,0 +1,21 @@
+export { createImagesClient, type ImagesClient, type ImagesClientOptions } from './client.ts';
+export type { CallOptions } from './call-options.ts';
+export type { Clock } from './clock.ts';
+export type { GetToken, TokenOptions } from './token.ts';
+export { ApiError, isApiError, type ApiErrorFields } from './errors/api-error.ts';
+export { ConnectionError } from './errors/connection-error.ts';
+export { CredentialError } from './errors/credential-error.ts';
+export { DecodeError } from './errors/decode-error.ts';
+export { ImagesError, isImagesError, type ImagesErrorCode } from './errors/images-error.ts';
+export { InvalidArgumentError } from './errors/invalid-argument-error.ts';
+export {
+  OperationFailedError,
+  OperationTimeoutError,
+  type OperationFailedErrorFields,
+} from './errors/operation-errors.ts';
+export { TimeoutError } from './errors/timeout-error.ts';
+export type { ImagesApi } from './images.ts';
+export type { ImageOrder, ImageScope, ListImagesQuery } from './list-query.ts';
+export type { OperationHandle, WaitOptions } from './operation-handle.ts';
+export type { OperationsApi } from './operations.ts';
+export type { ImagePage, ImagePager } from './pager.ts';

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+
+import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
+import { toWireQuery, type ListImagesQuery } from './list-query.ts';
+
+describe('toWireQuery', () => {
+  it.each<[ListImagesQuery, object]>([
+    [{}, {}],
+    [{ repositoryName: 'crp1/team/app' }, { repositoryName: 'crp1/team/app' }],
+    [{ registryId: 'crp1' }, { registryId: 'crp1' }],
+    [{ folderId: 'b1g0' }, { folderId: 'b1g0' }],
+    [{ filterName: 'crp1/team/app' }, { filter: 'name="crp1/team/app"' }],
+    [{ pageSize: 1 }, { pageSize: 1 }],
+    [{ pageSize: 1000 }, { pageSize: 1000 }],
+    [{ orderBy: [] }, {}],
+    [{ orderBy: [{ field: 'createdAt', direction: 'desc' }] }, { orderBy: 'created_at desc' }],
+    [
+      { orderBy: [{ field: 'name' }, { field: 'lastModified' }, { field: 'digest', direction: 'asc' }] },
+      { orderBy: 'name asc,last_modified asc,digest asc' },
+    ],
+  ])('writes %j as %j', (query, expected) => {
+    expect(toWireQuery(query)).toEqual(expected);
+  });
+
+  it.each<ListImagesQuery>([
+    { repositoryName: '' },
+    { repositoryName: 'Team/App' },
+    { repositoryName: 'a'.repeat(256) },
+    { registryId: '' },
+    { registryId: '..' },
+    { folderId: 'a/b' },
+    { filterName: '' },
+    { filterName: 'app" OR name="other' },
+    { filterName: String.raw`app\"` },
+    { pageSize: 0 },
+    { pageSize: -1 },
+    { pageSize: 1001 },
+    { pageSize: 2.5 },
+    { orderBy: [{ field: 'name' }, { field: 'name', direction: 'desc' }] },
+  ])('refuses %j', (query) => {
+    expect(() => toWireQuery(query)).toThrow(InvalidArgumentError);
+  });
+
+  it('refuses what only JavaScript lets through', () => {
+    // @ts-expect-error Two scopes exclude each other.
+    expect(() => toWireQuery({ registryId: 'crp1', folderId: 'b1g0' })).toThrow(/^query must have only one/);
+    // @ts-expect-error There is no such field.
+    expect(() => toWireQuery({ orderBy: [{ field: 'size' }] })).toThrow('orderBy has no field "size"');
+    // @ts-expect-error There is no such direction.
+    expect(() => toWireQuery({ orderBy: [{ field: 'name', direction: 'up' }] })).toThrow('direction "up"');
+    // @ts-expect-error A page size is a number.
+    expect(() => toWireQuery({ pageSize: 'abc' })).toThrow(/^pageSize must be/);
+  });
+});

@@ -1,0 +1,88 @@
+import { isRepositoryName, type ApiPaths } from '@registry-images/model';
+
+import { checkInteger, checkResourceId, quote } from './arguments.ts';
+import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
+
+/** Whose images are listed: of one repository, of one registry, of one folder, or whatever the service has. */
+export type ImageScope =
+  | { readonly repositoryName: string; readonly registryId?: never; readonly folderId?: never }
+  | { readonly registryId: string; readonly repositoryName?: never; readonly folderId?: never }
+  | { readonly folderId: string; readonly repositoryName?: never; readonly registryId?: never }
+  | { readonly repositoryName?: never; readonly registryId?: never; readonly folderId?: never };
+
+/** One key to sort by. */
+export interface ImageOrder {
+  readonly field: 'name' | 'digest' | 'createdAt' | 'lastModified';
+  /** Default: `asc`. */
+  readonly direction?: 'asc' | 'desc';
+}
+
+/** What to list, and how. */
+export type ListImagesQuery = ImageScope & {
+  /** Only the images of this name, which is the name of their repository. */
+  readonly filterName?: string;
+  /** The order of the images, the first key deciding first. Default: the service's. */
+  readonly orderBy?: readonly ImageOrder[];
+  /** The largest number of images in one page, 1 to 1000. Default: the service's, 100. */
+  readonly pageSize?: number;
+};
+
+/** The query as it goes over the wire. */
+export type WireListQuery = NonNullable<
+  ApiPaths['/container-registry/v1/images']['get']['parameters']['query']
+>;
+
+const wireFields: Readonly<Record<ImageOrder['field'], string>> = {
+  name: 'name',
+  digest: 'digest',
+  createdAt: 'created_at',
+  lastModified: 'last_modified',
+};
+
+/**
+ * Writes a query as the API wants it.
+ *
+ * @throws InvalidArgumentError if the service could not but refuse it, or would ignore a part of it.
+ */
+export function toWireQuery(query: ListImagesQuery): WireListQuery {
+  const { repositoryName, registryId, folderId, filterName, orderBy = [], pageSize } = query;
+  if ([repositoryName, registryId, folderId].filter((scope) => scope !== undefined).length > 1) {
+    // The service would silently take the first and ignore the others.
+    throw new InvalidArgumentError('query', 'must have only one of repositoryName, registryId and folderId.');
+  }
+  return {
+    ...(repositoryName !== undefined && {
+      repositoryName: checkRepository('repositoryName', repositoryName),
+    }),
+    ...(registryId !== undefined && { registryId: checkResourceId('registryId', registryId) }),
+    ...(folderId !== undefined && { folderId: checkResourceId('folderId', folderId) }),
+    // A repository name has no character that would have to be escaped between the quotes.
+    ...(filterName !== undefined && { filter: `name="${checkRepository('filterName', filterName)}"` }),
+    ...(orderBy.length > 0 && { orderBy: toWireOrder(orderBy) }),
+    ...(pageSize !== undefined && { pageSize: checkInteger('pageSize', pageSize, 1, 1000) }),
+  };
+}
+
+function checkRepository(argument: string, value: unknown): string {
+  if (typeof value === 'string' && isRepositoryName(value)) return value;
+  throw new InvalidArgumentError(
+    argument,
+    `must be the name of a repository, such as "team/app"; it is ${quote(value)}.`,
+  );
+}
+
+function toWireOrder(keys: readonly ImageOrder[]): string {
+  const fields = keys.map(({ field }) => field);
+  for (const { field, direction = 'asc' } of keys) {
+    if (!Object.hasOwn(wireFields, field)) {
+      throw new InvalidArgumentError('orderBy', `has no field ${quote(field)}.`);
+    }
+    if (direction !== 'asc' && direction !== 'desc') {
+      throw new InvalidArgumentError('orderBy', `has a direction ${quote(direction)}; use "asc" or "desc".`);
+    }
+  }
+  if (new Set(fields).size < fields.length) {
+    throw new InvalidArgumentError('orderBy', 'has a field twice; the second could never decide.');
+  }
+  return keys.map(({ field, direction = 'asc' }) => `${wireFields[field]} ${direction}`).join(',');
+}

@@ -1,0 +1,189 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import { createImagesClient, type ImagesClient, type ImagesClientOptions } from '../src/index.ts';
+import { createStoppedClock } from './test-clock.ts';
+
+const image = { id: 'i1', name: 'team/app', compressedSize: '12' };
+
+/** Serves on a free port of the loopback until the test ends. */
+async function serve(listener: RequestListener): Promise<{ server: Server; baseUrl: string }> {
+  const server = createServer(listener);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => {
+      server.close(() => resolve());
+    });
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return { server, baseUrl: `http://127.0.0.1:${address.port}` };
+}
+
+async function clientOf(
+  listener: RequestListener,
+  options: Partial<Omit<ImagesClientOptions, 'token' | 'getToken'>> = {},
+): Promise<ImagesClient> {
+  const { baseUrl } = await serve(listener);
+  return createImagesClient({ baseUrl, token: 'hunter2', ...options });
+}
+
+const get = async (listener: RequestListener): Promise<unknown> =>
+  (await clientOf(listener)).images.get('i1');
+
+const sendJson = (response: ServerResponse, body: unknown): void => {
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+};
+
+describe('a client over HTTP', () => {
+  it('reads an image, compressed or in pieces', async () => {
+    const expected = { ...image, digest: '', layers: [], tags: [], createdAt: '' };
+    await expect(get((_request, response) => sendJson(response, image))).resolves.toEqual(expected);
+    const compressed = gzipSync(JSON.stringify(image));
+    const zipped = get((_request, response) =>
+      response.setHeader('content-encoding', 'gzip').end(compressed),
+    );
+    await expect(zipped).resolves.toEqual(expected);
+    const pieces = get((_request, response) => {
+      response.write('{"id":"i1","name":');
+      response.end('"team/app","compressedSize":"12"}');
+    });
+    await expect(pieces).resolves.toEqual(expected);
+  });
+
+  it('sends its token and its name', async () => {
+    const headers: unknown[] = [];
+    await get((request, response) => {
+      headers.push(request.headers.authorization, request.headers['user-agent'], request.headers.accept);
+      sendJson(response, image);
+    });
+    expect(headers).toEqual(['Bearer hunter2', 'registry-images-client', 'application/json']);
+  });
+
+  it('says that nobody listens', async () => {
+    const { server, baseUrl } = await serve(() => {});
+    server.close();
+    await once(server, 'close');
+    await expect(createImagesClient({ baseUrl }).images.get('i1')).rejects.toMatchObject({
+      code: 'CONNECTION',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+
+  it('says that the connection was reset', async () => {
+    await expect(get((request) => request.socket.resetAndDestroy())).rejects.toMatchObject({
+      code: 'CONNECTION',
+    });
+  });
+
+  it.each([
+    ['a length', { 'content-length': '1000' }],
+    ['chunks', {}],
+  ])('takes a body with %s that is cut for a broken connection', async (_what, headers) => {
+    const cut = get((request, response) => {
+      response.writeHead(200, headers);
+      response.write('{"id":"i1"}', () => request.socket.destroy());
+    });
+    await expect(cut).rejects.toMatchObject({ code: 'CONNECTION' });
+  });
+
+  it('takes something else than HTTP for a broken connection', async () => {
+    await expect(get((request) => request.socket.end('SSH-2.0-OpenSSH_9.9\r\n'))).rejects.toMatchObject({
+      code: 'CONNECTION',
+    });
+  });
+
+  it.each([
+    ['headers', () => {}],
+    ['a body', (response: ServerResponse) => response.write('{"id":')],
+  ])('gives up waiting for %s and hangs up', async (_what, begin) => {
+    const clock = createStoppedClock();
+    const { promise: hungUp, resolve } = Promise.withResolvers<void>();
+    const client = await clientOf(
+      (request, response) => {
+        request.socket.once('close', () => resolve());
+        begin(response);
+        clock.wakeAll();
+      },
+      { clock, timeoutMs: 1234 },
+    );
+    await expect(client.images.get('i1')).rejects.toMatchObject({ code: 'TIMEOUT', timeoutMs: 1234 });
+    await hungUp;
+    expect(clock.sleeping()).toBe(0);
+  });
+
+  it('hangs up when it is aborted within a body', async () => {
+    const controller = new AbortController();
+    const { promise: hungUp, resolve } = Promise.withResolvers<void>();
+    const client = await clientOf((request, response) => {
+      request.socket.once('close', () => resolve());
+      response.write('{"id":', () => controller.abort('enough'));
+    });
+    await expect(client.images.get('i1', { signal: controller.signal })).rejects.toBe('enough');
+    await hungUp;
+  });
+
+  it.each([
+    [502, '<html>Bad gateway</html>', 'UNAVAILABLE'],
+    [500, '', 'UNKNOWN'],
+    [404, '{"code":5,"message":"no such image"}', 'NOT_FOUND'],
+    [304, '', 'UNKNOWN'],
+    [599, 'odd', 'UNKNOWN'],
+    [999, 'odder', 'UNKNOWN'],
+  ])('takes %d with the body %j for an ApiError', async (httpStatus, body, status) => {
+    const failed = get((_request, response) => response.writeHead(httpStatus).end(body));
+    await expect(failed).rejects.toMatchObject({ code: 'API', httpStatus, status });
+  });
+
+  it.each([
+    [200, '{"id":'],
+    [200, ''],
+    [204, ''],
+    [200, '{"id":5}'],
+  ])('takes %d with the body %j for a DecodeError', async (httpStatus, body) => {
+    const failed = get((_request, response) => response.writeHead(httpStatus).end(body));
+    await expect(failed).rejects.toMatchObject({ code: 'DECODE' });
+  });
+
+  it.each([301, 302, 303, 307, 308])(
+    'does not follow a redirect (%d), not even for a deletion',
+    async (httpStatus) => {
+      const seen: unknown[] = [];
+      const { baseUrl } = await serve((request, response) => {
+        seen.push(request.url);
+        sendJson(response, { id: 'o1' });
+      });
+      const client = await clientOf((_request, response) => {
+        response.writeHead(httpStatus, { location: `${baseUrl}/elsewhere` }).end();
+      });
+      await expect(client.images.get('i1')).rejects.toMatchObject({ code: 'CONNECTION' });
+      await expect(client.images.delete('i1')).rejects.toMatchObject({
+        code: 'CONNECTION',
+        message: expect.stringContaining('redirect'),
+      });
+      expect(seen).toEqual([]);
+    },
+  );
+
+  it('reads no more than 32 MiB of a body without an end', async () => {
+    const mebibyte = Buffer.alloc(1024 * 1024, ' ');
+    const { promise: hungUp, resolve } = Promise.withResolvers<void>();
+    const client = await clientOf((request, response) => {
+      request.socket.once('close', () => resolve());
+      const write = (error?: Error | null): void => {
+        if (!error) response.write(mebibyte, write);
+      };
+      write();
+    });
+    await expect(client.images.get('i1')).rejects.toMatchObject({
+      code: 'DECODE',
+      message: expect.stringContaining('more than 33554432 bytes'),
+    });
+    await hungUp;
+  });
+});

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const run = promisify(execFile);
+
+/** Serves two images that share a tag, of which the second can be deleted; gives the base URL. */
+async function serveTwoImages(): Promise<string> {
+  const answers: Record<string, unknown> = {
+    'GET /container-registry/v1/images?repositoryName=team%2Fapp': {
+      images: [
+        { id: 'i1', tags: ['v1', 'preview'] },
+        { id: 'i2', tags: ['preview'] },
+      ],
+    },
+    'GET /container-registry/v1/images/i1': { id: 'i1', name: 'team/app', digest: 'sha256:a' },
+    'DELETE /container-registry/v1/images/i2': { id: 'o1' },
+    'GET /operations/o1': { id: 'o1', done: true, response: {} },
+  };
+  const server = createServer((request, response) => {
+    const answer = answers[`${request.method} ${request.url}`];
+    response.statusCode = answer ? 200 : 404;
+    response.end(JSON.stringify(answer ?? { code: 5, message: 'Not found.' }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
+}
+
+async function runExample(name: string, ...parameters: string[]): Promise<string> {
+  return (await run(process.execPath, [join(root, 'examples', name), ...parameters])).stdout;
+}
+
+describe('README.md', () => {
+  it('shows the examples as they are, which the compiler checks, and no others', async () => {
+    const readme = await readFile(join(root, 'README.md'), 'utf8');
+    const shown = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
+    const names = await readdir(join(root, 'examples'));
+    const examples = await Promise.all(names.map((name) => readFile(join(root, 'examples', name), 'utf8')));
+    expect(new Set(shown)).toEqual(new Set(examples));
+  });
+
+  it('has an example that lists and deletes', async () => {
+    const output = await runExample('delete-by-tag.ts', await serveTwoImages(), 'team/app', 'preview');
+    expect(output).toBe('i1 v1 preview\ni2 preview\ndeleted\n');
+  });
+
+  it('has an example that handles errors', async () => {
+    const baseUrl = await serveTwoImages();
+    await expect(runExample('handle-errors.ts', baseUrl, 'i1')).resolves.toBe('team/app sha256:a\n');
+    await expect(runExample('handle-errors.ts', baseUrl, 'i9')).resolves.toBe('There is no such image.\n');
+    await expect(runExample('handle-errors.ts', baseUrl, '..')).resolves.toContain(
+      '"code":"INVALID_ARGUMENT"',
+    );
+  });
+});
