@@ -43,6 +43,14 @@ describe('delete', () => {
     expectSchema('Operation', ended.body);
     expect(ended.body).toMatchObject({ done: true, response: {} });
     expect((await blobsOf(service, 'app')).toSorted()).toEqual(before.toSorted());
+    expect(service.logs.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({
+        msg: 'image deleted',
+        digest,
+        tags: ['v2', 'latest'],
+        freed: { blobs: 3, bytes: expect.any(Number) },
+      }),
+    );
     expect((await service.list()).map((left) => left.digest)).toEqual([kept.digest]);
   });
 

@@ -12,6 +12,7 @@ import {
   type ImageGraph,
   type ImageLayout,
 } from '@registry-images/oci';
+import type { Logger } from 'pino';
 
 import { ServiceError } from '../errors.ts';
 import { imageId } from './image-id.ts';
@@ -25,10 +26,11 @@ export interface LayoutImage {
   readonly name: string;
   readonly descriptor: Descriptor;
   readonly tags: readonly string[];
+  readonly logger: Logger;
 }
 
 /** Makes an image that reads from its layout and deletes in it. */
-export function createLayoutImage({ layout, name, descriptor, tags }: LayoutImage): SourceImage {
+export function createLayoutImage({ layout, name, descriptor, tags, logger }: LayoutImage): SourceImage {
   const { digest } = descriptor;
   return {
     id: imageId(name, digest),
@@ -57,7 +59,11 @@ export function createLayoutImage({ layout, name, descriptor, tags }: LayoutImag
       withOciErrors(name, async () => parentsOf(await readGraph(layout, { signal }), digest)),
     delete: () =>
       withOciErrors(name, async () => {
-        await deleteImage(layout, digest);
+        const { tags: removed, freed, kept } = await deleteImage(layout, digest);
+        logger.info(
+          { name, digest, tags: removed, freed, ...(kept !== undefined && { kept }) },
+          'image deleted',
+        );
       }),
   };
 }

@@ -54,7 +54,7 @@ export function createLayoutSource({ root, registryId, logger }: LayoutSourceOpt
       return [...descriptors.values()]
         .filter(isVerifiable)
         .map((descriptor) =>
-          createLayoutImage({ layout, name, descriptor, tags: tagsIn(entries, descriptor.digest) }),
+          createLayoutImage({ layout, name, descriptor, tags: tagsIn(entries, descriptor.digest), logger }),
         );
     });
   };
@@ -71,7 +71,7 @@ export function createLayoutSource({ root, registryId, logger }: LayoutSourceOpt
       const listed = new Set(graph.entries.map(({ descriptor }) => descriptor.digest));
       return [...graph.nodes.values()]
         .filter(({ descriptor, content }) => !listed.has(descriptor.digest) && content.kind !== 'blob')
-        .map(({ descriptor }) => createLayoutImage({ layout, name, descriptor, tags: [] }));
+        .map(({ descriptor }) => createLayoutImage({ layout, name, descriptor, tags: [], logger }));
     });
   };
 

@@ -1,0 +1,71 @@
+import type { Digest } from '@registry-images/model';
+
+/** What went wrong with an image or its layout. Closed: a caller can switch over all of them. */
+export type OciErrorCode =
+  /** The blob is not in the layout. */
+  | 'BLOB_NOT_FOUND'
+  /** The bytes of a blob do not have the digest that names them. */
+  | 'DIGEST_MISMATCH'
+  /** The layout has no image of this digest. */
+  | 'IMAGE_NOT_FOUND'
+  /** The name does not follow the grammar of tags. */
+  | 'INVALID_TAG'
+  /** The operating system refused: no permission, a full disk. The cause says what. */
+  | 'IO'
+  /** Another writer holds the layout's lock, or took it over. */
+  | 'LOCKED'
+  /** Bytes that do not follow the specification. */
+  | 'MALFORMED'
+  /** The folder is no OCI image layout, or one of an unknown version. */
+  | 'NOT_A_LAYOUT'
+  /** The image belongs to an index that still stands; `parents` names it. */
+  | 'REFERENCED'
+  /** The folder that should hold the layouts is not there. */
+  | 'ROOT_NOT_FOUND'
+  /** A blob has another size than its descriptor says. */
+  | 'SIZE_MISMATCH'
+  /** More bytes than the caller reads at once. */
+  | 'TOO_LARGE'
+  /** A digest whose algorithm cannot be verified here. */
+  | 'UNSUPPORTED_DIGEST'
+  /** A manifest of a kind that is not known here. */
+  | 'UNSUPPORTED_MEDIA_TYPE';
+
+/** An image of `index.json` that contains another one, however nested. */
+export interface ImageParent {
+  readonly digest: Digest;
+  /** The tags of the parent; empty for an untagged one. */
+  readonly tags: readonly string[];
+}
+
+/** What an {@link OciError} is about, as far as it is known where the error arises. */
+export interface OciErrorFacts {
+  /** The file or folder. */
+  readonly path?: string;
+  readonly digest?: Digest;
+  /** With `REFERENCED`: every image that has to be deleted first. */
+  readonly parents?: readonly ImageParent[];
+  readonly cause?: unknown;
+}
+
+/** The only error that this package throws, besides what an aborted signal carries. */
+export class OciError extends Error {
+  override readonly name = 'OciError';
+  readonly code: OciErrorCode;
+  readonly path: string | undefined;
+  readonly digest: Digest | undefined;
+  readonly parents: readonly ImageParent[];
+
+  constructor(code: OciErrorCode, message: string, facts: OciErrorFacts = {}) {
+    super(message, 'cause' in facts ? { cause: facts.cause } : undefined);
+    this.code = code;
+    this.path = facts.path;
+    this.digest = facts.digest;
+    this.parents = facts.parents ?? [];
+  }
+}
+
+/** Whether `error` is an {@link OciError} of one of `codes`, or of any code where none is given. */
+export function isOciError(error: unknown, ...codes: readonly OciErrorCode[]): error is OciError {
+  return error instanceof OciError && (codes.length === 0 || codes.includes(error.code));
+}

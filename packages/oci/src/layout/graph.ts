@@ -1,0 +1,99 @@
+import type { Digest } from '@registry-images/model';
+
+import type { Descriptor } from '../descriptor.ts';
+import type { ImageParent, OciError } from '../error.ts';
+import type { ImageIndex, ImageManifest } from '../manifest.ts';
+import { tagsIn, type IndexEntry } from './index-entry.ts';
+
+/** What is behind a descriptor in the place of a manifest. */
+export type NodeContent =
+  | ImageManifest
+  | ImageIndex
+  /** Not a manifest at all: BuildKit's cache exports list layers in an index. */
+  | { readonly kind: 'blob' }
+  /** Not in the layout. Indexes may list what is not there. */
+  | { readonly kind: 'missing' }
+  /** In the layout, but broken or of a kind that is not known. What it references cannot be told. */
+  | { readonly kind: 'unreadable'; readonly error: OciError };
+
+/** A manifest of the layout with what was read of it. */
+export interface GraphNode {
+  readonly descriptor: Descriptor;
+  readonly content: NodeContent;
+}
+
+/** What `index.json` reaches: its entries, and every manifest that they lead to, by digest. */
+export interface ImageGraph {
+  readonly entries: readonly IndexEntry[];
+  readonly nodes: ReadonlyMap<Digest, GraphNode>;
+}
+
+/** The manifests and indexes that an index lists, as far as they can be told; empty for everything else. */
+export function childrenOf(graph: ImageGraph, digest: Digest): readonly GraphNode[] {
+  const content = graph.nodes.get(digest)?.content;
+  if (content?.kind !== 'index') return [];
+  return content.manifests.map((child) => graph.nodes.get(child.digest)).filter((node) => node !== undefined);
+}
+
+/**
+ * What an image consists of besides manifests: its configuration and its layers, for an index those of all that it
+ * lists, in their order, each digest once.
+ */
+export function blobsOf(graph: ImageGraph, digest: Digest): readonly Descriptor[] {
+  const blobs = new Map<Digest, Descriptor>();
+  for (const node of nodesBelow(graph, [digest])) {
+    for (const blob of ownBlobs(node)) if (!blobs.has(blob.digest)) blobs.set(blob.digest, blob);
+  }
+  return [...blobs.values()];
+}
+
+/**
+ * Every blob that some images keep alive: their manifests, configurations and layers. A manifest that could not be read
+ * is not among them. `subject` keeps nothing alive.
+ */
+export function reachableBlobs(graph: ImageGraph, digests: Iterable<Digest>): ReadonlySet<Digest> {
+  const reachable = new Set<Digest>();
+  for (const node of nodesBelow(graph, digests)) {
+    const { kind } = node.content;
+    if (kind === 'manifest' || kind === 'index') reachable.add(node.descriptor.digest);
+    for (const blob of ownBlobs(node)) reachable.add(blob.digest);
+  }
+  return reachable;
+}
+
+/** The images of `index.json` that contain `digest`, however nested; it is not among them itself. */
+export function parentsOf(graph: ImageGraph, digest: Digest): readonly ImageParent[] {
+  const parents = new Map<Digest, Digest[]>();
+  for (const { descriptor, content } of graph.nodes.values()) {
+    for (const child of content.kind === 'index' ? content.manifests : []) {
+      const known = parents.get(child.digest);
+      if (known) known.push(descriptor.digest);
+      else parents.set(child.digest, [descriptor.digest]);
+    }
+  }
+  const ancestors = new Set<Digest>([digest]);
+  for (const ancestor of ancestors) for (const parent of parents.get(ancestor) ?? []) ancestors.add(parent);
+  ancestors.delete(digest);
+
+  const standing = new Set(graph.entries.map((entry) => entry.descriptor.digest));
+  return [...standing]
+    .filter((parent) => ancestors.has(parent))
+    .map((parent) => ({ digest: parent, tags: tagsIn(graph.entries, parent) }));
+}
+
+/** The nodes of `digests` and all below them, each once, breadth first. */
+function* nodesBelow(graph: ImageGraph, digests: Iterable<Digest>): Generator<GraphNode> {
+  const reached = new Set<Digest>(digests);
+  // A set hands out what is added to it while it is iterated.
+  for (const digest of reached) {
+    const node = graph.nodes.get(digest);
+    if (!node) continue;
+    yield node;
+    if (node.content.kind === 'index') for (const child of node.content.manifests) reached.add(child.digest);
+  }
+}
+
+function ownBlobs({ descriptor, content }: GraphNode): readonly Descriptor[] {
+  if (content.kind === 'manifest') return [content.config, ...content.layers];
+  return content.kind === 'blob' ? [descriptor] : [];
+}
