@@ -1,0 +1,15 @@
+export { validateBlocks, validateMessage, validateView } from './block-kit/validate.ts';
+export type { BlockKitProblem, BlockKitReport, Constraint } from './block-kit/problem.ts';
+export { createManualClock, systemClock, type Clock, type ManualClock } from './clock.ts';
+export { createSlackSandbox } from './create-slack-sandbox.ts';
+export type { Delivery, DeliveryError } from './delivery/delivery.ts';
+export { signRequest, type SignatureInput } from './delivery/signature.ts';
+export type { JsonObject } from './json.ts';
+export { SandboxUsageError } from './sandbox-usage-error.ts';
+export type { ElementTarget, InputValue, SandboxUser } from './sandbox-user.ts';
+export type { SlackSandbox, SlackSandboxOptions } from './slack-sandbox.ts';
+export type { ApiCall, Fault } from './web-api/api-call.ts';
+export { SandboxClosedError } from './workspace/changes.ts';
+export type { Message, StoredBlock } from './workspace/message.ts';
+export type { InputState, ModalView, StateValues } from './workspace/modal-view.ts';
+export type { Channel, InstalledApp, Team, UserProfile } from './workspace/workspace-facts.ts';
