@@ -26,7 +26,7 @@ export function imageRoutes(deps: ImageRoutesDeps): Hono {
     )
     .get('/:imageId', async ({ req, json }) => {
       const { imageId } = readGet(req.raw, req.param());
-      return json(await getImage(deps.source, imageId, req.raw.signal));
+      return json(await getImage(deps, imageId, req.raw.signal));
     })
     .delete('/:imageId', async ({ req, json }) => {
       const { imageId } = readDelete(req.raw, req.param());

@@ -2,20 +2,20 @@ import type { WireImage } from '@registry-images/model';
 
 import { ServiceError } from '../errors.ts';
 import type { ImageSource, SourceImage } from '../source/image-source.ts';
-import { toImage } from './image.ts';
+import { readContent, toImage, type ReadImageDeps } from './image.ts';
 
 /**
- * Returns one image.
+ * Returns one image, just as the list has it: of a damaged one what is known, without content.
  *
- * @throws ServiceError `NOT_FOUND`, or `DATA_LOSS` for an image that is damaged.
+ * @throws ServiceError `NOT_FOUND`.
  */
 export async function getImage(
-  source: ImageSource,
+  deps: ReadImageDeps,
   imageId: string,
   signal: AbortSignal,
 ): Promise<WireImage> {
-  const image = await findImage(source, imageId, signal);
-  return toImage(image, await image.content(signal));
+  const image = await findImage(deps.source, imageId, signal);
+  return toImage(image, await readContent(deps, image, signal));
 }
 
 /**

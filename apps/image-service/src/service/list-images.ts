@@ -1,11 +1,10 @@
 import type { ApiPaths, WireListImagesResponse } from '@registry-images/model';
 import pMap from 'p-map';
-import type { Logger } from 'pino';
 
 import { isServiceError, ServiceError } from '../errors.ts';
-import type { ImageContent, ImageSource, SourceImage } from '../source/image-source.ts';
+import type { ImageContent, SourceImage } from '../source/image-source.ts';
 import { parseFilter } from './filter.ts';
-import { toImage } from './image.ts';
+import { readContent, toImage, type ReadImageDeps } from './image.ts';
 import { parseOrderBy } from './order-by.ts';
 import { formatPageToken, parsePageToken } from './page-token.ts';
 import { compareBy, noTimes, sortKey, type SortKey } from './sort-key.ts';
@@ -16,11 +15,9 @@ export type ListImagesInput = NonNullable<
 >;
 
 /** What listing needs. */
-export interface ListImagesDeps {
-  readonly source: ImageSource;
+export interface ListImagesDeps extends ReadImageDeps {
   /** The folder that the registry belongs to; undefined where it belongs to none. */
   readonly folderId: string | undefined;
-  readonly logger: Logger;
 }
 
 const defaultPageSize = 100;
@@ -86,30 +83,27 @@ interface ReadImage {
 
 /** Reads images, those left out that have gone since they were found. */
 async function readAll(
-  { logger }: ListImagesDeps,
+  deps: ListImagesDeps,
   images: readonly SourceImage[],
   signal: AbortSignal,
 ): Promise<ReadImage[]> {
-  const read = await pMap(
-    images,
-    async (image): Promise<ReadImage[]> => {
-      try {
-        const content = await image.content(signal);
-        const times = { createdMs: toMs(content.createdAt), modifiedMs: toMs(content.lastModified) };
-        return [{ image, content, key: sortKey(image, times) }];
-      } catch (error) {
-        if (isServiceError(error, 'NOT_FOUND')) return [];
-        if (!isServiceError(error, 'DATA_LOSS')) throw error;
-        logger.warn(
-          { err: error, image: image.id, name: image.name, digest: image.digest },
-          'damaged image listed',
-        );
-        return [{ image, content: undefined, key: sortKey(image, noTimes) }];
-      }
-    },
-    { concurrency, signal },
-  );
-  return read.flat();
+  const read = await pMap(images, (image) => readOne(deps, image, signal), { concurrency, signal });
+  return read.filter((image) => image !== undefined);
+}
+
+async function readOne(
+  deps: ListImagesDeps,
+  image: SourceImage,
+  signal: AbortSignal,
+): Promise<ReadImage | undefined> {
+  try {
+    const content = await readContent(deps, image, signal);
+    const times = content && { createdMs: toMs(content.createdAt), modifiedMs: toMs(content.lastModified) };
+    return { image, content, key: sortKey(image, times ?? noTimes) };
+  } catch (error) {
+    if (isServiceError(error, 'NOT_FOUND')) return undefined;
+    throw error;
+  }
 }
 
 /** The first of repository, registry and folder that is given decides, as the API has it. */

@@ -117,7 +117,10 @@ export type components = {
              */
             imageId?: string;
         };
-        /** @description A container image, that is one manifest of a repository, with the tags that point at it. */
+        /**
+         * @description A container image, that is one manifest of a repository, with the tags that point at it. Of an image that is
+         *     damaged, the image service gives id, name, digest and tags, and neither sizes nor `config` nor `layers`.
+         */
         Image: {
             /**
              * Format: int64

@@ -1,0 +1,136 @@
+import { isResourceId } from '@registry-images/model';
+
+import type { ListenAddress } from './receivers/http-server.ts';
+import type { RegistryScope } from './registry-scope.ts';
+
+/** The environment that {@link parseConfig} reads. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How the bot is set up. */
+export interface Config {
+  readonly address: ListenAddress;
+  readonly slack: {
+    readonly botToken: string;
+    /** Slack's Web API, ending in a slash; undefined for Slack's own. */
+    readonly apiUrl: string | undefined;
+    readonly transport:
+      | { readonly mode: 'http'; readonly signingSecret: string }
+      | { readonly mode: 'socket'; readonly appToken: string };
+  };
+  readonly images: {
+    readonly apiUrl: string;
+    readonly operationsUrl: string | undefined;
+    readonly token: string | undefined;
+    readonly scope: RegistryScope;
+  };
+}
+
+/** The environment does not say how to run. Names every problem, and no value: values may be secrets. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not complete:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the configuration from the environment. An empty variable counts as one that is not set.
+ *
+ * @throws ConfigError with all that is wrong, not with the first problem alone.
+ */
+export function parseConfig(env: Environment): Config {
+  const problems: string[] = [];
+
+  function optional(name: string, isValid: (value: string) => boolean, must: string): string | undefined {
+    const value = env[name] === '' ? undefined : env[name];
+    if (value === undefined || isValid(value)) return value;
+    problems.push(`${name} must be ${must}.`);
+    return undefined;
+  }
+  function required(name: string, isValid: (value: string) => boolean, must: string): string {
+    if (!env[name]) problems.push(`${name} is not set: ${must}.`);
+    return optional(name, isValid, must) ?? '';
+  }
+  function parseTransport(): Config['slack']['transport'] {
+    const mode = optional('SLACK_MODE', (value) => ['http', 'socket'].includes(value), '"http" or "socket"');
+    return mode === 'socket'
+      ? {
+          mode,
+          appToken: required(
+            'SLACK_APP_TOKEN',
+            startsWith('xapp-'),
+            'an app-level token, beginning with "xapp-"',
+          ),
+        }
+      : {
+          mode: 'http',
+          signingSecret: required('SLACK_SIGNING_SECRET', isText, 'the signing secret of the Slack app'),
+        };
+  }
+  function parseScope(): RegistryScope {
+    const registryId = optional('IMAGES_REGISTRY_ID', isResourceId, 'the id of a registry');
+    const folderId = optional('IMAGES_FOLDER_ID', isResourceId, 'the id of a folder');
+    if (!env['IMAGES_REGISTRY_ID'] === !env['IMAGES_FOLDER_ID']) {
+      problems.push('Set either IMAGES_REGISTRY_ID or IMAGES_FOLDER_ID, so that the bot knows what to list.');
+    }
+    if (registryId !== undefined) return { kind: 'registry', registryId };
+    return { kind: 'folder', folderId: folderId ?? '' };
+  }
+
+  const config: Config = {
+    address: {
+      host: optional('HOST', isText, 'an address of this machine') ?? '0.0.0.0',
+      port: Number(optional('PORT', isPort, 'a port, 0 to 65535') ?? '3000'),
+    },
+    slack: {
+      botToken: required('SLACK_BOT_TOKEN', startsWith('xoxb-'), 'a bot token, beginning with "xoxb-"'),
+      apiUrl: withSlash(optional('SLACK_API_URL', isHttpUrl, 'an http(s) URL without credentials')),
+      transport: parseTransport(),
+    },
+    images: {
+      apiUrl: required('IMAGES_API_URL', isHttpUrl, 'the http(s) URL of the Image API, without credentials'),
+      operationsUrl: optional('IMAGES_OPERATIONS_URL', isHttpUrl, 'an http(s) URL without credentials'),
+      token: optional('IMAGES_API_TOKEN', isHeaderText, 'a token of visible ASCII characters'),
+      scope: parseScope(),
+    },
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** Every secret of a configuration, to be kept out of the log. */
+export function secretsOf({ slack, images }: Config): string[] {
+  const { transport, botToken } = slack;
+  const slackSecret = transport.mode === 'http' ? transport.signingSecret : transport.appToken;
+  return [botToken, slackSecret, ...(images.token === undefined ? [] : [images.token])];
+}
+
+const startsWith =
+  (prefix: string) =>
+  (value: string): boolean =>
+    value.startsWith(prefix) && isHeaderText(value);
+
+function isText(value: string): boolean {
+  return value.trim() === value;
+}
+
+function isHeaderText(value: string): boolean {
+  return /^[\x21-\x7e]+$/.test(value);
+}
+
+function isPort(value: string): boolean {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
+}
+
+function isHttpUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+/** Bolt joins the method's name to the URL by resolving it, which drops what follows the last slash. */
+function withSlash(url: string | undefined): string | undefined {
+  return url === undefined || url.endsWith('/') ? url : `${url}/`;
+}

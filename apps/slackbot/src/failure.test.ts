@@ -1,0 +1,58 @@
+import {
+  ApiError,
+  ConnectionError,
+  CredentialError,
+  DecodeError,
+  InvalidArgumentError,
+  OperationFailedError,
+  OperationTimeoutError,
+  TimeoutError,
+} from '@registry-images/client';
+import { statusCodes } from '@registry-images/model';
+import { describe, expect, it } from 'vitest';
+
+import { describeFailure } from './failure.ts';
+import { ModalNotOpenedError } from './slack-errors.ts';
+import { StoppingError } from './stopping-error.ts';
+
+const fields = { httpStatus: 400, requestId: undefined, details: [] };
+const ids = { operationId: 'o1', imageId: 'i1' };
+
+describe('describeFailure', () => {
+  it.each([
+    [new ConnectionError('x'), /cannot be reached/],
+    [new TimeoutError('x', 1), /takes too long/],
+    [new CredentialError('x'), /IMAGES_API_TOKEN/],
+    [new OperationTimeoutError('x', ids), /may still be running/],
+    [
+      new OperationFailedError('x', { ...ids, status: 'INTERNAL', serverMessage: 'Disk full.', details: [] }),
+      /could not finish it: Disk full\./,
+    ],
+    [new StoppingError(), /being restarted/],
+    [new ModalNotOpenedError(new Error('x')), /dialog/],
+  ])('has something to do for %s', (error, text) => {
+    const failure = describeFailure(error, () => 'i1');
+    expect(failure.text).toMatch(text);
+    expect(failure.incidentId).toBeUndefined();
+  });
+
+  it.each([
+    new DecodeError('secret', '/images'),
+    new InvalidArgumentError('imageId', 'secret'),
+    new TypeError('secret'),
+    'secret',
+    undefined,
+  ])('tells nothing of %s but an incident id', (error) => {
+    const { text, incidentId } = describeFailure(error, () => 'i1');
+    expect(text).toContain('incident `i1`');
+    expect(text).not.toContain('secret');
+    expect(incidentId).toBe('i1');
+  });
+
+  it.each(statusCodes)('has a text for %s that fits into a message and mentions nobody', (status) => {
+    const error = new ApiError('x', { ...fields, status, serverMessage: '<!channel> & '.repeat(200) });
+    const { text } = describeFailure(error, () => 'i1');
+    expect(text.length).toBeLessThan(3000);
+    expect(text).not.toContain('<');
+  });
+});

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+
+import { createImagesClient } from '@registry-images/client';
+
+import { createBot } from './bot.ts';
+import { systemClock as clock } from './clock.ts';
+import { parseConfig, secretsOf, type Config } from './config.ts';
+import { createLog, errorFields, type Log } from './log.ts';
+import type { BotReceiver } from './receivers/bot-receiver.ts';
+import { createHttpReceiver } from './receivers/http.ts';
+import { createSocketReceiver } from './receivers/socket.ts';
+
+/** A user waits for the answer: a page of images that takes longer than this does not come. */
+const imagesTimeoutMs = 10_000;
+/** How long work may go on after the signal to stop: containers are usually killed after ten seconds. */
+const stopTimeoutMs = 8000;
+
+function logWithout(secrets: readonly string[]): Log {
+  return createLog({ write: (line) => process.stdout.write(`${line}\n`), now: clock.now, secrets });
+}
+
+function createReceiver({ address, slack }: Config, log: Log): BotReceiver {
+  const { transport, apiUrl } = slack;
+  return transport.mode === 'http'
+    ? createHttpReceiver({ address, signingSecret: transport.signingSecret, clock, log })
+    : createSocketReceiver({
+        address,
+        appToken: transport.appToken,
+        ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+        log,
+        fetch,
+      });
+}
+
+async function run(config: Config, log: Log): Promise<void> {
+  const { images, slack } = config;
+  const { token, operationsUrl, apiUrl, scope } = images;
+  const bot = createBot({
+    receiver: createReceiver(config, log),
+    botToken: slack.botToken,
+    ...(slack.apiUrl !== undefined && { slackApiUrl: slack.apiUrl }),
+    images: createImagesClient({
+      baseUrl: apiUrl,
+      ...(operationsUrl !== undefined && { operationsBaseUrl: operationsUrl }),
+      ...(token !== undefined && { token }),
+      timeoutMs: imagesTimeoutMs,
+      userAgent: 'registry-images-slackbot',
+    }),
+    scope,
+    clock,
+    log,
+    newId: randomUUID,
+    fetch,
+  });
+  const orphaned = new Promise<string>((resolve) => {
+    process.once('disconnect', () => resolve('disconnect'));
+  });
+  const url = await bot.start();
+  // Before this a signal ends the process as usual: there is nothing to finish yet.
+  const signalled = new Promise<string>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  log.info('ready', { url, mode: slack.transport.mode });
+  log.info('stopping', { reason: await Promise.race([signalled, orphaned]) });
+  // Nor may a connection to Slack that will not close keep the process.
+  await Promise.race([bot.stop(AbortSignal.timeout(stopTimeoutMs)), setTimeout(stopTimeoutMs + 1000)]);
+  log.info('stopped');
+}
+
+try {
+  const config = parseConfig(process.env);
+  const log = logWithout(secretsOf(config));
+  try {
+    await run(config, log);
+  } catch (error) {
+    log.error('failed', { error: errorFields(error) });
+    process.exitCode = 1;
+  }
+} catch (error) {
+  logWithout([]).error('not started', { error: errorFields(error) });
+  process.exitCode = 1;
+}
+// Whatever is left open, such as idle connections to Slack, has nothing to do any more. An IPC channel keeps Node alive.
+process.exit();

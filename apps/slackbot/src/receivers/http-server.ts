@@ -1,0 +1,51 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIPv6 } from 'node:net';
+
+/** Where to listen. */
+export interface ListenAddress {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+/** A running HTTP server. */
+export interface HttpServer {
+  /** Its base URL, without a slash at the end. */
+  readonly url: string;
+  /** Takes no new connections, and resolves once the requests that are being answered were. */
+  close(): Promise<void>;
+}
+
+/** Starts a server. Rejects with the system's error if the address cannot be had. */
+export async function startHttpServer(
+  { host, port }: ListenAddress,
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<HttpServer> {
+  const server = createServer({ requestTimeout: 10_000 }, handle);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${boundPort(server)}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+      }),
+  };
+}
+
+function boundPort(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('The server has no port.');
+  return address.port;
+}
+
+/** Ends a response with a status and a body of JSON, or none. */
+export function end(response: ServerResponse, status: number, body?: unknown): void {
+  if (body === undefined) response.writeHead(status).end();
+  else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
