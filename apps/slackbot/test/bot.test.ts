@@ -37,7 +37,7 @@ describe.each(modes)('the bot over %s', (mode) => {
     const [shown] = answers();
     await press(shown ?? list, 'images.inspect', 1);
     await sandbox.user(ada).press({ channel, ts: list.ts, actionId: 'images.delete' });
-    const asked = await modal(/All 2 tags go with it:/);
+    const asked = await modal(/Both tags go with it:/);
     expect(words(asked)).toMatch(/`v1` {2}`latest`/);
     expect(api.calls.filter((call) => call.startsWith('DELETE'))).toEqual([]);
     await confirm(asked);

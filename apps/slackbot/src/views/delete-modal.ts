@@ -64,8 +64,13 @@ function facts(image: Image, { nowMs }: ViewContext): string {
 
 function tagSections(tags: readonly string[]): ReturnType<typeof section>[] {
   if (tags.length === 0) return [section('It has no tags. It will be deleted from the registry.')];
-  const lead = tags.length === 1 ? '*This tag goes with it:* ' : `*All ${tags.length} tags go with it:* `;
-  const { texts, shown } = pageText([lead, ...tags.map(code)], '  ', sectionBudget.tagsInModal);
+  const lead =
+    tags.length === 1 ? 'This tag goes' : tags.length === 2 ? 'Both tags go' : `All ${tags.length} tags go`;
+  const { texts, shown } = pageText(
+    [`*${lead} with it:* `, ...tags.map(code)],
+    '  ',
+    sectionBudget.tagsInModal,
+  );
   const more = tags.length + 1 - shown;
   return [
     ...texts.map(section),
