@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+
+import { listen, PortTakenError, type Listening } from './listen.ts';
+
+const answer = (): Response => new Response('hello');
+
+function portOf({ url }: Listening): number {
+  return Number(new URL(url).port);
+}
+
+describe('listen', () => {
+  it('answers requests until it is disposed of', async () => {
+    const server = await listen(answer, { port: 0, orNext: false });
+    expect(await (await fetch(server.url)).text()).toBe('hello');
+    await server[Symbol.asyncDispose]();
+    await expect(fetch(server.url)).rejects.toThrow(TypeError);
+  });
+
+  it('says which port is taken where that very port was asked for', async () => {
+    await using first = await listen(answer, { port: 0, orNext: false });
+    const second = listen(answer, { port: portOf(first), orNext: false });
+    await expect(second).rejects.toThrow(new PortTakenError(portOf(first)));
+  });
+
+  it('takes one of the next ports where that is allowed', async () => {
+    await using first = await listen(answer, { port: 0, orNext: false });
+    await using second = await listen(answer, { port: portOf(first), orNext: true });
+    expect(portOf(second)).toBeGreaterThan(portOf(first));
+  });
+
+  it('ends connections that are still open', async () => {
+    const server = await listen(
+      () => new Response(new ReadableStream({ start: (stream) => stream.enqueue('…') })),
+      {
+        port: 0,
+        orNext: false,
+      },
+    );
+    const response = await fetch(server.url);
+    await server[Symbol.asyncDispose]();
+    await expect(response.text()).rejects.toThrow(TypeError);
+  });
+});

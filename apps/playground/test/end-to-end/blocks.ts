@@ -1,0 +1,31 @@
+import type { JsonObject, Message } from '@registry-images/slack-sandbox';
+
+/** Where a button is: what presses it. */
+export interface ButtonAddress {
+  readonly blockId: string;
+  readonly actionId: string;
+}
+
+/** The first button of a message whose words begin with `label`. */
+export function findButton(message: Message, label: string): ButtonAddress | undefined {
+  for (const block of message.blocks) {
+    const button = elementsOf(block).find((element) => wordsOf(element['text']).startsWith(label));
+    if (button && typeof button['action_id'] === 'string') {
+      return { blockId: block.block_id, actionId: button['action_id'] };
+    }
+  }
+  return undefined;
+}
+
+function elementsOf(block: JsonObject): JsonObject[] {
+  const elements: unknown[] = Array.isArray(block['elements']) ? block['elements'] : [];
+  return [...elements, block['accessory']].filter(isObject).filter(({ type }) => type === 'button');
+}
+
+function wordsOf(text: unknown): string {
+  return isObject(text) && typeof text['text'] === 'string' ? text['text'] : '';
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

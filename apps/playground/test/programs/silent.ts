@@ -1,0 +1,3 @@
+/** Never becomes ready. */
+setInterval(() => undefined, 1000);
+console.log('starting');
