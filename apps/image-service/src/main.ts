@@ -14,7 +14,7 @@ import { createLayoutSource } from './source/layout-source.ts';
 const logger = pino();
 const parsed = parseConfig(process.env);
 if (!parsed.ok) {
-  for (const problem of parsed.problems) logger.fatal(problem);
+  logger.fatal({ problems: parsed.problems }, 'the configuration is not complete');
   process.exit(1);
 }
 const { config } = parsed;
