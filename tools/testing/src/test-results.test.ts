@@ -18,16 +18,12 @@ describe('sumResults', () => {
   });
 
   it('says once why a suite was skipped', () => {
-    const skipped = file(
-      'passed',
-      ['skipped', 'x (skipped: y is not installed)'],
-      ['skipped', 'x (skipped: y is not installed)'],
-    );
+    const skipped = file('passed', ['skipped', 'x (not installed: y)'], ['skipped', 'x (not installed: y)']);
     expect(sumResults([{ folder: 'a', report: { testResults: [skipped] } }])).toEqual({
       passed: 0,
       failed: 0,
       skipped: 2,
-      remarks: ['skipped: x (skipped: y is not installed)'],
+      remarks: ['skipped: x (not installed: y)'],
     });
   });
 

@@ -32,6 +32,6 @@ export function describeWithTools(needed: readonly Tool[], name: string, suite: 
   } else if (process.env['TEST_TOOLS_REQUIRED']) {
     throw new Error(`${name}: TEST_TOOLS_REQUIRED is set and ${missing.join(', ')} is not installed.`);
   } else {
-    describe.skip(`${name} (skipped: ${missing.join(', ')} is not installed)`, suite);
+    describe.skip(`${name} (not installed: ${missing.join(', ')})`, suite);
   }
 }
