@@ -1,0 +1,22 @@
+// `npm start`: builds the page, of which turbo remembers the result, and runs the playground in this process. One process and
+// no `&&` in package.json: a shell in between would die of Ctrl-C and report a failure while the playground ends in order.
+import './guard.mjs';
+import { spawnSync } from 'node:child_process';
+
+const build = [
+  'run',
+  'build',
+  '--filter=@registry-images/playground',
+  '--output-logs=errors-only',
+  '--log-order=grouped',
+];
+const { status, stdout, stderr } = spawnSync('turbo', build, {
+  encoding: 'utf8',
+  env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+});
+if (status === 0) {
+  await import('../apps/playground/src/main.ts');
+} else {
+  console.error(`The page could not be built.\n${stdout ?? ''}${stderr ?? ''}`);
+  process.exitCode = 1;
+}
