@@ -1,5 +1,4 @@
-// `npm start`: builds the page, of which turbo remembers the result, and runs the playground in this process. One process and
-// no `&&` in package.json: a shell in between would die of Ctrl-C and report a failure while the playground ends in order.
+// `npm start`: builds the page, of which turbo remembers the result, and runs the playground in this process.
 import './guard.mjs';
 import { spawnSync } from 'node:child_process';
 
