@@ -6,6 +6,7 @@ import {
   tagsIn,
   type Descriptor,
   type FoundLayout,
+  type ImageLayout,
 } from '@registry-images/oci';
 import type { Logger } from 'pino';
 
@@ -42,36 +43,36 @@ export function createLayoutSource({ root, registryId, logger }: LayoutSourceOpt
     return found;
   };
 
-  const imagesOf = async (
-    { repository, folder }: FoundLayout,
-    signal: AbortSignal,
-  ): Promise<SourceImage[]> => {
-    const name = `${registryId}/${repository}`;
-    return withOciErrors(name, async () => {
-      const layout = await openLayout(folder);
+  /** The images of a repository that its `index.json` lists. */
+  const imagesOf = (found: FoundLayout, signal: AbortSignal): Promise<SourceImage[]> =>
+    inLayout(found, async (layout, toImage) => {
       const entries = await layout.readIndex({ signal });
       const descriptors = new Map(entries.map(({ descriptor }) => [descriptor.digest, descriptor]));
       return [...descriptors.values()]
         .filter(isVerifiable)
-        .map((descriptor) =>
-          createLayoutImage({ layout, name, descriptor, tags: tagsIn(entries, descriptor.digest), logger }),
-        );
+        .map((descriptor) => toImage(descriptor, tagsIn(entries, descriptor.digest)));
     });
-  };
 
   /** The images of a repository that only its indexes contain. */
-  const nestedImagesOf = async (
-    { repository, folder }: FoundLayout,
-    signal: AbortSignal,
-  ): Promise<SourceImage[]> => {
-    const name = `${registryId}/${repository}`;
-    return withOciErrors(name, async () => {
-      const layout = await openLayout(folder);
+  const nestedImagesOf = (found: FoundLayout, signal: AbortSignal): Promise<SourceImage[]> =>
+    inLayout(found, async (layout, toImage) => {
       const graph = await readGraph(layout, { signal });
       const listed = new Set(graph.entries.map(({ descriptor }) => descriptor.digest));
       return [...graph.nodes.values()]
         .filter(({ descriptor, content }) => !listed.has(descriptor.digest) && content.kind !== 'blob')
-        .map(({ descriptor }) => createLayoutImage({ layout, name, descriptor, tags: [], logger }));
+        .map(({ descriptor }) => toImage(descriptor, []));
+    });
+
+  const inLayout = async (
+    { repository, folder }: FoundLayout,
+    read: (layout: ImageLayout, toImage: ToImage) => Promise<SourceImage[]>,
+  ): Promise<SourceImage[]> => {
+    const name = `${registryId}/${repository}`;
+    return withOciErrors(name, async () => {
+      const layout = await openLayout(folder);
+      return read(layout, (descriptor, tags) =>
+        createLayoutImage({ layout, name, descriptor, tags, logger }),
+      );
     });
   };
 
@@ -113,6 +114,8 @@ export function createLayoutSource({ root, registryId, logger }: LayoutSourceOpt
     },
   };
 }
+
+type ToImage = (descriptor: Descriptor, tags: readonly string[]) => SourceImage;
 
 /** Whether the image can be read at all: nothing that a digest of another algorithm names could be trusted. */
 function isVerifiable({ digest }: Descriptor): boolean {
