@@ -9,13 +9,13 @@ const build = [
   '--output-logs=errors-only',
   '--log-order=grouped',
 ];
-const { status, stdout, stderr } = spawnSync('turbo', build, {
+const { status, stdout, stderr, error } = spawnSync('turbo', build, {
   encoding: 'utf8',
   env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
 });
 if (status === 0) {
   await import('../apps/playground/src/main.ts');
 } else {
-  console.error(`The page could not be built.\n${stdout ?? ''}${stderr ?? ''}`);
+  console.error(`The page could not be built.\n${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}`);
   process.exitCode = 1;
 }

@@ -20,6 +20,10 @@ const described: Described[] = [
     path: value.name,
     value,
   })),
+  ...openapi.paths['/container-registry/v1/images/{imageId}'].delete.parameters.map((value) => ({
+    path: value.name,
+    value,
+  })),
   { path: 'imageId', value: openapi.components.parameters.imageId },
   { path: 'operationId', value: openapi.paths['/operations/{operationId}'].parameters[0] },
 ].filter((entry): entry is Described => entry.value !== undefined);

@@ -49,7 +49,8 @@ export function createApp(deps: AppDeps): Hono {
   app.onError((error, { req }) => {
     const incidentId = randomUUID();
     const { signal } = req.raw;
-    const known = signal.aborted ? new ServiceError('CANCELLED', 'The caller went away.') : error;
+    const isGone = signal.aborted && error === signal.reason;
+    const known = isGone ? new ServiceError('CANCELLED', 'The caller went away.') : error;
     if (!isServiceError(known)) logger.error({ err: error, incidentId }, 'unexpected error');
     const status = toStatus(known, incidentId);
     const code = statusCodeName(status.code);

@@ -9,7 +9,7 @@ describe('parseConfig', () => {
     expect(parseConfig({ IMAGES_ROOT: '/images', PORT: '' })).toEqual({
       ok: true,
       config: {
-        imagesRoot: '/images',
+        source: { kind: 'layouts', root: '/images' },
         registryId: 'local',
         folderId: undefined,
         host: '127.0.0.1',
@@ -31,7 +31,7 @@ describe('parseConfig', () => {
     expect(parseConfig(env)).toEqual({
       ok: true,
       config: {
-        imagesRoot: '/i',
+        source: { kind: 'layouts', root: '/i' },
         registryId: 'demo',
         folderId: 'f',
         host: '0.0.0.0',
@@ -39,6 +39,44 @@ describe('parseConfig', () => {
         accessToken: token,
       },
     });
+  });
+
+  it('takes a registry in the place of a folder', () => {
+    const parsed = parseConfig({
+      REGISTRY_URL: 'https://registry.example:5000',
+      REGISTRY_USERNAME: 'u',
+      REGISTRY_PASSWORD: 'p',
+      REGISTRY_REALMS: 'https://auth.example',
+      REGISTRY_REPOSITORIES: 'team/app, base',
+    });
+    expect(parsed.ok && parsed.config.source).toEqual({
+      kind: 'registry',
+      url: 'https://registry.example:5000',
+      credentials: { username: 'u', password: 'p' },
+      realms: ['https://auth.example'],
+      repositories: ['team/app', 'base'],
+    });
+    expect(parseConfig({ REGISTRY_URL: 'http://localhost:5000', REGISTRY_TOKEN: 't' })).toMatchObject({
+      config: { source: { credentials: { token: 't' }, realms: [], repositories: undefined } },
+    });
+  });
+
+  it.each([
+    [{ IMAGES_ROOT: '/i', REGISTRY_URL: 'http://r' }, /^Set either/],
+    [{ REGISTRY_URL: 'registry.example' }, /^REGISTRY_URL/],
+    [{ REGISTRY_URL: 'https://user:secret@r' }, /^REGISTRY_URL/],
+    [{ REGISTRY_URL: 'https://r/v2/' }, /^REGISTRY_URL/],
+    [{ REGISTRY_URL: 'http://r', REGISTRY_USERNAME: 'u' }, /go together/],
+    [
+      { REGISTRY_URL: 'http://r', REGISTRY_USERNAME: 'u', REGISTRY_PASSWORD: 'secret', REGISTRY_TOKEN: 't' },
+      /takes the place/,
+    ],
+    [{ REGISTRY_URL: 'http://r', REGISTRY_REALMS: 'auth.example' }, /^REGISTRY_REALMS/],
+    [{ REGISTRY_URL: 'http://r', REGISTRY_REPOSITORIES: 'Team' }, /^REGISTRY_REPOSITORIES/],
+  ])('refuses %j', (env, problem) => {
+    const parsed = parseConfig(env);
+    expect(parsed).toEqual({ ok: false, problems: [expect.stringMatching(problem)] });
+    expect(JSON.stringify(parsed)).not.toContain('secret');
   });
 
   it('listens beyond this machine only with a token', () => {
@@ -56,7 +94,7 @@ describe('parseConfig', () => {
       ACCESS_TOKEN: 'sh0rt',
     });
     expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.split(' ')[0])).toEqual([
-      'IMAGES_ROOT',
+      'Set',
       'REGISTRY_ID',
       'FOLDER_ID',
       'PORT',

@@ -8,8 +8,9 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { parseConfig } from './config.ts';
 import { listen } from './http/listen.ts';
+import { answerMalformedRequest, endMalformedConnection } from './http/malformed-request.ts';
 import { createOperations } from './operations/operations.ts';
-import { createLayoutSource } from './source/layout-source.ts';
+import { createSource } from './source/create-source.ts';
 
 const logger = pino();
 const parsed = parseConfig(process.env);
@@ -23,7 +24,7 @@ const operations = createOperations({
   now: Date.now,
   onFailure: (err, operation) => logger.error({ err, operation }, 'operation failed'),
 });
-const source = createLayoutSource({ root: config.imagesRoot, registryId: config.registryId, logger });
+const source = createSource(config.source, config.registryId, logger);
 const app = createApp({
   source,
   operations,
@@ -33,8 +34,9 @@ const app = createApp({
   now: Date.now,
 });
 
-const answer = getRequestListener(app.fetch);
+const answer = getRequestListener(app.fetch, { errorHandler: answerMalformedRequest });
 const server = createServer((request, response) => void answer(request, response));
+server.on('clientError', endMalformedConnection);
 const url = await listen(server, config).catch((err: unknown) => {
   logger.fatal({ err }, `cannot listen on ${config.host}:${config.port}: set HOST and PORT to others`);
   process.exit(1);

@@ -104,6 +104,33 @@ describe('delete', () => {
     await expect(client.images.delete(id)).rejects.toMatchObject({ status: 'NOT_FOUND' });
   });
 
+  it('answers with the same operation to the same key, long after it has ended', async () => {
+    const service = await makeService();
+    const { id } = await imageOf(service, (await service.push('app', 'x')).digest);
+    const other = await imageOf(service, (await service.push('app', 'y')).digest);
+    const send = async (imageId: string) =>
+      service.send(`/container-registry/v1/images/${imageId}`, {
+        method: 'DELETE',
+        headers: { 'idempotency-key': 'key-1' },
+      });
+    const first = operationIn((await send(id)).body);
+    await service.operations.drain();
+    expect(operationIn((await send(id)).body)).toMatchObject({ id: first.id, done: true });
+    expect(await send(other.id)).toMatchObject({ status: 400, body: { code: 3 } });
+    expect(await imageOf(service, other.digest)).toMatchObject({ id: other.id });
+  });
+
+  it('deletes any number of images of one repository that are asked for at once', async () => {
+    const service = await makeService();
+    for (let index = 0; index < 40; index += 1) await service.push('app', `${index}`);
+    const images = await service.list();
+    const handles = await Promise.all(images.map(({ id }) => service.client.images.delete(id)));
+    await service.operations.drain();
+    await Promise.all(handles.map((handle) => handle.wait()));
+    expect(await service.list()).toEqual([]);
+    expect(await blobsOf(service, 'app')).toEqual([]);
+  });
+
   it('fails the operation where an index came in between that contains the image', async () => {
     const service = await makeService();
     const layout = await service.layout('app');

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 import { makeTemporaryFolder } from '@registry-images/testing';
@@ -37,6 +39,20 @@ describe('main', () => {
     expect([response.status, await response.json()]).toEqual([200, { images: [], nextPageToken: '' }]);
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it.each([
+    ['a Host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n'],
+    ['no HTTP at all', 'hello\r\n\r\n'],
+    ['a URL that is too long', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`],
+  ])('answers %s with a Status', async (_, bytes) => {
+    const { log } = start({ IMAGES_ROOT: await makeTemporaryFolder(), PORT: '0' });
+    const { port } = new URL((await log.next()).value?.url ?? '');
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.end(bytes);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1))).toMatchObject({ code: 3 });
   });
 
   it('ends when the process that started it has gone', async () => {

@@ -8,6 +8,12 @@ const images = '/container-registry/v1/images';
 const blobPath = (service: TestService, digest: string): string =>
   `${service.root}/bad/blobs/${digest.replace(':', '/')}`;
 
+const hugeBlob = (fill: string) => ({
+  mediaType: 'application/vnd.oci.image.layer.v1.tar',
+  digest: `sha256:${fill.repeat(64)}`,
+  size: Number.MAX_SAFE_INTEGER,
+});
+
 /** A service with a sound repository `good` and a repository `bad`, of which the answer is the manifest's digest. */
 async function makeBad(): Promise<{ service: TestService; digest: string }> {
   const service = await makeService();
@@ -45,6 +51,21 @@ describe('a damaged repository', () => {
       { code: 15, message: expect.stringContaining('local/bad'), details: [] },
     ]);
     expect(JSON.stringify(body)).not.toContain(service.root);
+  });
+
+  it.each([
+    ['index.json is missing', 'index.json', undefined],
+    ['index.json is a folder', 'index.json', 'folder'],
+    ['oci-layout is of another version', 'oci-layout', '{"imageLayoutVersion":"1.1.0"}'],
+  ])('is left out and logged, and damage where it is asked for by name: %s', async (_, file, content) => {
+    const { service } = await makeBad();
+    const path = `${service.root}/bad/${file}`;
+    await rm(path);
+    if (content === 'folder') await mkdir(path);
+    else if (content !== undefined) await writeFile(path, content);
+    expect((await service.list()).map(({ name }) => name)).toEqual(['local/good']);
+    expect(service.logs.join('')).toContain('repository left out');
+    expect((await service.send(`${images}?repositoryName=local/bad`)).body).toMatchObject({ code: 15 });
   });
 
   it('is empty where "manifests" is null', async () => {
@@ -105,6 +126,18 @@ describe('a damaged image', () => {
       entries.map(({ descriptor, json }) => ({ descriptor, json: { ...json, size: descriptor.size + 1 } })),
     );
     expect((await service.list()).find((image) => image.digest === digest)?.compressedSize).toBe('0');
+  });
+
+  it('has layers that are larger together than any number can say', async () => {
+    const { service } = await makeBad();
+    const layout = await service.layout('bad');
+    const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+    const manifest = { schemaVersion: 2, mediaType, config: hugeBlob('a'), layers: [hugeBlob('b')] };
+    const bytes = Buffer.from(JSON.stringify(manifest));
+    const descriptor = { mediaType, digest: await layout.putBlob(bytes), size: bytes.length };
+    await layout.updateIndex((entries) => [...entries, { descriptor, json: descriptor }]);
+    const found = (await service.list()).find((image) => image.digest === descriptor.digest);
+    expect(found).toMatchObject({ compressedSize: '0', layers: [] });
   });
 
   it('has a configuration that is missing', async () => {

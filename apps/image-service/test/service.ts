@@ -7,8 +7,9 @@ import { makeTemporaryFolder } from '@registry-images/testing';
 import { pino } from 'pino';
 
 import { createApp } from '../src/app.ts';
+import type { SourceConfig } from '../src/config.ts';
 import { createOperations, type Operations } from '../src/operations/operations.ts';
-import { createLayoutSource } from '../src/source/layout-source.ts';
+import { createSource } from '../src/source/create-source.ts';
 
 /** A service over a temporary folder, called without a port. */
 export interface TestService {
@@ -37,16 +38,16 @@ interface PushOptions {
   readonly created?: string;
 }
 
-/** Makes the service `local` over an empty folder. */
+/** Makes the service `local`, over an empty folder unless a source is given. */
 export async function makeService(
-  options: { readonly accessToken?: string; readonly folderId?: string } = {},
+  options: { readonly accessToken?: string; readonly folderId?: string; readonly source?: SourceConfig } = {},
 ): Promise<TestService> {
   const root = await makeTemporaryFolder();
   const logs: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line) => void logs.push(line) });
   const operations = createOperations({ now: Date.now, onFailure: (err) => logger.error({ err }) });
   const app = createApp({
-    source: createLayoutSource({ root, registryId: 'local', logger }),
+    source: createSource(options.source ?? { kind: 'layouts', root }, 'local', logger),
     operations,
     folderId: options.folderId,
     accessToken: options.accessToken,
@@ -73,19 +74,26 @@ export async function makeService(
       return { status: response.status, headers: response.headers, body: await response.json() };
     },
     layout,
-    async push(repository, text, { tags = [], created = '2026-10-01T12:00:00Z' } = {}) {
-      const bytes = Buffer.from(text);
-      return pushImage(await layout(repository), {
-        layers: [
-          {
-            bytes: gzipSync(bytes),
-            mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
-            diffId: digestOf(bytes),
-          },
-        ],
-        config: { architecture: 'amd64', os: 'linux', created },
-        tags,
-      });
-    },
+    push: async (repository, text, pushOptions) => pushTo(await layout(repository), text, pushOptions),
   };
+}
+
+/** Pushes an image of one layer with this text into a layout. */
+export async function pushTo(
+  layout: ImageLayout,
+  text: string,
+  { tags = [], created = '2026-10-01T12:00:00Z' }: PushOptions = {},
+): Promise<Descriptor> {
+  const bytes = Buffer.from(text);
+  return pushImage(layout, {
+    layers: [
+      {
+        bytes: gzipSync(bytes),
+        mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
+        diffId: digestOf(bytes),
+      },
+    ],
+    config: { architecture: 'amd64', os: 'linux', created },
+    tags,
+  });
 }

@@ -2,12 +2,16 @@ import type { Digest } from '@registry-images/model';
 
 /** What went wrong with an image or its layout. Closed: a caller can switch over all of them. */
 export type OciErrorCode =
-  /** The blob is not in the layout. */
+  /** The blob is not in the layout or the repository. */
   | 'BLOB_NOT_FOUND'
+  /** The registry does not let these credentials do that. */
+  | 'DENIED'
   /** The bytes of a blob do not have the digest that names them. */
   | 'DIGEST_MISMATCH'
   /** The layout has no image of this digest. */
   | 'IMAGE_NOT_FOUND'
+  /** A URL, a name or a setting that cannot be one. Nothing was sent. */
+  | 'INVALID_ARGUMENT'
   /** The name does not follow the grammar of tags. */
   | 'INVALID_TAG'
   /** The operating system refused: no permission, a full disk. The cause says what. */
@@ -18,14 +22,28 @@ export type OciErrorCode =
   | 'MALFORMED'
   /** The folder is no OCI image layout, or one of an unknown version. */
   | 'NOT_A_LAYOUT'
+  /** The registry asks for a longer pause than is waited for, or for one again and again; `retryAfterMs` is the last. */
+  | 'RATE_LIMITED'
   /** The image belongs to an index that still stands; `parents` names it. */
   | 'REFERENCED'
+  /** The registry does not do it; `reasons` says why. */
+  | 'REFUSED'
   /** The folder that should hold the layouts is not there. */
   | 'ROOT_NOT_FOUND'
   /** A blob has another size than its descriptor says. */
   | 'SIZE_MISMATCH'
+  /** The registry did not answer in time. */
+  | 'TIMEOUT'
   /** More bytes than the caller reads at once. */
   | 'TOO_LARGE'
+  /** The registry wants to know who asks, or does not accept the credentials. */
+  | 'UNAUTHORIZED'
+  /** Something answered, and not by the protocol of registries. */
+  | 'UNEXPECTED_ANSWER'
+  /** No whole answer, or a failure of the registry itself (`status` is 5xx). */
+  | 'UNREACHABLE'
+  /** The registry does not offer that, or is configured not to. */
+  | 'UNSUPPORTED'
   /** A digest whose algorithm cannot be verified here. */
   | 'UNSUPPORTED_DIGEST'
   /** A manifest of a kind that is not known here. */
@@ -38,6 +56,14 @@ export interface ImageParent {
   readonly tags: readonly string[];
 }
 
+/** What a registry says of a request that it refuses. */
+export interface RegistryReason {
+  /** Such as `MANIFEST_UNKNOWN`; registries have codes of their own, too. */
+  readonly code: string;
+  /** For people; may be empty. */
+  readonly message: string;
+}
+
 /** What an {@link OciError} is about, as far as it is known where the error arises. */
 export interface OciErrorFacts {
   /** The file or folder. */
@@ -45,6 +71,13 @@ export interface OciErrorFacts {
   readonly digest?: Digest;
   /** With `REFERENCED`: every image that has to be deleted first. */
   readonly parents?: readonly ImageParent[];
+  /** What was asked for, without its query, which may hold a secret. */
+  readonly url?: string;
+  /** The HTTP status of the answer. */
+  readonly status?: number;
+  readonly reasons?: readonly RegistryReason[];
+  /** The pause that the registry asks for, in milliseconds. */
+  readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 
@@ -55,6 +88,10 @@ export class OciError extends Error {
   readonly path: string | undefined;
   readonly digest: Digest | undefined;
   readonly parents: readonly ImageParent[];
+  readonly url: string | undefined;
+  readonly status: number | undefined;
+  readonly reasons: readonly RegistryReason[];
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: OciErrorCode, message: string, facts: OciErrorFacts = {}) {
     super(message, 'cause' in facts ? { cause: facts.cause } : undefined);
@@ -62,6 +99,10 @@ export class OciError extends Error {
     this.path = facts.path;
     this.digest = facts.digest;
     this.parents = facts.parents ?? [];
+    this.url = facts.url;
+    this.status = facts.status;
+    this.reasons = facts.reasons ?? [];
+    this.retryAfterMs = facts.retryAfterMs;
   }
 }
 

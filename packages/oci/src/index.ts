@@ -1,11 +1,29 @@
+export type { ContentSource } from './content-source.ts';
+export type { Abortable } from './abortable.ts';
 export { annotationNames, createdAnnotation, tagOf } from './annotations.ts';
+export type { Clock } from './clock.ts';
 export { type Descriptor, type Platform, parseDescriptor } from './descriptor.ts';
 export { digestOf, type DigestAlgorithm } from './digest.ts';
-export { isOciError, OciError, type ImageParent, type OciErrorCode, type OciErrorFacts } from './error.ts';
+export { createRegistry } from './distribution/create-registry.ts';
+export { referrersTagOf } from './distribution/referrers.ts';
+export type {
+  RegistryCredentials,
+  RegistryLimits,
+  RegistryOptions,
+} from './distribution/registry-options.ts';
+export type { ManifestOptions, PulledManifest, ReferrersOptions, Registry } from './distribution/registry.ts';
+export { maxDocumentBytes, type ReadBlobOptions } from './document.ts';
+export {
+  isOciError,
+  OciError,
+  type ImageParent,
+  type OciErrorCode,
+  type OciErrorFacts,
+  type RegistryReason,
+} from './error.ts';
 export { parseImageConfig, type ImageConfig } from './image-config.ts';
 export type { JsonObject } from './json.ts';
-export { type BlobStatus, maxDocumentBytes, type ReadBlobOptions } from './layout/blob-store.ts';
-export type { Clock } from './layout/clock.ts';
+export type { BlobStatus } from './layout/blob-store.ts';
 export { deleteImage, type DeletedImage, type DeleteImageOptions } from './layout/delete-image.ts';
 export {
   findLayouts,
@@ -18,13 +36,14 @@ export {
   blobsOf,
   childrenOf,
   type GraphNode,
+  type ImageEntry,
   type ImageGraph,
   type NodeContent,
   parentsOf,
-} from './layout/graph.ts';
-export { tagsIn, withImage, type IndexEntry } from './layout/index-entry.ts';
+  tagsIn,
+} from './graph/image-graph.ts';
+export { withImage, type IndexEntry } from './layout/index-entry.ts';
 export {
-  type Abortable,
   createLayout,
   type ImageLayout,
   type IndexEditor,
@@ -32,8 +51,9 @@ export {
   openLayout,
 } from './layout/layout.ts';
 export type { LockOptions } from './layout/lock.ts';
-export { readGraph, readNodes } from './layout/read-graph.ts';
-export { readImageConfig, readManifest } from './layout/read-manifest.ts';
+export { readNodes } from './graph/read-nodes.ts';
+export { readGraph } from './layout/read-graph.ts';
+export { readImageConfig, readManifest } from './graph/read-manifest.ts';
 export {
   type ConfigContent,
   type ImageContent,

@@ -1,6 +1,7 @@
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { expect } from 'vitest';
 
+import { reachableBlobs } from '../src/graph/image-graph.ts';
 import {
   createLayout,
   openLayout,
@@ -9,7 +10,6 @@ import {
   type Descriptor,
   type ImageLayout,
 } from '../src/index.ts';
-import { reachableBlobs } from '../src/layout/graph.ts';
 import { sampleImage } from './sample-image.ts';
 
 /** A layout without images, gone when the test ends. */

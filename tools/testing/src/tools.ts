@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 
 /** The programs that are not on npm and that some suites run. Debian's packages have the same names. */
-export const tools = ['chromium', 'skopeo', 'umoci'] as const;
+export const tools = ['chromium', 'docker-registry', 'skopeo', 'umoci'] as const;
 
 /** One of {@link tools}. */
 export type Tool = (typeof tools)[number];

@@ -6,6 +6,9 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
  */
 const config: ViteUserConfig = defineConfig({
   test: {
+    // Generous, for suites that start processes on a machine that has other work: a limit is there to end what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['{src,test}/**/*.test.{ts,tsx}'],
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
   },

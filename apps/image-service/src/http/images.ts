@@ -6,7 +6,10 @@ import { getImage } from '../service/get-image.ts';
 import { listImages, type ListImagesDeps, type ListImagesInput } from '../service/list-images.ts';
 import { createParameterReader } from './request-validation.ts';
 
-type ImagePath = ApiPaths['/container-registry/v1/images/{imageId}']['get']['parameters']['path'];
+type ImageMethods = ApiPaths['/container-registry/v1/images/{imageId}'];
+type GetParameters = ImageMethods['get']['parameters']['path'];
+type DeleteParameters = ImageMethods['delete']['parameters']['path'] &
+  ImageMethods['delete']['parameters']['header'];
 
 /** What the routes of the Image resource need. */
 export interface ImageRoutesDeps extends ListImagesDeps, DeleteImageDeps {
@@ -17,8 +20,11 @@ export interface ImageRoutesDeps extends ListImagesDeps, DeleteImageDeps {
 /** The routes of the Image resource: list, get and delete. */
 export function imageRoutes(deps: ImageRoutesDeps): Hono {
   const readList = createParameterReader<ListImagesInput>('/container-registry/v1/images', 'get');
-  const readGet = createParameterReader<ImagePath>('/container-registry/v1/images/{imageId}', 'get');
-  const readDelete = createParameterReader<ImagePath>('/container-registry/v1/images/{imageId}', 'delete');
+  const readGet = createParameterReader<GetParameters>('/container-registry/v1/images/{imageId}', 'get');
+  const readDelete = createParameterReader<DeleteParameters>(
+    '/container-registry/v1/images/{imageId}',
+    'delete',
+  );
 
   return new Hono()
     .get('/', async ({ req, json }) =>
@@ -29,7 +35,8 @@ export function imageRoutes(deps: ImageRoutesDeps): Hono {
       return json(await getImage(deps, imageId, req.raw.signal));
     })
     .delete('/:imageId', async ({ req, json }) => {
-      const { imageId } = readDelete(req.raw, req.param());
-      return json(await deleteImage(deps, { imageId, caller: deps.caller }, req.raw.signal));
+      const { imageId, 'Idempotency-Key': idempotencyKey } = readDelete(req.raw, req.param());
+      const { caller } = deps;
+      return json(await deleteImage(deps, { imageId, caller, idempotencyKey }, req.raw.signal));
     });
 }

@@ -14,8 +14,10 @@ export type ParameterReader<Parameters> = (
 
 interface Parameter {
   readonly name: string;
+  /** `query`, `path` or `header`. */
+  readonly in: string;
   readonly required?: boolean;
-  readonly schema: object;
+  readonly schema: { readonly type?: string };
 }
 
 interface Reference {
@@ -49,7 +51,7 @@ export function createParameterReader<Parameters>(
   method: 'get' | 'delete',
 ): ParameterReader<Parameters> {
   const parameters = parametersOf(path, method);
-  const ajv = new Ajv2020({ coerceTypes: true, formats: { int64: true } });
+  const ajv = new Ajv2020({ formats: { int64: true } });
   // The description is part of the schema, because what it refers to is looked up from the root.
   ajv.addVocabulary(['components']);
   const validate = ajv.compile<Parameters>({
@@ -60,11 +62,23 @@ export function createParameterReader<Parameters>(
     additionalProperties: false,
   });
 
+  const integers = new Set(
+    parameters.filter(({ schema }) => schema.type === 'integer').map(({ name }) => name),
+  );
+  const headers = parameters.filter(({ in: place }) => place === 'header').map(({ name }) => name);
+  const readHeaders = (request: Request): Record<string, string> => {
+    const given = headers.map((name) => [name, request.headers.get(name)] as const);
+    return Object.fromEntries(given.filter((header): header is [string, string] => header[1] !== null));
+  };
+
   return (request, fromPath) => {
     const query = new URL(request.url).searchParams;
     const repeated = [...query.keys()].find((name, index, names) => names.indexOf(name) !== index);
     if (repeated !== undefined) throw invalidArgument(repeated, 'is given more than once.');
-    const values: unknown = { ...Object.fromEntries(query), ...fromPath };
+    const texts = { ...Object.fromEntries(query), ...fromPath, ...readHeaders(request) };
+    const values: unknown = Object.fromEntries(
+      Object.entries(texts).map(([name, text]) => [name, integers.has(name) ? toInteger(text) : text]),
+    );
     if (validate(values)) return values;
     throw toInvalidArgument(validate.errors?.[0]);
   };
@@ -80,6 +94,11 @@ function parametersOf(path: string, method: 'get' | 'delete'): Parameter[] {
       throw new Error(`The OpenAPI description of ${path} refers to a parameter that it does not have.`);
     return resolved;
   });
+}
+
+/** A decimal integer as a number; whatever else stays text, and is refused as such. */
+function toInteger(text: string): number | string {
+  return /^-?\d+$/.test(text) ? Number(text) : text;
 }
 
 function toInvalidArgument(error: ErrorObject | undefined): ServiceError {

@@ -10,6 +10,8 @@ export interface OperationStart {
   readonly description: string;
   readonly createdBy: string;
   readonly imageId: string;
+  /** By which the operation is found again. */
+  readonly idempotencyKey?: string | undefined;
   /** Rejects where the work failed. */
   readonly work: () => Promise<void>;
 }
@@ -28,6 +30,8 @@ export interface Operations {
   start(start: OperationStart): Operation;
   /** The operation with this id, as it is now; undefined where there is none, or it ended long ago. */
   get(id: string): Operation | undefined;
+  /** The operation that was started with a key; undefined for none, and once the operation is forgotten. */
+  startedWith(idempotencyKey: string | undefined): Operation | undefined;
   /** The operation that is under way for an image. */
   running(imageId: string): Operation | undefined;
   /** Waits until every operation that was started has ended. */
@@ -45,6 +49,7 @@ const remembered = 1000;
  */
 export function createOperations({ now, onFailure }: OperationsOptions): Operations {
   const operations = new Map<string, Operation>();
+  const keys = new Map<string, string>();
   const running = new Map<string, { readonly id: string; readonly ended: Promise<void> }>();
 
   const update = (id: string, change: Partial<Operation>): void => {
@@ -75,12 +80,15 @@ export function createOperations({ now, onFailure }: OperationsOptions): Operati
         metadata: { imageId: start.imageId },
       });
       operations.set(id, operation);
+      if (start.idempotencyKey !== undefined) keys.set(start.idempotencyKey, id);
       forgetOldest(operations);
+      forgetOldestKeys(keys, operations);
       const ended = run(id, start).finally(() => running.delete(start.imageId));
       running.set(start.imageId, { id, ended });
       return operation;
     },
     get: (id) => operations.get(id),
+    startedWith: (key) => operations.get(keys.get(key ?? '') ?? ''),
     running(imageId) {
       const id = running.get(imageId)?.id;
       return id === undefined ? undefined : operations.get(id);
@@ -99,6 +107,14 @@ function forgetOldest(operations: Map<string, Operation>): void {
       operations.delete(id);
       return;
     }
+  }
+}
+
+/** Keys are in the order of their operations, so those that are forgotten come first. */
+function forgetOldestKeys(keys: Map<string, string>, operations: ReadonlyMap<string, Operation>): void {
+  for (const [key, id] of keys) {
+    if (operations.has(id)) return;
+    keys.delete(key);
   }
 }
 

@@ -15,7 +15,7 @@ export function toImage(image: SourceImage, content: ImageContent | undefined): 
       compressedSize: content.compressedSize,
       ...(content.config && { config: content.config }),
       layers: content.layers,
-      createdAt: content.createdAt,
+      ...(content.createdAt !== undefined && { createdAt: content.createdAt }),
     }),
   };
 }

@@ -124,7 +124,7 @@ function chooseScope(
   return {};
 }
 
-function toMs(time: string): number {
+function toMs(time = ''): number {
   const ms = Date.parse(time);
   return Number.isNaN(ms) ? 0 : ms;
 }

@@ -1,9 +1,11 @@
 import type { Image } from '@registry-images/model';
 
 /** What has to be read from the image itself. */
-export interface ImageContent extends Pick<Image, 'config' | 'layers' | 'compressedSize' | 'createdAt'> {
-  /** When the image came into this source, or was last written; RFC 3339, UTC. */
-  readonly lastModified: string;
+export interface ImageContent extends Pick<Image, 'config' | 'layers' | 'compressedSize'> {
+  /** When the image was built, or else came into this source; RFC 3339, UTC. Missing where nobody knows. */
+  readonly createdAt?: string;
+  /** When the image came into this source, or was last written; RFC 3339, UTC. Missing where nobody knows. */
+  readonly lastModified?: string;
 }
 
 /** An image that contains another one, however nested. */

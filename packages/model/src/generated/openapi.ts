@@ -11,7 +11,8 @@ export type paths = {
         /**
          * Lists the images of a repository, a registry or a folder.
          * @description One of `repositoryName`, `registryId` and `folderId` says whose images are listed; the first of them that is
-         *     given, in this order, wins and the others are ignored. The list has ended when `nextPageToken` is missing or
+         *     given, in this order, wins and the others are ignored. Yandex Cloud needs one of them; without any, the image
+         *     service lists all of its registry. The list has ended when `nextPageToken` is missing or
          *     empty; a page without images is not the end.
          */
         get: operations["listImages"];
@@ -415,7 +416,14 @@ export interface operations {
     deleteImage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: with the key of an earlier request for the same image, the answer
+                 *     is the operation that the earlier one started. A random UUID is a good one.
+                 * @example 5f8a3c1e-7d0b-4b7e-9a52-2f6f1c0d9e11
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the image.

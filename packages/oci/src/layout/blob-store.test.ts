@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 
 import { blobPath } from '../../test/raw-layout.ts';
 import { digestOf } from '../digest.ts';
-import { listBlobs, maxDocumentBytes, readBlob, removeBlob, statBlob, writeBlob } from './blob-store.ts';
+import { maxDocumentBytes } from '../document.ts';
+import { listBlobs, readBlob, removeBlob, statBlob, writeBlob } from './blob-store.ts';
 
 const bytes = Buffer.from('some bytes');
 const digest = digestOf(bytes);

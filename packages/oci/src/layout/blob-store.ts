@@ -5,23 +5,11 @@ import { isDigest, splitDigest, type Digest } from '@registry-images/model';
 
 import type { Descriptor } from '../descriptor.ts';
 import { algorithmOf, digestOf, type DigestAlgorithm } from '../digest.ts';
+import { maxDocumentBytes, type ReadBlobOptions } from '../document.ts';
 import { isOciError, OciError } from '../error.ts';
 import { replaceFile } from './atomic-file.ts';
 import { readRegularFile } from './regular-file.ts';
 import { isSystemError, withSystemErrors } from './system-error.ts';
-
-/**
- * The most bytes that a manifest, an index or a configuration may have: 8 MiB. Registries commonly refuse manifests of
- * more than 4 MiB, so nothing honest comes near it.
- */
-export const maxDocumentBytes: number = 8 * 1024 * 1024;
-
-/** How {@link readBlob} reads. */
-export interface ReadBlobOptions {
-  /** {@link maxDocumentBytes} by default. The whole blob is held in memory. */
-  readonly maxBytes?: number;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** A blob that is in the layout. */
 export interface BlobStatus {

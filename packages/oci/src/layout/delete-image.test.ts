@@ -7,9 +7,9 @@ import { writeNestedIndex, writeRawDocument } from '../../test/raw-layout.ts';
 import { sampleImage } from '../../test/sample-image.ts';
 import { anHourLater, emptyLayout, expectSound, pushSample } from '../../test/sound-layout.ts';
 import { digestOf } from '../digest.ts';
+import { blobsOf } from '../graph/image-graph.ts';
 import { mediaTypes } from '../media-type.ts';
 import { deleteImage } from './delete-image.ts';
-import { blobsOf } from './graph.ts';
 import { withImage } from './index-entry.ts';
 import { readGraph } from './read-graph.ts';
 import { pushIndex, putImage } from './write-image.ts';
@@ -53,6 +53,20 @@ describe('deleteImage', () => {
     expect(graph.nodes.has(own.digest)).toBe(false);
     expect(graph.nodes.get(shared.digest)?.content.kind).toBe('manifest');
     expect(graph.nodes.get(standing.digest)?.content.kind).toBe('manifest');
+    await expectSound(layout);
+  });
+
+  it('keeps what a manifest needs that another index calls a mere blob', async () => {
+    const layout = await emptyLayout();
+    const child = await putImage(layout, sampleImage('base', 'child'));
+    const image = await pushSample(layout, ['v1'], 'base', 'own');
+    const asManifest = await writeNestedIndex(layout.folder, [child]);
+    const asBlob = await writeNestedIndex(layout.folder, [
+      { ...child, mediaType: 'application/octet-stream' },
+    ]);
+    await layout.updateIndex((entries) => withImage(withImage(entries, asManifest, 'a'), asBlob, 'b'));
+    const { kept } = await deleteImage(layout, image.digest);
+    expect(kept).toBeUndefined();
     await expectSound(layout);
   });
 

@@ -1,11 +1,12 @@
 import type { Digest } from '@registry-images/model';
 
+import type { Abortable } from '../abortable.ts';
 import { isOciError, OciError } from '../error.ts';
+import { parentsOf, reachableBlobs, type ImageGraph } from '../graph/image-graph.ts';
+import { tagsIn } from '../graph/image-graph.ts';
+import { readNodes } from '../graph/read-nodes.ts';
 import { freeBlobs, type FreedBlobs } from './free-blobs.ts';
-import { parentsOf, reachableBlobs, type ImageGraph } from './graph.ts';
-import { tagsIn } from './index-entry.ts';
-import type { Abortable, ImageLayout } from './layout.ts';
-import { readNodes } from './read-graph.ts';
+import type { ImageLayout } from './layout.ts';
 
 /** How an image is deleted. */
 export interface DeleteImageOptions extends Abortable {

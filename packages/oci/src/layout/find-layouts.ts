@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { isRepositoryName } from '@registry-images/model';
 
+import type { Abortable } from '../abortable.ts';
 import { OciError } from '../error.ts';
-import type { Abortable } from './layout.ts';
 import { isSystemError, withSystemErrors } from './system-error.ts';
 
 /** A layout and the repository that it is, by its path below the root. */

@@ -1,10 +1,10 @@
 import type { Digest } from '@registry-images/model';
 
 import { isOciError } from '../error.ts';
-import { reachableBlobs, type GraphNode } from './graph.ts';
+import { reachableBlobs, type GraphNode } from '../graph/image-graph.ts';
+import { readNodes } from '../graph/read-nodes.ts';
 import type { IndexEntry } from './index-entry.ts';
 import type { ImageLayout } from './layout.ts';
-import { readNodes } from './read-graph.ts';
 import { findRecentManifests } from './recent-manifests.ts';
 
 /** How much went from the disk. */

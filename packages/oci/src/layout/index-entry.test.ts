@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 import { annotationNames, tagOf } from '../annotations.ts';
 import { digestOf } from '../digest.ts';
-import { entryOf, tagsIn, withImage, type IndexEntry } from './index-entry.ts';
+import { tagsIn } from '../graph/image-graph.ts';
+import { entryOf, withImage, type IndexEntry } from './index-entry.ts';
 
 const descriptorOf = (name: string) => ({
   mediaType: 'application/x',

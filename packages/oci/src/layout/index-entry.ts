@@ -1,15 +1,13 @@
-import type { Digest } from '@registry-images/model';
-
 import { annotationNames, tagOf } from '../annotations.ts';
 import { formatDescriptor, parseDescriptor, type Descriptor } from '../descriptor.ts';
+import type { ImageEntry } from '../graph/image-graph.ts';
 import { isJsonObject, malformed, type JsonObject } from '../json.ts';
 
 /**
  * One entry of `index.json`: an image under at most one tag. Entries are written back as they were read, fields of other
  * programs included; only numbers that a double cannot hold would change.
  */
-export interface IndexEntry {
-  readonly descriptor: Descriptor;
+export interface IndexEntry extends ImageEntry {
   readonly json: JsonObject;
 }
 
@@ -44,15 +42,6 @@ export function withImage(
   const unnamed = others.find((entry) => isSame(entry) && !hasName(entry));
   const added = renamed(unnamed ?? entryOf(formatDescriptor(descriptor), 'descriptor'), tag);
   return unnamed ? others.map((entry) => (entry === unnamed ? added : entry)) : [...others, added];
-}
-
-/** The tags of an image, in the order of the index. */
-export function tagsIn(entries: readonly IndexEntry[], digest: Digest): readonly string[] {
-  const tags = entries
-    .filter(({ descriptor }) => descriptor.digest === digest)
-    .map(({ descriptor }) => tagOf(descriptor))
-    .filter((tag) => tag !== undefined);
-  return [...new Set(tags)];
 }
 
 function hasName({ descriptor: { annotations = {} } }: IndexEntry): boolean {

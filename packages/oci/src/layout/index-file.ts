@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { Clock } from '../clock.ts';
+import { maxDocumentBytes } from '../document.ts';
 import { isOciError, OciError } from '../error.ts';
 import { listOf, parseJsonObject, type JsonObject } from '../json.ts';
 import { checkIndex } from '../manifest.ts';
 import { mediaTypes } from '../media-type.ts';
 import { replaceFile } from './atomic-file.ts';
-import { maxDocumentBytes } from './blob-store.ts';
-import type { Clock } from './clock.ts';
 import { entryOf, type IndexEntry } from './index-entry.ts';
 import { readRegularFile } from './regular-file.ts';
 import { withSystemErrors } from './system-error.ts';

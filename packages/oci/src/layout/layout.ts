@@ -3,21 +3,16 @@ import { join } from 'node:path';
 
 import type { Digest } from '@registry-images/model';
 
+import type { Abortable } from '../abortable.ts';
+import { systemClock, type Clock } from '../clock.ts';
+import type { ContentSource } from '../content-source.ts';
 import type { Descriptor } from '../descriptor.ts';
 import type { DigestAlgorithm } from '../digest.ts';
+import type { ReadBlobOptions } from '../document.ts';
 import { OciError } from '../error.ts';
 import { malformed, parseJsonObject } from '../json.ts';
 import { createFile } from './atomic-file.ts';
-import {
-  listBlobs,
-  readBlob,
-  removeBlob,
-  statBlob,
-  writeBlob,
-  type BlobStatus,
-  type ReadBlobOptions,
-} from './blob-store.ts';
-import { systemClock, type Clock } from './clock.ts';
+import { listBlobs, readBlob, removeBlob, statBlob, writeBlob, type BlobStatus } from './blob-store.ts';
 import type { IndexEntry } from './index-entry.ts';
 import {
   emptyIndex,
@@ -30,11 +25,6 @@ import {
 import { acquireLock, type LockOptions } from './lock.ts';
 import { readRegularFile } from './regular-file.ts';
 import { withSystemErrors } from './system-error.ts';
-
-/** Lets a caller stop what takes time. */
-export interface Abortable {
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** How a layout is used. */
 export interface LayoutOptions {
@@ -59,7 +49,7 @@ export interface IndexEditor {
  *
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
  */
-export interface ImageLayout {
+export interface ImageLayout extends ContentSource {
   readonly folder: string;
   readonly clock: Clock;
   /**
@@ -159,6 +149,7 @@ function layoutIn(folder: string, { lock = {}, clock = systemClock }: LayoutOpti
   };
   return {
     folder,
+    label: folder,
     clock,
     readIndex: async ({ signal } = {}) => (await readIndexFile(folder, clock, signal)).entries,
     readBlob: (descriptor, options) => readBlob(folder, descriptor, options),

@@ -5,7 +5,7 @@ import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
 import { createCountingClock } from '../../test/counting-clock.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from '../clock.ts';
 import { acquireLock } from './lock.ts';
 
 const lockIn = (folder: string) => join(folder, 'index.json.lock');

@@ -15,8 +15,8 @@ import { link, lstat, open, rename, rm, type FileHandle } from 'node:fs/promises
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
+import type { Clock } from '../clock.ts';
 import { OciError } from '../error.ts';
-import type { Clock } from './clock.ts';
 import { isSystemError, withSystemErrors } from './system-error.ts';
 
 /** How long to wait for the lock of a layout. */

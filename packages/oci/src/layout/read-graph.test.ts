@@ -6,11 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { blobPath, writeNestedIndex, writeRawDocument, writeRawIndex } from '../../test/raw-layout.ts';
 import { sampleImage } from '../../test/sample-image.ts';
 import type { Descriptor } from '../descriptor.ts';
+import { blobsOf, childrenOf, parentsOf, reachableBlobs } from '../graph/image-graph.ts';
+import { readImageConfig, readManifest } from '../graph/read-manifest.ts';
 import { mediaTypes } from '../media-type.ts';
-import { blobsOf, childrenOf, parentsOf, reachableBlobs } from './graph.ts';
 import { createLayout, type ImageLayout } from './layout.ts';
 import { readGraph } from './read-graph.ts';
-import { readImageConfig, readManifest } from './read-manifest.ts';
 import { pushImage, putImage, tagImage } from './write-image.ts';
 
 const emptyLayout = async () => createLayout(await makeTemporaryFolder());

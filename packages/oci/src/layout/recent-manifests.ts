@@ -2,11 +2,11 @@ import type { Digest } from '@registry-images/model';
 
 import type { Descriptor } from '../descriptor.ts';
 import type { DigestAlgorithm } from '../digest.ts';
+import { maxDocumentBytes } from '../document.ts';
 import { isOciError } from '../error.ts';
 import { optionalString, parseJsonObject, type JsonObject } from '../json.ts';
 import { parseIndex, parseManifest } from '../manifest.ts';
 import { mediaTypes } from '../media-type.ts';
-import { maxDocumentBytes } from './blob-store.ts';
 import type { ImageLayout } from './layout.ts';
 
 const algorithms: readonly DigestAlgorithm[] = ['sha256', 'sha512'];

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { sampleImage } from '../../test/sample-image.ts';
 import { tagOf } from '../annotations.ts';
 import { digestOf } from '../digest.ts';
+import { tagsIn } from '../graph/image-graph.ts';
+import { readManifest } from '../graph/read-manifest.ts';
 import { mediaTypes } from '../media-type.ts';
-import { tagsIn } from './index-entry.ts';
 import { createLayout, type ImageLayout } from './layout.ts';
-import { readManifest } from './read-manifest.ts';
 import { pushImage, pushIndex, putImage, tagImage } from './write-image.ts';
 
 const emptyLayout = async () => createLayout(await makeTemporaryFolder());

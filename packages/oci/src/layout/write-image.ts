@@ -1,13 +1,14 @@
 import { isTag, type Digest } from '@registry-images/model';
 
+import type { Abortable } from '../abortable.ts';
 import { formatDescriptor, type Descriptor, type Platform } from '../descriptor.ts';
+import { maxDocumentBytes } from '../document.ts';
 import { OciError } from '../error.ts';
+import { readNodes } from '../graph/read-nodes.ts';
 import type { JsonObject } from '../json.ts';
 import { mediaTypes } from '../media-type.ts';
-import { maxDocumentBytes } from './blob-store.ts';
 import { withImage } from './index-entry.ts';
-import type { Abortable, ImageLayout, IndexEditor } from './layout.ts';
-import { readNodes } from './read-graph.ts';
+import type { ImageLayout, IndexEditor } from './layout.ts';
 
 /** A layer to write. */
 export interface LayerContent {

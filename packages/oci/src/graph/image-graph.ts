@@ -1,9 +1,9 @@
 import type { Digest } from '@registry-images/model';
 
+import { tagOf } from '../annotations.ts';
 import type { Descriptor } from '../descriptor.ts';
 import type { ImageParent, OciError } from '../error.ts';
 import type { ImageIndex, ImageManifest } from '../manifest.ts';
-import { tagsIn, type IndexEntry } from './index-entry.ts';
 
 /** What is behind a descriptor in the place of a manifest. */
 export type NodeContent =
@@ -22,10 +22,25 @@ export interface GraphNode {
   readonly content: NodeContent;
 }
 
-/** What `index.json` reaches: its entries, and every manifest that they lead to, by digest. */
+/** An image that a repository lists: in a layout an entry of `index.json`, in a registry what a tag points at. */
+export interface ImageEntry {
+  /** Annotated with the name of the image, where it has one. */
+  readonly descriptor: Descriptor;
+}
+
+/** What a repository lists and what that reaches: its entries, and every manifest that they lead to, by digest. */
 export interface ImageGraph {
-  readonly entries: readonly IndexEntry[];
+  readonly entries: readonly ImageEntry[];
   readonly nodes: ReadonlyMap<Digest, GraphNode>;
+}
+
+/** The tags of an image, in the order of the entries. */
+export function tagsIn(entries: readonly ImageEntry[], digest: Digest): readonly string[] {
+  const tags = entries
+    .filter(({ descriptor }) => descriptor.digest === digest)
+    .map(({ descriptor }) => tagOf(descriptor))
+    .filter((tag) => tag !== undefined);
+  return [...new Set(tags)];
 }
 
 /** The manifests and indexes that an index lists, as far as they can be told; empty for everything else. */

@@ -1,0 +1,4 @@
+/** Lets a caller stop what takes time. */
+export interface Abortable {
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,48 @@
+import type { Abortable } from '../abortable.ts';
+import type { ContentSource } from '../content-source.ts';
+import type { Descriptor } from '../descriptor.ts';
+import { parseDocument } from '../document.ts';
+import { isOciError, OciError } from '../error.ts';
+import { parseImageConfig, type ImageConfig } from '../image-config.ts';
+import type { ImageIndex, ImageManifest } from '../manifest.ts';
+import { isImageConfigMediaType } from '../media-type.ts';
+
+/**
+ * Reads and checks the manifest or the index that a descriptor names.
+ *
+ * @throws OciError `MALFORMED`, or as {@link ContentSource.readBlob}.
+ */
+export async function readManifest(
+  source: ContentSource,
+  descriptor: Descriptor,
+  options: Abortable = {},
+): Promise<ImageManifest | ImageIndex> {
+  const bytes = await source.readBlob(descriptor, options);
+  return located(source, descriptor, () => parseDocument(bytes, descriptor.mediaType));
+}
+
+/**
+ * Reads the configuration of an image; undefined where the manifest is that of something else, such as a chart.
+ *
+ * @throws OciError `MALFORMED`, or as {@link ContentSource.readBlob}.
+ */
+export async function readImageConfig(
+  source: ContentSource,
+  { config }: Pick<ImageManifest, 'config'>,
+  options: Abortable = {},
+): Promise<ImageConfig | undefined> {
+  if (!isImageConfigMediaType(config.mediaType)) return undefined;
+  const bytes = await source.readBlob(config, options);
+  return located(source, config, () => parseImageConfig(bytes));
+}
+
+/** Runs a parser and says in its error which blob of which repository it was. */
+function located<T>(source: ContentSource, { digest }: Descriptor, parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    if (!isOciError(cause)) throw cause;
+    const message = `${digest} in ${source.label} cannot be read: ${cause.message}`;
+    throw new OciError(cause.code, message, { digest, cause });
+  }
+}

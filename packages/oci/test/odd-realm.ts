@@ -1,0 +1,28 @@
+import type { ReceivedRequest, Reply } from './odd-registry.ts';
+
+/** Asks for the tags of `app`. */
+export const tagsLine = 'GET /v2/app/tags/list?n=1000';
+
+/** The tags of `app`: `v1`. */
+export const tagsReply: Reply = { body: { name: 'app', tags: ['v1'] } };
+
+/** Says how one has to say who one is. */
+export function challenge(value: string): Reply {
+  return { status: 401, headers: { 'www-authenticate': value } };
+}
+
+/** Wants a token from `<origin>/token` for the tags of `app`. */
+export function wantsToken(origin: string, { error }: { readonly error?: string } = {}): Reply {
+  const more = error === undefined ? '' : `,error="${error}"`;
+  return challenge(`Bearer realm="${origin}/token",service="odd",scope="repository:app:pull"${more}`);
+}
+
+/** Asks for such a token. */
+export function tokenLine(scope = 'repository:app:pull'): string {
+  return `GET /token?service=odd&scope=${encodeURIComponent(scope)}`;
+}
+
+/** What some requests said of who sends them. */
+export function authorizations(requests: readonly ReceivedRequest[]): readonly (string | undefined)[] {
+  return requests.map(({ headers }) => headers.authorization);
+}
