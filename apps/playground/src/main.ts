@@ -5,13 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { AppManifestError, readAppManifest } from './launcher/app-manifest.ts';
 import { childEnvironment } from './launcher/child-environment.ts';
 import { ChildError } from './launcher/child-error.ts';
+import { LogFileError } from './launcher/log-file.ts';
 import { startStack } from './launcher/stack.ts';
 import { firstPort, help, parseOptions, PlaygroundOptionsError, type PlaygroundOptions } from './options.ts';
 import type { CommandHint } from './protocol.ts';
 import { ensureSamples } from './samples/ensure-samples.ts';
 import { makeSamples } from './samples/make-samples.ts';
 import { assertPageBuilt, PageNotBuiltError } from './server/built-page.ts';
-import { listen, PortTakenError } from './server/listen.ts';
+import { listen, PortForbiddenError, PortTakenError } from './server/listen.ts';
 import { createPlaygroundApp } from './server/playground-app.ts';
 import { untilPlaceholder } from './usage.ts';
 
@@ -27,7 +28,15 @@ const entries = {
 const manifestFile = new URL('../../slackbot/slack.manifest.json', import.meta.url);
 
 /** What can go wrong without this program being at fault: the message says all. */
-const foreseen = [AppManifestError, ChildError, PageNotBuiltError, PlaygroundOptionsError, PortTakenError];
+const foreseen = [
+  AppManifestError,
+  ChildError,
+  LogFileError,
+  PageNotBuiltError,
+  PlaygroundOptionsError,
+  PortForbiddenError,
+  PortTakenError,
+];
 
 /** Runs until `stop` aborts or one of the programs fails. Then nothing runs any more. */
 async function run(options: PlaygroundOptions, stop: AbortSignal): Promise<void> {
@@ -35,6 +44,12 @@ async function run(options: PlaygroundOptions, stop: AbortSignal): Promise<void>
   const dataFolder = resolve(options.dataFolder ?? join(folders.repository, '.data'));
   const imagesFolder = join(dataFolder, 'registry');
   const manifest = await readAppManifest(manifestFile);
+  // First, so that a port that cannot be had is told at once. Who comes early waits.
+  const app = Promise.withResolvers<ReturnType<typeof createPlaygroundApp>>();
+  await using page = await listen(async (request) => (await app.promise).fetch(request), {
+    port: options.port ?? firstPort,
+    orNext: options.port === undefined,
+  });
   await ensureSamples({
     folder: imagesFolder,
     make: (folder) => makeSamples(folder, folders, Date.now()),
@@ -50,16 +65,14 @@ async function run(options: PlaygroundOptions, stop: AbortSignal): Promise<void>
     onLine: (program, line) => options.isVerbose && console.log(`[${program}] ${line}`),
     signal: stop,
   });
-  const app = createPlaygroundApp({
-    sandbox: stack.sandbox,
-    commands: manifest.commands,
-    pageFolder: folders.page,
-    onUnexpectedError: (error) => console.error(error),
-  });
-  await using page = await listen((request) => app.fetch(request), {
-    port: options.port ?? firstPort,
-    orNext: options.port === undefined,
-  });
+  app.resolve(
+    createPlaygroundApp({
+      sandbox: stack.sandbox,
+      commands: manifest.commands,
+      pageFolder: folders.page,
+      onUnexpectedError: (error) => console.error(error),
+    }),
+  );
   console.log(`Registry Images is at ${page.url} – type ${whatToType(manifest.commands)}`);
 
   const failure = await Promise.race([stack.failure, aborted(stop)]);

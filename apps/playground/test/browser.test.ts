@@ -24,6 +24,21 @@ describeWithTools(['chromium'], 'the page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('works in more tabs than a browser has connections to one server', async () => {
+    const { page, type, open } = await openPage(browser);
+    await page.getByRole('heading', { name: 'general' }).waitFor();
+    await turn(page, 'hidden');
+    for (let tab = 2; tab <= 7; tab++) {
+      const other = await open('?user=U0GRACE');
+      await other.getByRole('heading', { name: 'general' }).waitFor();
+      await turn(other, 'hidden');
+    }
+    await type('/demo aloud');
+    expect(await page.getByText('Hello, everybody.').count()).toBe(0);
+    await turn(page, 'visible');
+    await page.getByText('Hello, everybody.').waitFor();
+  });
+
   it('runs nothing that a message brings, and opens links apart', async () => {
     const { page, type } = await openPage(browser);
     await type('/demo');
@@ -215,4 +230,12 @@ describeWithTools(['chromium'], 'the page', () => {
 /** The text of the element that has the focus. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.textContent ?? '');
+}
+
+/** Tells a page that its tab went into the background, or came back: a browser without windows has no background. */
+async function turn(page: Page, visibility: 'visible' | 'hidden'): Promise<void> {
+  await page.evaluate((state) => {
+    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, visibility);
 }

@@ -7,16 +7,14 @@ export function toBoltLogger(log: Log): Logger {
   return {
     debug: () => {},
     info: () => {},
-    warn: (...parts) => log.warn('slack', { detail: write(parts) }),
-    error: (...parts) => log.error('slack', { detail: write(parts) }),
+    warn: (...parts) => log.warn('slack', { details: parts.map(toField) }),
+    error: (...parts) => log.error('slack', { details: parts.map(toField) }),
     setLevel: () => {},
     getLevel: () => LogLevel.WARN,
     setName: () => {},
   };
 }
 
-function write(parts: readonly unknown[]): string {
-  return parts
-    .map((part) => (part instanceof Error ? JSON.stringify(errorFields(part)) : String(part)))
-    .join(' ');
+function toField(part: unknown): unknown {
+  return part instanceof Error ? errorFields(part) : String(part);
 }

@@ -3,9 +3,10 @@ import { isRepositoryName, isResourceId, parseReference, type ImageReference } f
 import { commandWords } from './command-words.ts';
 import { commandName, isCommandWord, usageOf } from './commands.ts';
 
-/** An image as a person named it: by its id, or by its repository and a tag, a digest or both. */
+/** An image as a person named it: by its id, by one of its buttons, or by its repository and a tag, a digest or both. */
 export type ImageArgument =
   | { readonly kind: 'id'; readonly id: string }
+  | { readonly kind: 'button'; readonly id: string }
   | { readonly kind: 'reference'; readonly reference: ImageReference };
 
 /** What a person asked for. `problem` is a sentence about input that cannot be understood, not escaped. */

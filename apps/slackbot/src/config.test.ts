@@ -47,6 +47,12 @@ describe('parseConfig', () => {
     expect(problemsOf({ ...env, IMAGES_FOLDER_ID: 'f1' })).toHaveLength(1);
   });
 
+  it.each(['Socket', 'https'])('asks for no secret where it cannot know the mode: %s', (SLACK_MODE) => {
+    const { SLACK_SIGNING_SECRET: _secret, ...rest } = env;
+    expect(problemsOf({ ...rest, SLACK_MODE })).toEqual(['SLACK_MODE must be "http" or "socket".']);
+    expect(() => parseConfig({ ...rest, SLACK_MODE })).toThrow(/^The configuration cannot be used:/);
+  });
+
   it('names all problems at once', () => {
     expect(problemsOf({})).toHaveLength(4);
   });

@@ -31,7 +31,7 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`The configuration is not complete:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    super(`The configuration cannot be used:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
     this.problems = problems;
   }
 }
@@ -56,19 +56,14 @@ export function parseConfig(env: Environment): Config {
   }
   function parseTransport(): Config['slack']['transport'] {
     const mode = optional('SLACK_MODE', (value) => ['http', 'socket'].includes(value), '"http" or "socket"');
-    return mode === 'socket'
-      ? {
-          mode,
-          appToken: required(
-            'SLACK_APP_TOKEN',
-            startsWith('xapp-'),
-            'an app-level token, beginning with "xapp-"',
-          ),
-        }
-      : {
-          mode: 'http',
-          signingSecret: required('SLACK_SIGNING_SECRET', isText, 'the signing secret of the Slack app'),
-        };
+    if (mode === 'socket') {
+      const must = 'an app-level token, beginning with "xapp-"';
+      return { mode, appToken: required('SLACK_APP_TOKEN', startsWith('xapp-'), must) };
+    }
+    // Which secret a mode needs that there is not, nobody can say.
+    const isUnknown = mode === undefined && env['SLACK_MODE'];
+    const must = 'the signing secret of the Slack app';
+    return { mode: 'http', signingSecret: isUnknown ? '' : required('SLACK_SIGNING_SECRET', isText, must) };
   }
   function parseScope(): RegistryScope {
     const registryId = optional('IMAGES_REGISTRY_ID', isResourceId, 'the id of a registry');

@@ -9,6 +9,7 @@ const confirmation = {
   imageId: 'i1',
   fingerprint: 'f',
   responseUrl: 'https://hooks.slack.com/commands/1',
+  fromButton: true,
 };
 
 describe('parseConfirmation', () => {

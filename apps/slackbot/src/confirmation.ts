@@ -18,6 +18,8 @@ export interface Confirmation {
   readonly fingerprint: string;
   /** Where the user hears of the end, if they close the modal before it. */
   readonly responseUrl: string;
+  /** Whether the user began at a button of the image: its message is worth nothing once the image is gone. */
+  readonly fromButton: boolean;
 }
 
 /** Writes a confirmation for `private_metadata`. */
@@ -29,11 +31,12 @@ export function encodeConfirmation(confirmation: Confirmation): string {
 export function parseConfirmation(metadata: unknown): Confirmation | undefined {
   const value = parseJson(metadata);
   if (!isJsonObject(value)) return undefined;
-  const { confirmationId, userId, imageId, fingerprint, responseUrl } = value;
+  const { confirmationId, userId, imageId, fingerprint, responseUrl, fromButton } = value;
   if (typeof confirmationId !== 'string' || typeof userId !== 'string') return undefined;
   if (typeof imageId !== 'string' || !isResourceId(imageId)) return undefined;
   if (typeof fingerprint !== 'string' || typeof responseUrl !== 'string') return undefined;
-  return { confirmationId, userId, imageId, fingerprint, responseUrl };
+  if (typeof fromButton !== 'boolean') return undefined;
+  return { confirmationId, userId, imageId, fingerprint, responseUrl, fromButton };
 }
 
 /** The same for two looks at an image exactly if its name, digest and set of tags are the same. */

@@ -12,6 +12,7 @@ import { statusCodes } from '@registry-images/model';
 import { describe, expect, it } from 'vitest';
 
 import { describeFailure } from './failure.ts';
+import { DeletionNotFollowedError } from './features/delete-image.ts';
 import { ModalNotOpenedError } from './slack-errors.ts';
 import { StoppingError } from './stopping-error.ts';
 
@@ -28,6 +29,7 @@ describe('describeFailure', () => {
       new OperationFailedError('x', { ...ids, status: 'INTERNAL', serverMessage: 'Disk full.', details: [] }),
       /could not finish it: Disk full\./,
     ],
+    [new DeletionNotFollowedError('i1', 'o1', new ConnectionError('x')), /probably gone: check with/],
     [new StoppingError(), /being restarted/],
     [new ModalNotOpenedError(new Error('x')), /dialog/],
   ])('has something to do for %s', (error, text) => {

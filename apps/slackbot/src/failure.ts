@@ -8,6 +8,9 @@ import {
 import type { StatusCode } from '@registry-images/model';
 
 import { commandName } from './commands.ts';
+import { DeletionNotFollowedError } from './features/delete-image.ts';
+import { ScopeNotFoundError } from './features/list-images.ts';
+import type { RegistryScope } from './registry-scope.ts';
 import { ModalNotOpenedError } from './slack-errors.ts';
 import { StoppingError } from './stopping-error.ts';
 import { clip, escapeMrkdwn, oneLine } from './views/mrkdwn.ts';
@@ -37,6 +40,10 @@ export function describeFailure(error: unknown, newIncidentId: () => string): Fa
 function describeKnown(error: unknown): Failure | undefined {
   if (error instanceof StoppingError) return { outcome: 'stopping', text: texts.stopping };
   if (error instanceof ModalNotOpenedError) return { outcome: 'modal_not_opened', text: texts.modal };
+  if (error instanceof DeletionNotFollowedError) return { outcome: 'not_followed', text: texts.notFollowed };
+  if (error instanceof ScopeNotFoundError) {
+    return { outcome: 'scope_not_found', text: scopeTexts[error.scope.kind] };
+  }
   if (!isImagesError(error)) return undefined;
   const text = textOf(error);
   if (text === undefined) return undefined;
@@ -57,8 +64,17 @@ const texts = {
   credentials:
     'The registry does not accept the credentials of this bot. Ask whoever runs the bot to renew `IMAGES_API_TOKEN`.',
   stopping: `The bot is being restarted. Try again in a minute. A deletion that had started goes on: \`${commandName} list\` shows what is left.`,
+  notFollowed: `The registry has taken the order, but the bot could not follow it to its end. The image is probably gone: check with \`${commandName} list\`.`,
   modal: 'Slack did not let the dialog open. Nothing was deleted. Please try again.',
 } as const;
+
+/** For each kind of scope what to say if there is no such thing. */
+const scopeTexts: Readonly<Record<RegistryScope['kind'], string>> = {
+  registry:
+    'There is no registry with the id that this bot was set up for. Tell whoever runs it to check `IMAGES_REGISTRY_ID`.',
+  folder:
+    'There is no folder with the id that this bot was set up for. Tell whoever runs it to check `IMAGES_FOLDER_ID`.',
+};
 
 /** For each of the client's errors the text, or undefined where the user can only report it. */
 const codeTexts: Readonly<Record<ImagesErrorCode, string | undefined>> = {

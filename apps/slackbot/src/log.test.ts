@@ -1,7 +1,16 @@
 import { ConnectionError } from '@registry-images/client';
 import { describe, expect, it } from 'vitest';
 
-import { createLog, errorFields } from './log.ts';
+import { toBoltLogger } from './bolt-logger.ts';
+import { createLog, errorFields, type Log } from './log.ts';
+
+/** The line that a log with these secrets writes. */
+function lineOf(secrets: string[], write: (log: Log) => void): string {
+  const lines: string[] = [];
+  write(createLog({ write: (line) => lines.push(line), now: () => 0, secrets }));
+  expect(lines).toHaveLength(1);
+  return lines[0] ?? '';
+}
 
 describe('createLog', () => {
   it('writes one JSON object a line, without the secrets', () => {
@@ -14,6 +23,37 @@ describe('createLog', () => {
       time: '1970-01-01T00:00:00.000Z',
       level: 'error',
       msg: 'failed',
+    });
+  });
+});
+
+describe('createLog with secrets that JSON writes in another way', () => {
+  const secret = 'ab"cd\\ef';
+  const error = new Error(`no ${secret}`, { cause: `nor ${secret}!` });
+
+  it.each<[string, (log: Log) => void]>([
+    ['our own lines', (log) => log.error('failed', { error: errorFields(error) })],
+    ["the lines of Slack's library", (log) => toBoltLogger(log).error('no', error, `nor ${secret}!`)],
+  ])('keeps them out of %s', (_whose, write) => {
+    const line = lineOf([secret], write);
+    expect(line).toContain('no [secret]');
+    expect(line).toContain('nor [secret]!');
+    expect(line).not.toContain('cd');
+  });
+});
+
+describe('createLog with short secrets', () => {
+  it('masks what is in the values alone, the longest first', () => {
+    const line = lineOf(['e', 'token', 'token-2', 'msg'], (log) =>
+      log.error('failed', { msg2: 'token-2 e', list: ['token'], level2: 2 }),
+    );
+    expect(JSON.parse(line)).toEqual({
+      time: '1970-01-01T00:00:00.000Z',
+      level: 'error',
+      msg: 'failed',
+      msg2: '[secret] [secret]',
+      list: ['[secret]'],
+      level2: 2,
     });
   });
 });

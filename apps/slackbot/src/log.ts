@@ -1,4 +1,5 @@
 import { isImagesError } from '@registry-images/client';
+import type { Image } from '@registry-images/model';
 
 /** What a line of the log says besides its message. */
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -22,15 +23,29 @@ export interface LogOptions {
 
 /** Makes a log of one JSON object a line: `time`, `level`, `msg`, and the fields. */
 export function createLog({ write, now, secrets }: LogOptions): Log {
+  // Longer ones first: one secret may be the beginning of another.
+  const ordered = secrets.toSorted((one, other) => other.length - one.length);
+  const pattern = new RegExp(ordered.map((secret) => secret.replace(/\W/g, '\\$&')).join('|') || '(?!)', 'g');
+
+  /** Before they are written as JSON, which would write a secret with a quote in it in another way. */
+  function withoutSecrets(_key: string, value: unknown): unknown {
+    return typeof value === 'string' ? value.replaceAll(pattern, '[secret]') : value;
+  }
+
   function line(level: string, msg: string, fields: LogFields = {}): void {
-    const text = JSON.stringify({ time: new Date(now()).toISOString(), level, msg, ...fields });
-    write(secrets.reduce((masked, secret) => masked.replaceAll(secret, '[secret]'), text));
+    const masked: LogFields = JSON.parse(JSON.stringify(fields, withoutSecrets));
+    write(JSON.stringify({ time: new Date(now()).toISOString(), level, msg, ...masked }));
   }
   return {
     info: (message, fields) => line('info', message, fields),
     warn: (message, fields) => line('warn', message, fields),
     error: (message, fields) => line('error', message, fields),
   };
+}
+
+/** An image as a field of the log: enough to know it by once it is gone. */
+export function imageFields({ id, name, digest, tags }: Image): LogFields {
+  return { id, name, digest, tags };
 }
 
 /** An error as a field of the log. */

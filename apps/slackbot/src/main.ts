@@ -33,6 +33,20 @@ function createReceiver({ address, slack }: Config, log: Log): BotReceiver {
       });
 }
 
+/**
+ * Logs every error that nobody could catch, such as one that Slack's library throws in a timer, and resolves with the
+ * first: after it the bot may be deaf.
+ */
+function untilUncaught(log: Log): Promise<undefined> {
+  return new Promise((resolve) => {
+    process.on('uncaughtException', (error) => {
+      log.error('failed', { error: errorFields(error) });
+      process.exitCode = 1;
+      resolve(undefined);
+    });
+  });
+}
+
 async function run(config: Config, log: Log): Promise<void> {
   const { images, slack } = config;
   const { token, operationsUrl, apiUrl, scope } = images;
@@ -56,14 +70,17 @@ async function run(config: Config, log: Log): Promise<void> {
   const orphaned = new Promise<string>((resolve) => {
     process.once('disconnect', () => resolve('disconnect'));
   });
-  const url = await bot.start();
+  const failed = untilUncaught(log);
+  const url = await Promise.race([bot.start(), failed]);
+  if (url === undefined) return;
   // Before this a signal ends the process as usual: there is nothing to finish yet.
   const signalled = new Promise<string>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
   log.info('ready', { url, mode: slack.transport.mode });
-  log.info('stopping', { reason: await Promise.race([signalled, orphaned]) });
+  const reason = await Promise.race([signalled, orphaned, failed]);
+  log.info('stopping', { reason: reason ?? 'failure' });
   // Nor may a connection to Slack that will not close keep the process.
   await Promise.race([bot.stop(AbortSignal.timeout(stopTimeoutMs)), setTimeout(stopTimeoutMs + 1000)]);
   log.info('stopped');

@@ -42,8 +42,11 @@ describe.each(modes)('the bot over %s', (mode) => {
     expect(api.calls.filter((call) => call.startsWith('DELETE'))).toEqual([]);
     await confirm(asked);
     await modal(/Deleted `team\/app`/);
-    const end = await sandbox.until(() => answers()[1]);
+    const end = await sandbox.until(() => answers().find(({ text }) => text.startsWith('Deleted')));
     expect(end.text).toBe('Deleted `team/app` (`v1`, `latest`).');
+    // It stands where the image with its button was.
+    expect(end.ts).toBe(list.ts);
+    expect(answers()).toHaveLength(1);
     expect(words(await ask('list'))).not.toContain('`v1`');
   });
 
@@ -99,25 +102,38 @@ describe.each(modes)('the bot over %s', (mode) => {
     expect(answers(grace).map(words).join('')).not.toContain('team/app');
   });
 
-  it('deletes once, however often a confirmation is submitted', async () => {
-    const { api, sandbox, ask, askToDelete, modal, answers, log } = await startBot(mode, images());
+  it('deletes once where Slack delivers the confirmation once more, while it deletes and after', async () => {
+    const { api, sandbox, askToDelete, confirm, modal, answers, finalLog } = await startBot(mode, images());
     const release = api.holdOperations();
-    const asked = await askToDelete('team/app:v1');
-    const user = sandbox.user(ada);
-    const submissions = await Promise.allSettled([
-      user.submitView({ viewId: asked.id }),
-      user.submitView({ viewId: asked.id }),
-    ]);
-    expect(submissions.some(({ status }) => status === 'fulfilled')).toBe(true);
+    await confirm(await askToDelete('team/app:v1'));
     await modal(/so far/);
+    await sandbox.redeliver();
     release();
     await modal(/Deleted/);
+    await sandbox.redeliver();
+    const outcomes = (await finalLog()).flatMap(({ outcome }) => outcome ?? []);
+    expect(outcomes).toContain('deleted');
+    expect(outcomes).not.toContain('gone');
+    expect(outcomes).not.toContain('unexpected');
     expect(api.calls.filter((call) => call.startsWith('DELETE'))).toEqual([
       'DELETE /container-registry/v1/images/i1',
     ]);
-    expect(log.join('\n')).not.toContain('unexpected');
-    await sandbox.until(() => answers()[0]);
-    expect(words(await ask('inspect i1'))).toContain('no image with the id');
+    expect(answers()).toHaveLength(1);
+  });
+
+  it('writes into its log who deleted what', async () => {
+    const { askToDelete, confirm, modal, finalLog } = await startBot(mode, images());
+    await confirm(await askToDelete('team/app:v1'));
+    await modal(/Deleted/);
+    const { digest } = wireImage('i1', 'team/app', []);
+    expect((await finalLog()).filter(({ outcome }) => outcome === 'deleted')).toMatchObject([
+      {
+        msg: 'answered',
+        user: ada,
+        imageId: 'i1',
+        deleted: { id: 'i1', name: 'reg/team/app', digest, tags: ['v1', 'latest'] },
+      },
+    ]);
   });
 
   it('asks again if the image has changed in between, and deletes nothing', async () => {
@@ -138,6 +154,17 @@ describe.each(modes)('the bot over %s', (mode) => {
     api.images.shift();
     await confirm(asked);
     expect(words(await modal(/gone/))).toContain('Nothing was deleted');
+  });
+
+  it('says what to do at the buttons of an image that is gone', async () => {
+    const { api, sandbox, ask, press, modal } = await startBot(mode, images());
+    const list = await ask('list');
+    const image = await press(await ask('list'), 'images.inspect', 1);
+    api.images.shift();
+    const gone = 'This image is gone. Press Refresh in its list, or use `/images list`.';
+    expect((await press(list, 'images.inspect', 1)).text).toBe(gone);
+    await sandbox.user(ada).press({ channel, ts: image.ts, actionId: 'images.delete' });
+    expect(words(await modal(/gone/))).toContain(gone);
   });
 
   it('announces the end to a user who has closed the modal', async () => {

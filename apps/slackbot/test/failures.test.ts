@@ -29,6 +29,18 @@ describe('the bot when the registry fails', () => {
     expect((await ask('list')).text).toMatch(text);
   });
 
+  it.each([
+    [{ kind: 'registry', registryId: 'wrong' }, 'no registry', 'IMAGES_REGISTRY_ID'],
+    [{ kind: 'folder', folderId: 'wrong' }, 'no folder', 'IMAGES_FOLDER_ID'],
+  ] as const)('says who can mend that there is not what it was set up for: %j', async (scope, what, name) => {
+    const { api, ask } = await startBot('http', [], scope);
+    api.disturb('list', refusal(404, 5, 'Not found'));
+    const { text } = await ask('list');
+    expect(text).toContain(`There is ${what} with the id that this bot was set up for`);
+    expect(text).toContain(name);
+    expect(text).not.toContain('/images list');
+  });
+
   it('gives an incident id that is in the log for what nobody expects, and no internals', async () => {
     const { api, ask, log } = await startBot('http', images());
     api.disturb('list', refusal(500, 13, 'NullPointerException at secret.Service'));
@@ -66,20 +78,43 @@ describe('the bot when the registry fails', () => {
   });
 
   it('shows in the modal what keeps it from asking', async () => {
-    const { api, sandbox, modal } = await startBot('http', images());
+    const { api, sandbox, modal, finalLog } = await startBot('http', images());
     api.disturb('get', 'refuse');
     await sandbox.user(ada).runCommand({ channel, command: '/images', text: 'delete i1' });
     expect(words(await modal(/cannot be/))).toContain('cannot be reached');
+    expect((await finalLog()).filter(({ msg }) => msg === 'failed')).toMatchObject([
+      { user: ada, imageId: 'i1' },
+    ]);
   });
 
   it('passes on why an image cannot be deleted, so that it mentions nobody', async () => {
-    const { api, sandbox, askToDelete, confirm, modal, answers } = await startBot('http', images());
+    const { api, sandbox, askToDelete, confirm, modal, answers, finalLog } = await startBot('http', images());
     api.disturb('delete', refusal(400, 9, 'An index of <!channel> refers to it.'));
     await confirm(await askToDelete('i1'));
     const view = await modal(/refuses this as things are/);
     expect(words(view)).toContain('An index of &lt;!channel&gt; refers to it.');
+    expect((await finalLog()).filter(({ msg }) => msg === 'failed')).toMatchObject([
+      { user: ada, imageId: 'i1' },
+    ]);
     const end = await sandbox.until(() => answers()[0]);
     expect(end.text).toContain('Deleting `team/app` (`v1`) did not come to its end.');
+  });
+
+  it('does not call a deletion undone that the registry has taken, if it cannot be followed', async () => {
+    const { api, askToDelete, confirm, modal, finalLog } = await startBot('http', images());
+    api.disturb('operation', refusal(503, 14));
+    await confirm(await askToDelete('i1'));
+    const end = words(await modal(/has begun/));
+    expect(end).toContain('The image is probably gone: check with `/images list`');
+    expect(end).not.toMatch(/try again/i);
+    expect((await finalLog()).filter(({ msg }) => msg === 'failed')).toMatchObject([
+      {
+        outcome: 'not_followed',
+        imageId: 'i1',
+        image: { name: 'reg/team/app', tags: ['v1'] },
+        error: { cause: { status: 'UNAVAILABLE' } },
+      },
+    ]);
   });
 
   it('passes on why an operation failed', async () => {

@@ -88,6 +88,21 @@ describe('main', () => {
     expect(await bot.exitCode).toBe(0);
   });
 
+  // Slack's library waits five seconds before it connects again.
+  it('says so, finishes, and ends when Slack refuses it at a reconnection', { timeout: 20_000 }, async () => {
+    const sandbox = await startSandbox();
+    const bot = start(envOf(sandbox, 'socket'));
+    await bot.line('ready');
+    sandbox.fail('apps.connections.open', { kind: 'error', error: 'invalid_auth' });
+    sandbox.refreshSocketConnections();
+    expect(await bot.exitCode).toBe(1);
+    expect(await bot.line('failed')).toMatchObject({
+      error: { message: expect.stringContaining('invalid_auth') },
+    });
+    expect(await bot.line('stopping')).toMatchObject({ reason: 'failure' });
+    expect(await bot.line('stopped')).toBeDefined();
+  });
+
   it('names all that is missing from its environment', async () => {
     const bot = start({});
     expect(await bot.exitCode).toBe(1);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../slack.manifest.json' with { type: 'json' };
 import { commandName, usageHint } from '../src/commands.ts';
 import { eventsPath } from '../src/receivers/http.ts';
+import { ada, channel, startBot } from './start-bot.ts';
 
 describe('slack.manifest.json', () => {
   const { features, oauth_config, settings } = manifest;
@@ -15,6 +16,16 @@ describe('slack.manifest.json', () => {
       should_escape: true,
     });
   });
+
+  it.each(features.slash_commands)(
+    'has only commands that the bot answers: $command',
+    async ({ command }) => {
+      const { sandbox, answers } = await startBot('http', []);
+      expect(await sandbox.user(ada).runCommand({ channel, command, text: 'help' })).toEqual({ ok: true });
+      const answer = await sandbox.until(() => answers()[0]);
+      expect(answer.text).toBe(`How to use ${command}.`);
+    },
+  );
 
   it('sends commands and buttons to where the bot receives them', () => {
     const urls = [...features.slash_commands.map(({ url }) => url), settings.interactivity.request_url];

@@ -132,6 +132,12 @@ describe('the HTTP receiver', () => {
     expect((await fetch(`${url}/slack/events`)).status).toBe(405);
   });
 
+  it.each(['//', '///x', '/?//'])('survives the address %s, which nobody has signed', async (address) => {
+    const { url } = await startBot('http', []);
+    expect((await fetch(`${url}${address}`)).status).toBe(404);
+    expect((await fetch(`${url}/healthz?probe=1`)).status).toBe(200);
+  });
+
   it('acknowledges what no listener wants', async () => {
     const bot = await startBot('http', []);
     const shortcut = interaction({ type: 'shortcut', callback_id: 'unknown' });
@@ -183,6 +189,7 @@ describe('the bot when it gets what another version has left', () => {
       imageId: 'i1',
       fingerprint: 'f',
       responseUrl: 'http://127.0.0.1:9/',
+      fromButton: false,
     });
     const view = { id: 'V1', callback_id: 'images.delete.confirm', private_metadata, type: 'modal' };
     await post(bot, interaction({ type: 'view_submission', view }));
@@ -200,6 +207,7 @@ describe('the bot when it gets what another version has left', () => {
       imageId: 'i1',
       fingerprint: imageFingerprint(normalizeImage(image)),
       responseUrl: url,
+      fromButton: false,
     });
     const view = { id: 'V1', callback_id: 'images.delete.confirm', private_metadata, type: 'modal' };
     const body = interaction({ type: 'view_submission', view });

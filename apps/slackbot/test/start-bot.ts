@@ -38,6 +38,8 @@ export interface BotAtWork {
   readonly url: string;
   /** The lines of the log so far. */
   readonly log: readonly string[];
+  /** Stops the bot once its work is done, and answers its whole log, read. */
+  readonly finalLog: () => Promise<readonly Record<string, unknown>[]>;
   /** Ends the time that the bot and its client give to whatever they wait for. */
   readonly expireDeadlines: () => void;
   /** Types `/images` and this, and waits for the answer, which is the user's newest message of the app. */
@@ -132,6 +134,10 @@ export async function startBot(
     api,
     url,
     log: lines,
+    async finalLog() {
+      await bot.stop(new AbortController().signal);
+      return lines.map((line): Record<string, unknown> => JSON.parse(line));
+    },
     answers,
     expireDeadlines() {
       for (const controller of deadlines) controller.abort(new DOMException('Time is over.', 'TimeoutError'));

@@ -1,7 +1,7 @@
 import { createSandboxUser } from './create-sandbox-user.ts';
 import { createHttpTransport } from './delivery/http.ts';
 import { createSocketMode } from './delivery/socket-mode.ts';
-import type { Transport } from './delivery/transport.ts';
+import type { Acknowledgement, Interaction, Transport } from './delivery/transport.ts';
 import { decideSettings, newSecret } from './sandbox-options.ts';
 import { SandboxUsageError } from './sandbox-usage-error.ts';
 import { answerApiCall } from './server/answer-api-call.ts';
@@ -28,12 +28,15 @@ export async function createSlackSandbox(options: SlackSandboxOptions = {}): Pro
     changed: () => changes.notify(),
   });
   let transport: Transport = socketMode;
+  let latest: Interaction | undefined;
 
-  function log(call: ApiCall, before?: ApiCall): void {
-    const index = before ? requests.indexOf(before) : -1;
-    if (index === -1) requests.push(call);
-    else requests[index] = call;
+  function log(call: ApiCall): (response: NonNullable<ApiCall['response']>) => void {
+    const index = requests.push(call) - 1;
     changes.notify();
+    return (response) => {
+      requests[index] = { ...call, response };
+      changes.notify();
+    };
   }
 
   const server = await openServer(settings, {
@@ -54,9 +57,14 @@ export async function createSlackSandbox(options: SlackSandboxOptions = {}): Pro
     upgrade: (ticket, request, socket, head) => socketMode.upgrade(ticket, request, socket, head),
   });
 
+  function deliver(interaction: Interaction): Promise<Acknowledgement> {
+    latest = interaction;
+    return transport.deliver(interaction);
+  }
+
   const deps = {
     workspace,
-    transport: () => transport,
+    transport: () => ({ deliver }),
     responseUrl: (segment: string) => `http://${server.authority}/response/${segment}`,
   };
 
@@ -92,6 +100,10 @@ export async function createSlackSandbox(options: SlackSandboxOptions = {}): Pro
     messages(channelId, viewerId) {
       const isMember = workspace.directory.channel(channelId)?.memberIds.includes(viewerId) === true;
       return isMember ? workspace.messages.visibleTo(channelId, viewerId) : [];
+    },
+    async redeliver() {
+      if (!latest) throw new SandboxUsageError('There is no interaction that could be delivered once more.');
+      return (await transport.deliver(latest)).ok;
     },
     fail: (method, fault, times = 1) => faults.add(method, fault, times),
     async [Symbol.asyncDispose]() {

@@ -56,7 +56,7 @@ export interface SlackSandbox extends AsyncDisposable {
   readonly users: readonly UserProfile[];
   /** The conversations. */
   readonly channels: readonly Channel[];
-  /** The calls of the Web API so far, oldest first. */
+  /** The calls of the Web API so far, oldest first. None is ever dropped. */
   readonly requests: readonly ApiCall[];
   /** How many Socket Mode connections are open. */
   readonly socketConnections: number;
@@ -71,7 +71,10 @@ export interface SlackSandbox extends AsyncDisposable {
   refreshSocketConnections(): void;
   /** The hands of a user. Throws a `SandboxUsageError` where there is no such user. */
   user(userId: string): SandboxUser;
-  /** Calls `listener` after everything that a person could see change. The answer ends it. */
+  /**
+   * Calls `listener` after everything that a person could see change, and when a call of the Web API comes and when it is
+   * answered, whatever it changes. The answer ends it.
+   */
   onChange(listener: () => void): () => void;
   /**
    * Waits until `read` answers something else than undefined or false, and answers it. It is read at once and after every
@@ -83,6 +86,12 @@ export interface SlackSandbox extends AsyncDisposable {
   ): Promise<Value>;
   /** What a user sees in a channel, ephemeral messages included, in order. Nothing where the user is not a member. */
   messages(channelId: string, viewerId: string): readonly Message[];
+  /**
+   * Delivers the latest interaction once more, as Slack does where an acknowledgement was lost on its way. Answers whether
+   * the app acknowledged it; what the acknowledgement says counts for nothing. Throws a `SandboxUsageError` where nobody
+   * has done anything yet.
+   */
+  redeliver(): Promise<boolean>;
   /** Disturbs the next calls of a method: one, unless `times` says more. Several faults come in the order they were given. */
   fail(method: string, fault: Fault, times?: number): void;
 }

@@ -1,3 +1,6 @@
+import { connect } from 'node:net';
+import { text as readAll } from 'node:stream/consumers';
+
 import { HTTPReceiver, App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket, type RawData } from 'ws';
@@ -5,6 +8,7 @@ import { WebSocket, type RawData } from 'ws';
 import { createSlackSandbox, SandboxUsageError, signRequest, type SlackSandbox } from '../src/index.ts';
 import { listenOnAnyPort } from './listen-on-any-port.ts';
 import { call, openSandbox } from './open-sandbox.ts';
+import { connectScriptedApp } from './scripted-app.ts';
 
 const channel = 'C0GENERAL';
 
@@ -178,12 +182,43 @@ describe('createSlackSandbox', () => {
     expect((await fetch(new URL('/', sandbox.apiUrl))).status).toBe(404);
   });
 
+  it.each(['//', '*', '/nothing', '/socket?ticket=guess'])(
+    'refuses a WebSocket at %s, and takes no harm from a caller that is gone by then',
+    async (target) => {
+      const { sandbox } = await openSandbox();
+      const port = Number(new URL(sandbox.apiUrl).port);
+      const lines = [`GET ${target} HTTP/1.1`, 'host: sandbox', 'connection: upgrade', 'upgrade: websocket'];
+      const upgrade = `${lines.join('\r\n')}\r\n\r\n`;
+
+      const patient = connect(port, '127.0.0.1');
+      patient.write(upgrade);
+      expect(await readAll(patient)).toMatch(/^HTTP\/1\.1 40[34] /);
+
+      const hasty = connect(port, '127.0.0.1');
+      await new Promise((resolve) => {
+        hasty.write(upgrade, resolve);
+      });
+      hasty.resetAndDestroy();
+      expect(await call(sandbox, 'auth.test')).toMatchObject({ ok: true });
+    },
+  );
+
   it('ends what waits when it is closed', async () => {
     const sandbox = await createSlackSandbox();
     const waiting = Promise.allSettled([sandbox.until(() => false)]);
     await sandbox[Symbol.asyncDispose]();
     expect(await waiting).toMatchObject([{ status: 'rejected', reason: { name: 'SandboxClosedError' } }]);
     await expect(sandbox.until(() => false)).rejects.toThrow('was closed');
+  });
+
+  it('delivers the latest interaction once more, of which nothing becomes', async () => {
+    const { sandbox } = await openSandbox();
+    await expect(sandbox.redeliver()).rejects.toThrow(SandboxUsageError);
+    const received = await connectScriptedApp(sandbox, () => ({ body: 'Hi' }));
+    await sandbox.user('U0ADA').runCommand({ channel, command: '/a' });
+    expect(await sandbox.redeliver()).toBe(true);
+    expect(received.map(({ raw }) => raw)).toEqual([received[0]?.raw, received[0]?.raw]);
+    expect(sandbox.messages(channel, 'U0ADA').map(({ text }) => text)).toEqual(['/a', 'Hi']);
   });
 
   it('stops waiting when the caller gives up, or when looking fails', async () => {
@@ -205,8 +240,10 @@ describe('createSlackSandbox', () => {
     const stop = sandbox.onChange(() => {
       changes += 1;
     });
+    await call(sandbox, 'auth.test');
+    expect(changes).toBe(2);
     await call(sandbox, 'chat.postMessage', { channel, text: 'a' });
-    expect(changes).toBeGreaterThan(0);
+    expect(changes).toBe(5);
     stop();
     const before = changes;
     await call(sandbox, 'chat.postMessage', { channel, text: 'b' });

@@ -110,6 +110,18 @@ describe('views.update', () => {
     expect(await update({})).toMatchObject({ error: 'invalid_arguments' });
   });
 
+  it('finds no view by an empty external id, although most views have none', async () => {
+    const { sandbox, trigger } = await openWithTrigger();
+    await openView(sandbox, await trigger(), modal([nextButton]));
+    const update = { external_id: '', view: modal([nextButton], { external_id: '' }) };
+    expect(await call(sandbox, 'views.update', update)).toMatchObject({ error: 'not_found' });
+    expect(
+      await call(sandbox, 'views.open', { trigger_id: await trigger(), view: update.view }),
+    ).toMatchObject({
+      ok: true,
+    });
+  });
+
   it('finds a view by its external id, which no other view may have', async () => {
     const { sandbox, trigger } = await openWithTrigger();
     const view = modal([nextButton], { external_id: 'mine' });

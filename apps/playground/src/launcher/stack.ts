@@ -6,7 +6,7 @@ import type { AppManifest } from './app-manifest.ts';
 import { ChildError, exitedEarly } from './child-error.ts';
 import { startChild, type Child } from './child.ts';
 import { assertHealthy } from './healthy.ts';
-import { createLogFile } from './log-file.ts';
+import { createLogFile, type LogFileError } from './log-file.ts';
 
 /** The registry that the sample images are in. */
 const registryId = 'demo';
@@ -39,14 +39,18 @@ export interface Stack extends AsyncDisposable {
   readonly imageServiceUrl: string;
   /** What the image service wants as a bearer token. */
   readonly imageServiceToken: string;
-  /** Settles with what happened when one of the programs ends by itself. */
-  readonly failure: Promise<ChildError>;
+  /** Settles with what happened when one of the programs ends by itself, or its log cannot be written any more. */
+  readonly failure: Promise<ChildError | LogFileError>;
 }
 
-/** Starts everything but the page. Throws {@link ChildError} where a program does not start; then nothing is left running. */
+/**
+ * Starts everything but the page. Throws {@link ChildError} where a program does not start, and {@link LogFileError} where
+ * its log cannot be written; then nothing is left running.
+ */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { entries, manifest, imagesFolder, logFolder, slackMode, environment, onLine, signal } = options;
   await using started = new AsyncDisposableStack();
+  const failures: Promise<ChildError | LogFileError>[] = [];
 
   async function start(name: string, entry: URL, settings: Record<string, string>): Promise<Child> {
     const log = started.use(await createLogFile(logFolder, name.replaceAll(' ', '-').toLowerCase()));
@@ -60,6 +64,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       },
       ...(signal && { signal }),
     });
+    failures.push(
+      log.failure,
+      child.exit.then((exit) => exitedEarly(name, exit)),
+    );
     return started.use(child);
   }
 
@@ -110,9 +118,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     sandbox,
     imageServiceUrl,
     imageServiceToken,
-    failure: Promise.race(
-      [imageService, bot].map((child) => child.exit.then((exit) => exitedEarly(child.name, exit))),
-    ),
+    failure: Promise.race(failures),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

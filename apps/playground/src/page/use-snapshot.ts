@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
 import type { Snapshot } from '../protocol.ts';
+import { usePageVisible } from './use-page-visible.ts';
 
 /** How long the page waits before it asks again a server that refused the event stream. */
 const retryMs = 2000;
@@ -16,13 +17,20 @@ export interface LiveSnapshot {
 /**
  * Follows what a user sees; without an id, what the first user of the workspace sees. A connection that breaks is opened
  * again for as long as the page is open. `onRefused` is called where the server does not know the user.
+ *
+ * A page in a background tab does not follow: a browser has six connections to a server of HTTP/1.1 for all its tabs, and
+ * every stream holds one. Back in front it gets the whole state with the first event.
  */
 export function useSnapshot(viewerId: string | undefined, onRefused: () => void): LiveSnapshot {
   const [snapshot, setSnapshot] = useState<Snapshot>();
   const [isConnected, setIsConnected] = useState(false);
+  const isVisible = usePageVisible();
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
+    if (!isVisible) {
+      return undefined;
+    }
     const query = viewerId === undefined ? '' : `?user=${encodeURIComponent(viewerId)}`;
     const events = new EventSource(`/api/events${query}`);
     let retry: ReturnType<typeof setTimeout> | undefined;
@@ -44,7 +52,7 @@ export function useSnapshot(viewerId: string | undefined, onRefused: () => void)
       events.close();
       clearTimeout(retry);
     };
-  }, [viewerId, attempt, onRefused]);
+  }, [viewerId, isVisible, attempt, onRefused]);
 
   return { snapshot, isConnected };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { listen, PortTakenError, type Listening } from './listen.ts';
+import { listen, PortForbiddenError, portError, PortTakenError, type Listening } from './listen.ts';
 
 const answer = (): Response => new Response('hello');
 
@@ -19,7 +19,7 @@ describe('listen', () => {
   it('says which port is taken where that very port was asked for', async () => {
     await using first = await listen(answer, { port: 0, orNext: false });
     const second = listen(answer, { port: portOf(first), orNext: false });
-    await expect(second).rejects.toThrow(new PortTakenError(portOf(first)));
+    await expect(second).rejects.toThrow(new PortTakenError(portOf(first), portOf(first)));
   });
 
   it('takes one of the next ports where that is allowed', async () => {
@@ -39,5 +39,33 @@ describe('listen', () => {
     const response = await fetch(server.url);
     await server[Symbol.asyncDispose]();
     await expect(response.text()).rejects.toThrow(TypeError);
+  });
+});
+
+/** What the system answers to a server that wants a port. */
+function refused(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+describe('portError', () => {
+  it('names the port, or all that were tried', () => {
+    expect(portError(refused('EADDRINUSE'), 4100, 4100)).toMatchObject({
+      message: 'Port 4100 is taken. Choose another with PORT, or end the program that has it.',
+    });
+    expect(portError(refused('EADDRINUSE'), 4100, 4120)).toMatchObject({
+      message:
+        'Ports 4100 to 4120 are taken. Choose another with PORT, or end a program that has one of them.',
+    });
+  });
+
+  it('says so where a port is not for this user', () => {
+    const error = portError(refused('EACCES'), 80, 80);
+    expect(error).toBeInstanceOf(PortForbiddenError);
+    expect(error).toMatchObject({ message: expect.stringContaining('port 80') });
+  });
+
+  it('keeps any other error as it is', () => {
+    const error = refused('EADDRNOTAVAIL');
+    expect(portError(error, 80, 80)).toBe(error);
   });
 });

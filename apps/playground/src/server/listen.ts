@@ -5,14 +5,32 @@ import { createAdaptorServer } from '@hono/node-server';
 /** How many ports after the first one are tried before giving up. */
 const portsTried = 20;
 
-/** The port that was asked for is somebody else's. */
+/** The ports that were asked for are somebody else's. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
-  /** The port. */
+  /** The first port that was tried. */
+  readonly port: number;
+  /** The last one. */
+  readonly lastPort: number;
+
+  constructor(port: number, lastPort: number, options?: ErrorOptions) {
+    const [what, whose] =
+      port === lastPort
+        ? [`Port ${port} is taken`, 'the program that has it']
+        : [`Ports ${port} to ${lastPort} are taken`, 'a program that has one of them'];
+    super(`${what}. Choose another with PORT, or end ${whose}.`, options);
+    this.port = port;
+    this.lastPort = lastPort;
+  }
+}
+
+/** The system does not let this user have the port. */
+export class PortForbiddenError extends Error {
+  override readonly name = 'PortForbiddenError';
   readonly port: number;
 
   constructor(port: number, options?: ErrorOptions) {
-    super(`Port ${port} is taken. Choose another with PORT, or end the program that has it.`, options);
+    super(`The system does not let you use port ${port}. Choose another with PORT, above 1023.`, options);
     this.port = port;
   }
 }
@@ -31,7 +49,10 @@ export interface ListenOptions {
   readonly orNext: boolean;
 }
 
-/** Answers requests on a port of 127.0.0.1. Throws {@link PortTakenError} where no port is free. */
+/**
+ * Answers requests on a port of 127.0.0.1. Throws {@link PortTakenError} where no port is free, and
+ * {@link PortForbiddenError} where one is not for this user.
+ */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { port, orNext }: ListenOptions,
@@ -47,11 +68,9 @@ export async function listen(
       await bind(server, candidate);
       return { url: addressOf(server), [Symbol.asyncDispose]: () => close(server) };
     } catch (error) {
-      if (!isAddressInUse(error)) {
-        throw error;
-      }
-      if (candidate >= lastPort) {
-        throw new PortTakenError(port, { cause: error });
+      const reason = portError(error, port, candidate);
+      if (!(reason instanceof PortTakenError) || candidate >= lastPort) {
+        throw reason;
       }
     }
   }
@@ -83,6 +102,10 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+/** What it means that `candidate` could not be had, the last one that was tried, beginning with `port`. */
+export function portError(error: unknown, port: number, candidate: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return new PortTakenError(port, candidate, { cause: error });
+  if (code === 'EACCES') return new PortForbiddenError(candidate, { cause: error });
+  return error;
 }

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { makeTemporaryFolder } from '@registry-images/testing';
@@ -67,8 +67,18 @@ describe('npm start', () => {
   it('says which port is taken, and runs nothing then', async () => {
     await using first = await startPlayground(await makeTemporaryFolder());
     const { port } = new URL(first.url);
-    const second = startPlayground(await makeTemporaryFolder(), { env: { PORT: port } });
+    const data = await makeTemporaryFolder();
+    const second = startPlayground(data, { env: { PORT: port } });
     await expect(second).rejects.toThrow(`Port ${port} is taken. Choose another with PORT`);
+    // Not even the samples, which take their time.
+    expect(await readdir(data)).toEqual([]);
+  });
+
+  it('says which log cannot be written, and runs nothing then', async () => {
+    const data = await makeTemporaryFolder();
+    await mkdir(join(data, 'logs', 'slack-bot.log'), { recursive: true });
+    const start = startPlayground(data);
+    await expect(start).rejects.toThrow(/^Exit code 1:\nThe log \S+slack-bot\.log cannot be written: .*$/);
   });
 
   it('does not make the images again that are there', async () => {

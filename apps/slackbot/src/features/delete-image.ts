@@ -1,4 +1,9 @@
-import { isApiError, type ImagesClient } from '@registry-images/client';
+import {
+  isApiError,
+  OperationFailedError,
+  OperationTimeoutError,
+  type ImagesClient,
+} from '@registry-images/client';
 import type { Image } from '@registry-images/model';
 
 import { imageFingerprint } from '../confirmation.ts';
@@ -10,6 +15,19 @@ export type Deletion =
   | { readonly outcome: 'gone' }
   /** The image is not what the user was shown. Nothing was deleted. */
   | { readonly outcome: 'changed'; readonly image: Image };
+
+/** The registry has taken the order to delete an image, and then could not be asked what became of it. */
+export class DeletionNotFollowedError extends Error {
+  override readonly name = 'DeletionNotFollowedError';
+  readonly imageId: string;
+  readonly operationId: string;
+
+  constructor(imageId: string, operationId: string, cause: unknown) {
+    super(`Operation ${operationId} deletes image ${imageId}; its end could not be seen.`, { cause });
+    this.imageId = imageId;
+    this.operationId = operationId;
+  }
+}
 
 /** What to delete, and who wants to hear of it. */
 export interface DeletionRequest {
@@ -25,8 +43,9 @@ export interface DeletionRequest {
  *
  * The API has no conditional delete: a tag that moves between the last look and the deletion goes with the image.
  *
- * @throws ImagesError if the registry refuses, fails or cannot be asked; the abort reason of `signal`, upon which the
- *   operation goes on.
+ * @throws ImagesError if the registry refuses, fails or cannot be asked.
+ * @throws DeletionNotFollowedError if it cannot be asked any more once it has taken the order.
+ * @throws the abort reason of `signal`, upon which the operation goes on.
  */
 export async function deleteImage(
   { images }: Pick<ImagesClient, 'images'>,
@@ -39,8 +58,16 @@ export async function deleteImage(
   onProgress(image);
   const handle = await images.delete(imageId, { signal }).catch(undefinedIfNotFound);
   if (!handle) return { outcome: 'gone' };
-  await handle.wait({ signal, onProgress: () => onProgress(image) });
+  await handle.wait({ signal, onProgress: () => onProgress(image) }).catch((error: unknown) => {
+    if (isEnd(error) || signal.aborted) throw error;
+    throw new DeletionNotFollowedError(imageId, handle.id, error);
+  });
   return { outcome: 'deleted', image };
+}
+
+/** Whether the error of a wait says how the operation itself stands. */
+function isEnd(error: unknown): boolean {
+  return error instanceof OperationFailedError || error instanceof OperationTimeoutError;
 }
 
 function undefinedIfNotFound(error: unknown): undefined {

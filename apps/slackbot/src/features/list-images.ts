@@ -18,9 +18,22 @@ export interface ImageSource {
   readonly scope: RegistryScope;
 }
 
+/** There is no registry, or no folder, with the id that the bot was set up for. */
+export class ScopeNotFoundError extends Error {
+  override readonly name = 'ScopeNotFoundError';
+  readonly scope: RegistryScope;
+
+  constructor(scope: RegistryScope, cause: unknown) {
+    const id = scope.kind === 'registry' ? scope.registryId : scope.folderId;
+    super(`The Image API knows no ${scope.kind} ${id}.`, { cause });
+    this.scope = scope;
+  }
+}
+
 /**
  * Reads the page at a position, the newest images first. A repository that the registry does not know has no images.
  *
+ * @throws ScopeNotFoundError if there is nothing that could have images.
  * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
 export async function listImages(
@@ -42,7 +55,8 @@ export async function listImages(
       return { position, images: page.images, nextPageToken: page.nextPageToken };
     }
   } catch (error) {
-    if (repository === undefined || !isApiError(error) || error.status !== 'NOT_FOUND') throw error;
+    if (!isApiError(error) || error.status !== 'NOT_FOUND') throw error;
+    if (repository === undefined) throw new ScopeNotFoundError(scope, error);
   }
   return { position, images: [], nextPageToken: '' };
 }

@@ -1,5 +1,7 @@
+import type { Image } from '@registry-images/model';
+
 import { describeFailure } from '../failure.ts';
-import { errorFields } from '../log.ts';
+import { errorFields, imageFields, type LogFields } from '../log.ts';
 import type { Answer } from '../views/answer.ts';
 import { notice } from '../views/notice.ts';
 import type { ListenerDeps } from './listener-deps.ts';
@@ -9,6 +11,8 @@ export interface Interaction {
   /** What the user did, for the log. */
   readonly action: string;
   readonly userId: string;
+  /** The image that it is about, for the log; undefined where its id is not known. */
+  readonly imageId?: string | undefined;
   readonly responseUrl: string;
 }
 
@@ -18,6 +22,8 @@ export interface Reply {
   readonly answer?: Answer;
   /** Whether the answer takes the place of the message whose button was pressed. A failure never does. */
   readonly replaceOriginal?: boolean;
+  /** The image that was deleted. The registry only knows the bot's token: who deleted it stands in the bot's log alone. */
+  readonly deleted?: Image | undefined;
 }
 
 /**
@@ -29,19 +35,22 @@ export async function answer(
   interaction: Interaction,
   work: () => Promise<Reply>,
 ): Promise<void> {
-  const { action, userId } = interaction;
   const startedMs = deps.clock.now();
   const durationMs = (): number => deps.clock.now() - startedMs;
   try {
     const reply = await work();
     if (reply.answer) await send(deps, interaction, reply.answer, reply.replaceOriginal ?? false);
-    deps.log.info('answered', { action, user: userId, outcome: reply.outcome, durationMs: durationMs() });
+    deps.log.info('answered', {
+      ...interactionFields(interaction),
+      outcome: reply.outcome,
+      durationMs: durationMs(),
+      ...(reply.deleted && { deleted: imageFields(reply.deleted) }),
+    });
   } catch (error) {
     const failure = describeFailure(error, deps.newId);
     const { outcome, incidentId } = failure;
     deps.log.error('failed', {
-      action,
-      user: userId,
+      ...interactionFields(interaction),
       outcome,
       incidentId,
       durationMs: durationMs(),
@@ -51,16 +60,21 @@ export async function answer(
   }
 }
 
+/** An interaction as fields of the log. */
+export function interactionFields({ action, userId, imageId }: Interaction): LogFields {
+  return { action, user: userId, imageId };
+}
+
 /** Sends an answer. Where Slack does not take it, nobody is left to tell but the log. */
 async function send(
   deps: Pick<ListenerDeps, 'respond' | 'log'>,
-  { action, userId, responseUrl }: Interaction,
+  interaction: Interaction,
   message: Answer,
   replaceOriginal: boolean,
 ): Promise<void> {
   try {
-    await deps.respond(responseUrl, message, { replaceOriginal });
+    await deps.respond(interaction.responseUrl, message, { replaceOriginal });
   } catch (error) {
-    deps.log.error('answer not delivered', { action, user: userId, error: errorFields(error) });
+    deps.log.error('answer not delivered', { ...interactionFields(interaction), error: errorFields(error) });
   }
 }

@@ -15,7 +15,12 @@ export function listenToCommand(app: App, deps: ListenerDeps): void {
   app.command(commandName, async ({ ack, command: typed, client }) => {
     await ack();
     const command = parseCommand(typed.text);
-    const interaction = { action: command.kind, userId: typed.user_id, responseUrl: typed.response_url };
+    const interaction = {
+      action: command.kind,
+      userId: typed.user_id,
+      imageId: 'image' in command && command.image.kind === 'id' ? command.image.id : undefined,
+      responseUrl: typed.response_url,
+    };
     await answer(deps, interaction, async () => {
       if (command.kind === 'help') {
         const { problem } = command;

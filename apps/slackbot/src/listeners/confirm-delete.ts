@@ -23,15 +23,21 @@ export function listenToConfirmDelete(app: App, deps: ListenerDeps): void {
       view: messageView('Looking whether the image is still the same…'),
     });
     const modal = createModal(client, deps.log, view.id);
-    const { userId, responseUrl } = confirmation;
-    await answer(deps, { action: callbackIds.confirmDelete, userId, responseUrl }, async () => {
+    const { userId, imageId, responseUrl } = confirmation;
+    const interaction = { action: callbackIds.confirmDelete, userId, imageId, responseUrl };
+    await answer(deps, interaction, async () => {
       const deletion = deps.deletions.run(confirmation.confirmationId, () =>
         runDeletion(deps, confirmation, modal),
       );
-      const { outcome, view: endView, announcement } = await deletion.result;
+      const { outcome, view: endView, announcement, deleted } = await deletion.result;
       await modal.show(endView);
       if (!deletion.isFirst) return { outcome: 'repeated' };
-      return { outcome, ...(announcement !== undefined && { answer: notice(announcement) }) };
+      return {
+        outcome,
+        deleted,
+        ...(announcement !== undefined && { answer: notice(announcement) }),
+        replaceOriginal: confirmation.fromButton && (outcome === 'deleted' || outcome === 'gone'),
+      };
     });
   });
 }

@@ -12,10 +12,15 @@ export function listenToDeleteButton(app: App, deps: ListenerDeps): void {
   app.action<BlockAction<ButtonAction>>(actionIds.delete, async ({ ack, action, body, client }) => {
     await ack();
     const target = parseImageTarget(action.value);
-    const interaction = { action: actionIds.delete, userId: body.user.id, responseUrl: body.response_url };
+    const interaction = {
+      action: actionIds.delete,
+      userId: body.user.id,
+      imageId: target?.imageId,
+      responseUrl: body.response_url,
+    };
     await answer(deps, interaction, async () => {
       if (!target) return { outcome: 'outdated', answer: notice(outdatedText) };
-      const argument = { kind: 'id', id: target.imageId } as const;
+      const argument = { kind: 'button', id: target.imageId } as const;
       return openDeleteDialog(deps, { interaction, client, triggerId: body.trigger_id, argument });
     });
   });

@@ -12,10 +12,15 @@ export function listenToInspectButton(app: App, deps: ListenerDeps): void {
   app.action<BlockAction<ButtonAction>>(actionIds.inspect, async ({ ack, action, body }) => {
     await ack();
     const target = parseImageTarget(action.value);
-    const interaction = { action: actionIds.inspect, userId: body.user.id, responseUrl: body.response_url };
+    const interaction = {
+      action: actionIds.inspect,
+      userId: body.user.id,
+      imageId: target?.imageId,
+      responseUrl: body.response_url,
+    };
     await answer(deps, interaction, async () => {
       if (!target) return { outcome: 'outdated', answer: notice(outdatedText) };
-      const reply = await showImage(deps, { kind: 'id', id: target.imageId }, target.list);
+      const reply = await showImage(deps, { kind: 'button', id: target.imageId }, target.list);
       return { ...reply, replaceOriginal: reply.outcome === 'inspected' };
     });
   });

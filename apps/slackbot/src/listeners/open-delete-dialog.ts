@@ -6,7 +6,7 @@ import { findImage } from '../features/find-image.ts';
 import { errorFields } from '../log.ts';
 import { confirmView, messageView } from '../views/delete-modal.ts';
 import { notFoundText } from '../views/not-found.ts';
-import type { Interaction, Reply } from './answer.ts';
+import { interactionFields, type Interaction, type Reply } from './answer.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import { openModal } from './modal.ts';
 
@@ -23,7 +23,7 @@ export async function openDeleteDialog(
   deps: ListenerDeps,
   { interaction, client, triggerId, argument }: DeleteDialogRequest,
 ): Promise<Reply> {
-  const { action, userId, responseUrl } = interaction;
+  const { userId, responseUrl } = interaction;
   const modal = await openModal(client, deps.log, triggerId, messageView('Looking for the image…'));
   try {
     const found = await findImage(deps, argument, deps.stopping);
@@ -31,13 +31,20 @@ export async function openDeleteDialog(
       await modal.show(messageView(notFoundText(argument, found)));
       return { outcome: found.outcome };
     }
-    const start = { confirmationId: deps.newId(), userId, responseUrl };
-    await modal.show(confirmView(found.image, start, { scope: deps.scope, nowMs: deps.clock.now() }));
-    return { outcome: 'asked' };
+    const fromButton = argument.kind === 'button';
+    const start = { confirmationId: deps.newId(), userId, responseUrl, fromButton };
+    const view = confirmView(found.image, start, { scope: deps.scope, nowMs: deps.clock.now() });
+    await modal.show(view);
+    return { outcome: view.submit ? 'asked' : 'too_many_tags' };
   } catch (error) {
     // The user looks at the modal: that is where the failure belongs.
     const { outcome, text, incidentId } = describeFailure(error, deps.newId);
-    deps.log.error('failed', { action, user: userId, outcome, incidentId, error: errorFields(error) });
+    deps.log.error('failed', {
+      ...interactionFields(interaction),
+      outcome,
+      incidentId,
+      error: errorFields(error),
+    });
     await modal.show(messageView(text));
     return { outcome };
   }

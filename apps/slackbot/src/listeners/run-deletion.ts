@@ -1,9 +1,10 @@
+import type { Image } from '@registry-images/model';
 import type { ModalView } from '@slack/types';
 
 import type { Confirmation } from '../confirmation.ts';
 import { describeFailure, type Failure } from '../failure.ts';
-import { deleteImage, type Deletion } from '../features/delete-image.ts';
-import { errorFields } from '../log.ts';
+import { deleteImage, DeletionNotFollowedError, type Deletion } from '../features/delete-image.ts';
+import { errorFields, imageFields } from '../log.ts';
 import { confirmView, messageView, progressView } from '../views/delete-modal.ts';
 import { imagePhrase, type ViewContext } from '../views/image-facts.ts';
 import { code } from '../views/mrkdwn.ts';
@@ -18,6 +19,8 @@ export interface DeletionEnd {
   readonly view: ModalView;
   /** What is also told outside of the modal, as mark-up; missing while the user is asked again. */
   readonly announcement?: string;
+  /** The image, if it was deleted. */
+  readonly deleted?: Image;
 }
 
 /** Deletes what was confirmed, showing the progress in the modal. Never rejects. */
@@ -28,16 +31,16 @@ export async function runDeletion(
 ): Promise<DeletionEnd> {
   const startedMs = deps.clock.now();
   const context = (): ViewContext => ({ scope: deps.scope, nowMs: deps.clock.now() });
-  let what = `image ${code(confirmation.imageId)}`;
+  let image: Image | undefined;
   try {
     const deletion = await deleteImage(
       deps.images,
       {
         imageId: confirmation.imageId,
         fingerprint: confirmation.fingerprint,
-        onProgress: (image) => {
-          what = imagePhrase(image, deps.scope);
-          void modal.show(progressView(image, deps.clock.now() - startedMs, context()));
+        onProgress: (found) => {
+          image = found;
+          void modal.show(progressView(found, deps.clock.now() - startedMs, context()));
         },
       },
       deps.stopping,
@@ -49,11 +52,15 @@ export async function runDeletion(
     deps.log.error('failed', {
       action: 'delete',
       user: confirmation.userId,
+      imageId: confirmation.imageId,
+      ...(image && { image: imageFields(image) }),
       outcome,
       incidentId,
       error: errorFields(error),
     });
-    const announcement = `Deleting ${what} did not come to its end. ${failure.text}`;
+    const what = image ? imagePhrase(image, deps.scope) : `image ${code(confirmation.imageId)}`;
+    const begun = error instanceof DeletionNotFollowedError;
+    const announcement = `Deleting ${what} ${begun ? 'has begun' : 'did not come to its end'}. ${failure.text}`;
     return { outcome, view: messageView(announcement), announcement };
   }
 }
@@ -64,9 +71,10 @@ function describeDeletion(deletion: Deletion, next: Confirmation, context: ViewC
   if (outcome === 'changed') {
     return { outcome, view: confirmView(deletion.image, next, context, { changed: true }) };
   }
-  const announcement =
-    outcome === 'deleted'
-      ? `Deleted ${imagePhrase(deletion.image, context.scope)}.`
-      : `Image ${code(next.imageId)} was gone already. Nothing was deleted.`;
-  return { outcome, view: messageView(announcement), announcement };
+  if (outcome === 'gone') {
+    const announcement = `Image ${code(next.imageId)} was gone already. Nothing was deleted.`;
+    return { outcome, view: messageView(announcement), announcement };
+  }
+  const announcement = `Deleted ${imagePhrase(deletion.image, context.scope)}.`;
+  return { outcome, view: messageView(announcement), announcement, deleted: deletion.image };
 }

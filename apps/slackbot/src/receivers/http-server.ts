@@ -44,6 +44,11 @@ function boundPort(server: Server): number {
   return address.port;
 }
 
+/** The path of a request, without its query. Cut off, not parsed: an address such as `//` makes `new URL` throw. */
+export function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
 /** Ends a response with a status and a body of JSON, or none. */
 export function end(response: ServerResponse, status: number, body?: unknown): void {
   if (body === undefined) response.writeHead(status).end();

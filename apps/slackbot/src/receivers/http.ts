@@ -5,7 +5,7 @@ import type { App } from '@slack/bolt';
 import type { Clock } from '../clock.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { BotReceiver } from './bot-receiver.ts';
-import { end, startHttpServer, type HttpServer, type ListenAddress } from './http-server.ts';
+import { end, pathOf, startHttpServer, type HttpServer, type ListenAddress } from './http-server.ts';
 import { createReplayGuard } from './replay-guard.ts';
 import { parseBody, readBody } from './request-body.ts';
 import { signatureProblem } from './signature.ts';
@@ -72,9 +72,9 @@ export function createHttpReceiver({ address, signingSecret, clock, log }: HttpR
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (request.method === 'GET' && pathname === '/healthz') return end(response, 200, { status: 'ok' });
-    if (pathname !== eventsPath) return end(response, 404);
+    const path = pathOf(request);
+    if (request.method === 'GET' && path === '/healthz') return end(response, 200, { status: 'ok' });
+    if (path !== eventsPath) return end(response, 404);
     if (request.method !== 'POST') return end(response, 405);
     receive(request, response).catch((error: unknown) => {
       log.error('request failed', { error: errorFields(error) });

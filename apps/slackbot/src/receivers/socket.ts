@@ -4,7 +4,7 @@ import { toBoltLogger } from '../bolt-logger.ts';
 import type { Log } from '../log.ts';
 import { withTimeout } from '../slack-fetch.ts';
 import type { BotReceiver } from './bot-receiver.ts';
-import { end, startHttpServer, type HttpServer, type ListenAddress } from './http-server.ts';
+import { end, pathOf, startHttpServer, type HttpServer, type ListenAddress } from './http-server.ts';
 
 /** What {@link createSocketReceiver} needs. */
 export interface SocketReceiverOptions {
@@ -52,7 +52,7 @@ export function createSocketReceiver(options: SocketReceiverOptions): BotReceive
     init: (app) => inner.init(app),
     async start() {
       server = await startHttpServer(address, (request, response) => {
-        if (request.method !== 'GET' || request.url !== '/healthz') end(response, 404);
+        if (request.method !== 'GET' || pathOf(request) !== '/healthz') end(response, 404);
         else if (isConnected) end(response, 200, { status: 'ok' });
         else end(response, 503, { status: 'not connected to Slack' });
       });

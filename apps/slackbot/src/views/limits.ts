@@ -10,13 +10,13 @@ export const limits = {
   buttonValue: 2000,
   accessibilityLabel: 75,
   privateMetadata: 3000,
+  modalBlocks: 100,
+  /** Of the whole view as JSON, in UTF-8. */
+  modalBytes: 250_000,
 } as const;
 
 /** Images in one page of a list: with one block each, far below the 50 blocks of a message, and without scrolling long. */
 export const imagesPerPage = 10;
 
-/**
- * How many sections a long list of tags or layers may fill. A message may have 50 blocks. A modal may have 100 and, all
- * together, 250 kB: 24 full sections stay below that even where every character takes three bytes.
- */
-export const sectionBudget = { tagsInMessage: 5, layersInMessage: 5, tagsInModal: 24 } as const;
+/** How many sections a long list of tags or layers may fill in a message, which may have 50 blocks. */
+export const sectionBudget = { tagsInMessage: 5, layersInMessage: 5 } as const;

@@ -10,6 +10,9 @@ export function notFoundText(
   argument: ImageArgument,
   found: Exclude<FoundImage, { readonly outcome: 'found' }>,
 ): string {
+  if (argument.kind === 'button') {
+    return `This image is gone. Press Refresh in its list, or use ${code(`${commandName} list`)}.`;
+  }
   if (argument.kind === 'id') {
     const nothing = `There is no image with the id ${code(argument.id)}.`;
     return isRepositoryName(argument.id)

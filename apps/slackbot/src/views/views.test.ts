@@ -1,5 +1,6 @@
 import { normalizeImage, type Image } from '@registry-images/model';
 import { validateMessage, validateView } from '@registry-images/slack-sandbox';
+import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -18,6 +19,7 @@ const start = {
   confirmationId: 'c'.repeat(36),
   userId: 'U1',
   responseUrl: `https://hooks.slack.com/${'x'.repeat(200)}`,
+  fromButton: false,
 };
 
 const id = fc.stringMatching(/^[a-z0-9]{1,50}$/);
@@ -176,6 +178,12 @@ describe('the modals', () => {
   });
 });
 
+/** The tags that a modal names. */
+function namedTags({ blocks }: ModalView): string[] {
+  const [, list = ''] = markup(blocks).split(' with it:*');
+  return [...list.matchAll(/`([^`]+)`/g)].map(([, tag]) => tag ?? '');
+}
+
 describe('confirmView', () => {
   it('names each of 500 tags', () => {
     const view = confirmView(hugeImage, start, context);
@@ -185,13 +193,34 @@ describe('confirmView', () => {
     for (const tag of hugeImage.tags) expect(text).toContain(`\`${tag}\``);
   });
 
-  it('says how many tags it does not name where there are too many, within what a view may hold', () => {
-    const tags = Array.from({ length: 3000 }, (_, index) => `${index}`.padEnd(128, '-'));
-    const view = confirmView({ ...hugeImage, tags }, start, context);
-    const named = tags.filter((tag) => JSON.stringify(view.blocks).includes(`\`${tag}\``)).length;
-    expect(JSON.stringify(view.blocks)).toContain(`and ${3000 - named} more tags*, 3000 in all`);
+  it.each([
+    ['700 tags of the longest kind', 700, 128],
+    ['1700 tags of the longest kind', 1700, 128],
+    ['4500 tags of the length of a commit id', 4500, 40],
+  ])('names each of %s', (_what, count, length) => {
+    const tags = Array.from({ length: count }, (_, index) => `${index}`.padEnd(length, '-'));
+    const view = confirmView({ ...hugeImage, tags }, start, context, { changed: true });
     expect(validateView(view).problems).toEqual([]);
-    expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);
+    expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThanOrEqual(250_000);
+    expect(namedTags(view)).toEqual(tags);
+    expect(view.submit).toBeDefined();
+  });
+
+  it.each([
+    ['ASCII', '-'],
+    ['letters of three bytes', '漢'],
+    ['halves of letters, six bytes each as JSON', '\ud800'],
+  ])('cannot be submitted where it cannot name every tag: %s', (_what, letter) => {
+    const tags = Array.from({ length: 5000 }, (_, index) => `${index}`.padEnd(128, letter));
+    const view = confirmView({ ...hugeImage, tags }, start, context);
+    expect(validateView(view).problems).toEqual([]);
+    expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThanOrEqual(250_000);
+    const named = namedTags(view);
+    expect(named).toEqual(tags.slice(0, named.length));
+    expect(JSON.stringify(view.blocks)).toContain(`and ${5000 - named.length} more tags*, 5000 in all`);
+    expect(JSON.stringify(view.blocks)).toContain('Delete some of its tags');
+    expect(view.submit).toBeUndefined();
+    expect(view.private_metadata).toBeUndefined();
   });
 
   it('says that an untagged image is one', () => {

@@ -14,9 +14,12 @@ export interface ApiServerDeps {
   readonly tokens: Tokens;
   readonly faults: Faults;
   readonly context: MethodContext;
-  /** Keeps the call for assertions. Called again with the answer. */
-  readonly log: (call: ApiCall, before?: ApiCall) => void;
+  /** Keeps the call for assertions. What it answers adds the answer to it. */
+  readonly log: (call: ApiCall) => (response: Answered) => void;
 }
+
+/** What `ApiCall` keeps of an answer. */
+type Answered = NonNullable<ApiCall['response']>;
 
 function tokenOf(request: IncomingMessage, field: unknown): string | undefined {
   const bearer = request.headers.authorization?.match(/^Bearer (.+)$/i)?.[1];
@@ -62,8 +65,7 @@ export async function answerApiCall(
   const { token: tokenField, ...given }: JsonObject = read.ok ? read.body : {};
   const token = tokenOf(request, tokenField);
   const body = parseJsonArguments(given);
-  const received: ApiCall = { method: name, body };
-  log(received);
+  const logAnswer = log({ method: name, body });
   const fault = faults.next(name);
   if (fault?.kind === 'hang') return;
   if (fault?.kind === 'cut') {
@@ -77,6 +79,6 @@ export async function answerApiCall(
     headers: { 'x-oauth-scopes': context.scopes.join(',') },
   });
   const answer = disturbed ?? normal();
-  log({ ...received, response: { status: answer.status, body: answer.body } }, received);
+  logAnswer({ status: answer.status, body: answer.body });
   sendJson(response, answer.status, answer.body, answer.headers);
 }

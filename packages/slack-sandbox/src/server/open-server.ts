@@ -30,8 +30,10 @@ export interface OpenServer {
   close(): Promise<void>;
 }
 
-function urlOf(request: IncomingMessage): URL {
-  return new URL(request.url ?? '/', 'http://sandbox');
+/** Where a request goes. Cut apart, not parsed: targets such as `//` make `new URL` throw. */
+function targetOf({ url = '' }: IncomingMessage): { path: string; query: URLSearchParams } {
+  const [path = ''] = url.split('?', 1);
+  return { path, query: new URLSearchParams(url.slice(path.length)) };
 }
 
 async function route(
@@ -39,9 +41,9 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname, searchParams } = urlOf(request);
-  const [, kind, name = '', ...more] = pathname.split('/');
-  if (more.length === 0 && kind === 'api') await routes.api(name, request, response, searchParams);
+  const { path, query } = targetOf(request);
+  const [, kind, name = '', ...more] = path.split('/');
+  if (more.length === 0 && kind === 'api') await routes.api(name, request, response, query);
   else if (more.length === 0 && kind === 'response') await routes.responseUrl(name, request, response);
   else sendJson(response, 404, { ok: false, error: 'not_found' });
 }
@@ -59,8 +61,10 @@ export async function openServer(
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    const { pathname, searchParams } = urlOf(request);
-    if (pathname === '/socket') routes.upgrade(searchParams.get('ticket') ?? '', request, socket, head);
+    // From here on the socket is nobody's, and an error that nobody listens to would end the process.
+    socket.on('error', () => socket.destroy());
+    const { path, query } = targetOf(request);
+    if (path === '/socket') routes.upgrade(query.get('ticket') ?? '', request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
   await new Promise<void>((resolve, reject) => {

@@ -16,10 +16,7 @@ function viewArgument(body: JsonObject, workspace: Workspace, replaced?: ModalVi
       ? refuseProblems(read.error, read.problems, '/view')
       : new Refusal(read.error);
   const externalId = read.view['external_id'];
-  const other =
-    typeof externalId === 'string' && externalId !== ''
-      ? workspace.views.findExternal(externalId)
-      : undefined;
+  const other = typeof externalId === 'string' ? workspace.views.findExternal(externalId) : undefined;
   if (other && other.id !== replaced?.id) throw new Refusal('duplicate_external_id');
   return read.view;
 }

@@ -1,6 +1,6 @@
 /** Tells of changes. */
 export interface Changes {
-  /** Something that a person could see has changed. */
+  /** Something has changed that a person, or a test that waits, could see. */
   notify(): void;
   /** Calls `listener` after every change. The answer ends it. */
   onChange(listener: () => void): () => void;

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { forgetOld } from './forget-old.ts';
 
 /**
  * How often, and how long, a `response_url` can be used.
@@ -40,6 +41,7 @@ export function createResponseUrls(clock: Clock, newSegment: () => string): Resp
   const issued = new Map<string, { target: ResponseTarget; issuedMs: number; uses: number }>();
   return {
     issue(target) {
+      forgetOld(issued, clock.now());
       const segment = newSegment();
       issued.set(segment, { target, issuedMs: clock.now(), uses: 0 });
       return segment;

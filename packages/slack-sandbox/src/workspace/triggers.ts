@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { forgetOld } from './forget-old.ts';
 
 /**
  * How long a trigger id can be used.
@@ -29,9 +30,11 @@ export interface Triggers {
 /** Keeps trigger ids in memory. */
 export function createTriggers(clock: Clock): Triggers {
   const issued = new Map<string, { trigger: Trigger; issuedMs: number; exchanged: boolean }>();
+  let count = 0;
   return {
     issue(trigger) {
-      const count = issued.size + 1;
+      forgetOld(issued, clock.now());
+      count += 1;
       const id = `${count}.${Math.floor(clock.now())}.${count.toString(16).padStart(32, '0')}`;
       issued.set(id, { trigger, issuedMs: clock.now(), exchanged: false });
       return id;

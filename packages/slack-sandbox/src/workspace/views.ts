@@ -41,7 +41,9 @@ export function createViews(changed: () => void): Views {
   return {
     stack,
     find: (id) => all().find((view) => view.id === id),
-    findExternal: (externalId) => all().find((view) => view.externalId === externalId),
+    // Views without an external id hold an empty one.
+    findExternal: (externalId) =>
+      externalId === '' ? undefined : all().find((view) => view.externalId === externalId),
     open: (view) => set(view.userId, [view]),
     push: (view) => set(view.userId, [...stack(view.userId), view]),
     replace(view) {
