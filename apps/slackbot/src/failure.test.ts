@@ -16,15 +16,16 @@ import { DeletionNotFollowedError } from './features/delete-image.ts';
 import { ModalNotOpenedError } from './slack-errors.ts';
 import { StoppingError } from './stopping-error.ts';
 
-const fields = { httpStatus: 400, requestId: undefined, details: [] };
+const fields = { httpStatus: 400, requestId: undefined, retryAfterMs: undefined, details: [] };
 const ids = { operationId: 'o1', imageId: 'i1' };
+const state = { imageId: 'i1', operation: { id: 'o1' } };
 
 describe('describeFailure', () => {
   it.each([
     [new ConnectionError('x'), /cannot be reached/],
     [new TimeoutError('x', 1), /takes too long/],
     [new CredentialError('x'), /IMAGES_API_TOKEN/],
-    [new OperationTimeoutError('x', ids), /may still be running/],
+    [new OperationTimeoutError('x', { operationId: 'o1', timeoutMs: 1, state }), /may still be running/],
     [
       new OperationFailedError('x', { ...ids, status: 'INTERNAL', serverMessage: 'Disk full.', details: [] }),
       /could not finish it: Disk full\./,

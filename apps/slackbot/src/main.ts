@@ -86,6 +86,9 @@ async function run(config: Config, log: Log): Promise<void> {
   log.info('stopped');
 }
 
+// A log that nobody reads, as when the parent was killed, must not become one more failure to be logged.
+process.stdout.on('error', () => undefined);
+
 try {
   const config = parseConfig(process.env);
   const log = logWithout(secretsOf(config));

@@ -88,6 +88,14 @@ describe('main', () => {
     expect(await bot.exitCode).toBe(0);
   });
 
+  it('ends when its parent is gone and nobody reads its log', async () => {
+    const bot = start(envOf(await startSandbox(), 'http'));
+    await bot.line('ready');
+    bot.child.stdout?.destroy();
+    bot.child.disconnect();
+    expect(await bot.exitCode).toBe(0);
+  });
+
   // Slack's library waits five seconds before it connects again.
   it('says so, finishes, and ends when Slack refuses it at a reconnection', { timeout: 20_000 }, async () => {
     const sandbox = await startSandbox();

@@ -91,7 +91,7 @@ export async function startBot(
     images: createImagesClient({
       baseUrl: 'http://images.test',
       fetch: (request) => api.fetch(request),
-      clock: { random: () => 0, sleep: (ms, signal) => sleep(ms, signal) },
+      clock: { now: Date.now, random: () => 0, sleep: (ms, signal) => sleep(ms, signal) },
     }),
     scope,
     clock,

@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
 import { createImagesClient } from '@registry-images/client';
-
-const run = promisify(execFile);
+import { defaultCredentials } from '@registry-images/client/credentials/default';
 
 const { images } = createImagesClient({
-  baseUrl: 'https://container-registry.api.cloud.yandex.net',
-  getToken: async ({ signal }) => (await run('yc', ['iam', 'create-token'], { signal })).stdout.trim(),
+  baseUrl: process.env.IMAGES_API_URL ?? 'https://container-registry.api.cloud.yandex.net',
+  credential: defaultCredentials(),
 });
 
 const [registryId = ''] = process.argv.slice(2);

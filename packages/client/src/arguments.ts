@@ -28,8 +28,17 @@ export function checkInteger(argument: string, value: unknown, minimum: number, 
 }
 
 /** Refuses what timers cannot keep. */
-export function checkTimeoutMs(value: unknown): number {
-  return checkInteger('timeoutMs', value, 1, maxTimeoutMs);
+export function checkTimeoutMs(value: unknown, argument = 'timeoutMs'): number {
+  return checkInteger(argument, value, 1, maxTimeoutMs);
+}
+
+/** Refuses what is not visible ASCII, or too long, because `Headers` would throw a TypeError for much of it. */
+export function checkHeaderValue(argument: string, value: unknown, maxLength: number): string {
+  if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) && value.length <= maxLength) return value;
+  throw new InvalidArgumentError(
+    argument,
+    `must be 1 to ${maxLength} visible ASCII characters; it is ${quote(value)}.`,
+  );
 }
 
 /** A value for a message: in quotes if it is a string, and cut, because it may be of any length. */

@@ -1,7 +1,23 @@
+import type { CallFacts } from './errors/images-error.ts';
+import type { RetryOptions } from './retry-options.ts';
+
 /** What every call takes. */
 export interface CallOptions {
   /** Ends the call: its promise rejects with `signal.reason`, unchanged. */
   readonly signal?: AbortSignal;
-  /** How long the call may take, from asking for the token to the last byte of the answer. Default: the client's. */
+  /**
+   * How long the call may take, from asking for the token to the last byte of the answer, with all its attempts and the
+   * pauses between them. Default: the client's.
+   */
   readonly timeoutMs?: number;
+  /** What to do where an attempt fails. What is left out is as the client has it. */
+  readonly retry?: RetryOptions;
+  /** Told about the answer of success, before the promise resolves; for a list, about each page. */
+  readonly onResponse?: (response: ResponseInfo) => void;
+}
+
+/** What came along with an answer. An error has the same fields. */
+export interface ResponseInfo extends CallFacts {
+  readonly httpStatus: number;
+  readonly headers: Headers;
 }

@@ -4,18 +4,23 @@ import { expectTypeOf } from 'vitest';
 import {
   createImagesClient,
   isApiError,
+  isImagesError,
+  type CallOptions,
+  type Credential,
+  type ErrorDetail,
   type ImagePage,
   type ImagesClient,
   type ImagesClientOptions,
   type ListImagesQuery,
+  type Logger,
   type OperationHandle,
+  type OperationState,
 } from './index.ts';
-import type { Transport } from './transport.ts';
 
 const baseUrl = 'http://127.0.0.1:8080';
 
 /** Checked by the compiler; never called. */
-export function optionsExcludeEachOther(): ImagesClientOptions[] {
+export function optionsExcludeEachOther(credential: Credential): ImagesClientOptions[] {
   return [
     { baseUrl },
     { baseUrl, token: 't1' },
@@ -23,6 +28,11 @@ export function optionsExcludeEachOther(): ImagesClientOptions[] {
     { baseUrl, getToken: async ({ signal }) => String(signal.aborted) },
     // @ts-expect-error Either a token or a way to get one.
     { baseUrl, token: 't1', getToken: () => 't1' },
+    { baseUrl, credential },
+    // @ts-expect-error Either a credential or a token.
+    { baseUrl, token: 't1', credential },
+    // @ts-expect-error Either a credential or a way to get a token.
+    { baseUrl, getToken: () => 't1', credential },
     // @ts-expect-error There is no default for where the service is.
     { token: 't1' },
     // @ts-expect-error A mistyped option is not ignored.
@@ -59,10 +69,37 @@ export async function resultsAreTheTypesOfTheModel(client: ImagesClient, error: 
   await client.images.get('i', { timoutMs: 5 });
 }
 
-/** The types of openapi-fetch end in the transport: nothing comes out of it but JSON of which nothing is known. */
-export function transportGivesUnknown(): void {
-  expectTypeOf<Transport['listImages']>().returns.toEqualTypeOf<Promise<unknown>>();
-  expectTypeOf<Transport['getImage']>().returns.toEqualTypeOf<Promise<unknown>>();
-  expectTypeOf<Transport['deleteImage']>().returns.toEqualTypeOf<Promise<unknown>>();
-  expectTypeOf<Transport['getOperation']>().returns.toEqualTypeOf<Promise<unknown>>();
+/** Checked by the compiler; never called. */
+export async function handlesGoThroughJson(client: ImagesClient, handle: OperationHandle): Promise<void> {
+  expectTypeOf(handle.toJSON()).toEqualTypeOf<OperationState>();
+  expectTypeOf(client.operations.resume(handle.toJSON())).toEqualTypeOf<OperationHandle>();
+  client.operations.resume({ imageId: 'i', operation: { id: 'o' } });
+  // @ts-expect-error Without the image, errors could not say what they are about.
+  client.operations.resume({ operation: { id: 'o' } });
+  expectTypeOf(await client.images.list().first(3)).toEqualTypeOf<Image[]>();
+}
+
+/** Checked by the compiler; never called. */
+export function detailsAreToldApartByTheirType(error: unknown): unknown {
+  if (!isImagesError(error)) return undefined;
+  expectTypeOf(error.details).toEqualTypeOf<readonly ErrorDetail[]>();
+  expectTypeOf(error.attempts).toEqualTypeOf<number>();
+  const [detail] = error.details;
+  if (detail?.type === 'RetryInfo') expectTypeOf(detail.retryDelayMs).toEqualTypeOf<number>();
+  if (detail?.type === 'ErrorInfo') expectTypeOf(detail.reason).toEqualTypeOf<string>();
+  // @ts-expect-error Only some details have a reason.
+  return detail?.reason;
+}
+
+/** Checked by the compiler; never called. */
+export function callsTakeWhatTheyKnow(logger: Logger): (CallOptions | ImagesClientOptions)[] {
+  return [
+    { retry: { maxAttempts: 1 } },
+    { onResponse: ({ httpStatus, headers }) => `${httpStatus} ${headers.get('date')}` },
+    { baseUrl, logger, retry: { attemptTimeoutMs: 5 } },
+    // @ts-expect-error A mistyped option is not ignored.
+    { retry: { attempts: 1 } },
+    // @ts-expect-error Only a deletion has a key.
+    { idempotencyKey: 'mine' } satisfies CallOptions,
+  ];
 }

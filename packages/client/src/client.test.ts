@@ -24,6 +24,7 @@ describe('createImagesClient', () => {
     [{ baseUrl, operationsBaseUrl: 'ftp://registry.test' }, 'operationsBaseUrl'],
     [{ baseUrl, token: '' }, 'token'],
     [{ baseUrl, timeoutMs: 0 }, 'timeoutMs'],
+    [{ baseUrl, retry: { maxAttempts: 0 } }, 'retry.maxAttempts'],
     [{ baseUrl, userAgent: 'a\r\nx-evil: 1' }, 'userAgent'],
     [{ baseUrl, userAgent: '' }, 'userAgent'],
   ])('refuses %j at once', (options, argument) => {
@@ -117,6 +118,22 @@ describe('images.list', () => {
   });
 });
 
+describe('images.list with prefetch', () => {
+  it('asks ahead for one page, and for none once the walk has ended', async () => {
+    const { signal } = new AbortController();
+    const service = createScriptedService(
+      () => Response.json({ images: [image], nextPageToken: 'second' }),
+      () => Response.json({ images: [image, image], nextPageToken: 'third' }),
+      () => new Promise<Response>(() => {}),
+    );
+    const pager = createClientOf(service).images.list({}, { prefetch: true, signal });
+    await expect(pager.first(2)).resolves.toHaveLength(2);
+    expect(service.requests).toHaveLength(3);
+    expect(service.requests[2]?.signal.aborted).toBe(true);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
 describe('images.get', () => {
   it('gives an image with everything filled in', async () => {
     const service = createScriptedService(() => Response.json({ ...image, compressedSize: 12 }));
@@ -149,6 +166,24 @@ describe('images.delete', () => {
     await expect(deletion).rejects.toMatchObject({ pointer: '/id' });
   });
 
+  it('makes an Idempotency-Key for each call, or takes one', async () => {
+    const answers = Array.from({ length: 3 }, () => () => Response.json({ done: true }));
+    const service = createScriptedService(...answers);
+    const { images } = createClientOf(service);
+    await images.delete('i1');
+    await images.delete('i1');
+    await images.delete('i1', { idempotencyKey: 'mine' });
+    const [first, second, third] = service.requests.map(({ headers }) => headers.get('idempotency-key'));
+    expect(first).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    expect(second).not.toBe(first);
+    expect(third).toBe('mine');
+  });
+
+  it.each(['', 'a b', 'a\r\nx-evil: 1', 'x'.repeat(129)])('refuses the key %j', async (idempotencyKey) => {
+    const deletion = createClientOf(createScriptedService()).images.delete('i1', { idempotencyKey });
+    await expect(deletion).rejects.toMatchObject({ argument: 'idempotencyKey' });
+  });
+
   it('takes an operation without an id that is done', async () => {
     const service = createScriptedService(() => Response.json({ done: true }));
     const handle = await createClientOf(service).images.delete('i1');
@@ -179,7 +214,7 @@ describe.each(calls)('%s', (_name, call) => {
       status,
       httpStatus,
       serverMessage: 'because',
-      details: [{ reason: 'X' }],
+      details: [{ type: 'Other', detail: { reason: 'X' } }],
     });
   });
 
@@ -195,6 +230,22 @@ describe.each(calls)('%s', (_name, call) => {
     const service = createScriptedService();
     await expect(call(createClientOf(service), AbortSignal.abort('no'))).rejects.toBe('no');
     expect(service.requests).toEqual([]);
+  });
+
+  it('is repeated where the service is not there for a moment', async () => {
+    const service = createScriptedService(
+      () => new Response(null, { status: 503 }),
+      () => Promise.reject(new Error('reset')),
+      () => Response.json({ done: true }),
+    );
+    const attempts: number[] = [];
+    const client = createClientOf(service, {
+      retry: {},
+      clock: createVirtualClock(),
+      logger: (entry) => attempts.push(entry.attempts),
+    });
+    await call(client, signal);
+    expect(attempts).toEqual([1, 2, 3]);
   });
 
   it('rejects with the reason when it is aborted meanwhile', async () => {

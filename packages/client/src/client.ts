@@ -2,11 +2,14 @@ import { checkTimeoutMs } from './arguments.ts';
 import { operationsBaseUrlOf, parseBaseUrl } from './base-url.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
-import { createExchange } from './exchange.ts';
 import { createImagesApi, type ImagesApi } from './images.ts';
+import type { Logger } from './logger.ts';
 import { createOperationsApi, type OperationsApi } from './operations.ts';
-import { createTokenSource, type TokenOptions } from './token.ts';
-import { createTransport } from './transport.ts';
+import { createPipeline } from './pipeline/pipeline.ts';
+import { defaultRetryPolicy, toRetryPolicy, type RetryOptions } from './retry-options.ts';
+import type { Telemetry } from './telemetry.ts';
+import { credentialOf, type TokenOptions } from './token.ts';
+import { createTransport, type CreateTransport } from './transport.ts';
 
 /** How to reach the service. */
 export type ImagesClientOptions = TokenOptions & {
@@ -19,8 +22,14 @@ export type ImagesClientOptions = TokenOptions & {
   readonly operationsBaseUrl?: string;
   /** Sends a request. Default: `globalThis.fetch`, looked up at each call. */
   readonly fetch?: (request: Request) => Promise<Response>;
-  /** How long each call may take, unless it says otherwise. Default: 30 000. */
+  /** How long each call may take, in ms, unless it says otherwise. Default: 30 000. */
   readonly timeoutMs?: number;
+  /** What to do where an attempt fails, unless the call says otherwise. */
+  readonly retry?: RetryOptions;
+  /** Told how calls end and what is repeated. Never told a token. */
+  readonly logger?: Logger;
+  /** Observes calls, e.g. `openTelemetry()` of `@registry-images/client/opentelemetry`. */
+  readonly telemetry?: Telemetry;
   /** Added to the User-Agent header, e.g. `my-tool/1.2`. */
   readonly userAgent?: string;
   /** Time and chance; for tests, which do not want to wait. */
@@ -39,6 +48,14 @@ export interface ImagesClient {
  * @throws InvalidArgumentError if an option cannot be right.
  */
 export function createImagesClient(options: ImagesClientOptions): ImagesClient {
+  return createImagesClientOver(createTransport, options);
+}
+
+/** Makes a client that writes its requests with another transport. */
+export function createImagesClientOver(
+  createTransportOf: CreateTransport,
+  options: ImagesClientOptions,
+): ImagesClient {
   const {
     clock = systemClock,
     // Looked up at each call, because tracing tools replace the global one after this.
@@ -50,17 +67,19 @@ export function createImagesClient(options: ImagesClientOptions): ImagesClient {
     options.operationsBaseUrl === undefined
       ? operationsBaseUrlOf(baseUrl)
       : parseBaseUrl('operationsBaseUrl', options.operationsBaseUrl);
-  const exchange = createExchange({
+  const send = createPipeline({
     fetch,
-    token: createTokenSource(options),
+    credential: credentialOf(options),
     origins: new Set([baseUrl, operationsBaseUrl].map((url) => new URL(url).origin)),
     userAgent: userAgentOf(options.userAgent),
     timeoutMs: checkTimeoutMs(timeoutMs),
+    retry: toRetryPolicy(options.retry ?? {}, defaultRetryPolicy),
     clock,
+    logger: options.logger,
+    telemetry: options.telemetry,
   });
-  const transport = createTransport({ baseUrl, operationsBaseUrl }, exchange);
-  const operations = createOperationsApi(transport);
-  return { images: createImagesApi(transport, operations, clock), operations };
+  const transport = createTransportOf({ baseUrl, operationsBaseUrl }, send);
+  return { images: createImagesApi(transport, clock), operations: createOperationsApi(transport, clock) };
 }
 
 function userAgentOf(added: string | undefined): string {

@@ -2,6 +2,8 @@
 export interface Clock {
   /** Resolves after `ms`; rejects with `signal.reason` as soon as `signal` is aborted, and holds no timer then. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** The time now, in ms since 1970. */
+  now(): number;
   /** A number from 0 up to, not including, 1. */
   random(): number;
 }
@@ -22,5 +24,6 @@ export const systemClock: Clock = {
       else signal.addEventListener('abort', onAbort, { once: true });
     });
   },
+  now: () => Date.now(),
   random: () => Math.random(),
 };

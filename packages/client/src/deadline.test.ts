@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
 import { createStoppedClock } from '../test/test-clock.ts';
-import { withDeadline } from './deadline.ts';
+import { withDeadline, withDeadlineSignal } from './deadline.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 
 const never = (): Promise<never> => new Promise(() => {});
@@ -60,6 +60,16 @@ describe('withDeadline', () => {
     await expect(result).rejects.toBe(reason);
   });
 
+  it('ends a task that is aborted before it has returned', async () => {
+    const controller = new AbortController();
+    const options = { signal: controller.signal, timeoutMs: 5 };
+    const result = withDeadline(createStoppedClock(), options, tooLate, () => {
+      controller.abort('stop');
+      return never();
+    });
+    await expect(result).rejects.toBe('stop');
+  });
+
   it('prefers the reason of the abort to what the aborted task says', async () => {
     const controller = new AbortController();
     const options = { signal: controller.signal, timeoutMs: 5 };
@@ -84,5 +94,26 @@ describe('withDeadline', () => {
       InvalidArgumentError,
     );
     expect(started).toBe(false);
+  });
+});
+
+describe('withDeadlineSignal', () => {
+  it('waits for the task to end once it is aborted, and then gives the reason', async () => {
+    const clock = createStoppedClock();
+    const ending = Promise.withResolvers<never>();
+    let seen: AbortSignal | undefined;
+    let settled = false;
+    const result = withDeadlineSignal(clock, { timeoutMs: 5 }, tooLate, (signal) => {
+      seen = signal;
+      return ending.promise;
+    }).finally(() => {
+      settled = true;
+    });
+    clock.wakeAll();
+    await Promise.resolve();
+    expect([seen?.aborted, settled]).toEqual([true, false]);
+    ending.reject(new Error('ended'));
+    await expect(result).rejects.toThrow('too late');
+    expect(clock.sleeping()).toBe(0);
   });
 });

@@ -1,75 +1,25 @@
-import {
-  normalizeImage,
-  normalizeListImagesResponse,
-  normalizeOperation,
-  normalizeStatus,
-  type Image,
-  type ListImagesResponse,
-  type Operation,
-  type Status,
-  type StatusDetail,
-  type WireBlob,
-  type WireImage,
-  type WireListImagesResponse,
-  type WireOperation,
-  type WireStatus,
+import type {
+  Blob,
+  Image,
+  ListImagesResponse,
+  Operation,
+  Status,
+  StatusDetail,
 } from '@registry-images/model';
 
 import { DecodeError } from './errors/decode-error.ts';
 import {
-  listOf,
-  message,
-  readBoolean,
-  readInt32,
-  readInt64,
-  readObject,
-  readString,
-  type Read,
+  booleanOf,
+  int32Of,
+  int64Of,
+  messageOf,
+  messagesOf,
+  readMembers,
+  stringOf,
+  stringsOf,
+  WrongValueError,
+  type Members,
 } from './proto-json.ts';
-
-const readBlob: Read<WireBlob> = message<Required<WireBlob>>({
-  id: readString,
-  digest: readString,
-  size: readInt64,
-  urls: listOf(readString),
-});
-
-const readImage: Read<WireImage> = message<Required<WireImage>>({
-  id: readString,
-  name: readString,
-  digest: readString,
-  compressedSize: readInt64,
-  config: readBlob,
-  layers: listOf(readBlob),
-  tags: listOf(readString),
-  createdAt: readString,
-});
-
-const readPage: Read<WireListImagesResponse> = message<Required<WireListImagesResponse>>({
-  images: listOf(readImage),
-  nextPageToken: readString,
-});
-
-const readStatus: Read<WireStatus> = message<Required<WireStatus>>({
-  code: readInt32,
-  message: readString,
-  details: listOf(readDetail),
-});
-
-const readOperation: Read<WireOperation> = message<Required<WireOperation>>({
-  id: readString,
-  description: readString,
-  createdAt: readString,
-  createdBy: readString,
-  modifiedAt: readString,
-  done: readBoolean,
-  metadata: message<Required<NonNullable<WireOperation['metadata']>>>({
-    '@type': readString,
-    imageId: readString,
-  }),
-  error: readStatus,
-  response: readEmpty,
-});
 
 /**
  * Reads the text of a body.
@@ -88,34 +38,97 @@ export function parseJson(text: string): unknown {
 
 /** Reads an image. Like all readers here, it throws a DecodeError that points at the first wrong place. */
 export function decodeImage(json: unknown): Image {
-  return normalizeImage(readImage(json, ''));
+  return decode(json, readImage);
 }
 
 /** Reads a page of images. */
 export function decodePage(json: unknown): ListImagesResponse {
-  return normalizeListImagesResponse(readPage(json, ''));
+  return decode(json, (page) => ({
+    images: messagesOf(page, 'images', readImage),
+    nextPageToken: stringOf(page, 'nextPageToken'),
+  }));
 }
 
 /** Reads an operation. */
 export function decodeOperation(json: unknown): Operation {
-  return normalizeOperation(readOperation(json, ''));
+  return decode(json, (operation) => {
+    const error = messageOf(operation, 'error', readStatus);
+    const response = messageOf(operation, 'response', readEmpty);
+    return {
+      id: stringOf(operation, 'id'),
+      description: stringOf(operation, 'description'),
+      createdAt: stringOf(operation, 'createdAt'),
+      createdBy: stringOf(operation, 'createdBy'),
+      modifiedAt: stringOf(operation, 'modifiedAt'),
+      done: booleanOf(operation, 'done'),
+      metadata: messageOf(operation, 'metadata', readMetadata) ?? { imageId: '' },
+      ...(error && { error }),
+      ...(response && { response }),
+    };
+  });
 }
 
 /** Reads an error. */
 export function decodeStatus(json: unknown): Status {
-  return normalizeStatus(readStatus(json, ''));
+  return decode(json, readStatus);
+}
+
+function decode<T>(json: unknown, read: (members: Members) => T): T {
+  try {
+    return read(readMembers(json));
+  } catch (error) {
+    if (!(error instanceof WrongValueError)) throw error;
+    const { pointer, expected } = error;
+    const place = pointer === '' ? 'The answer' : `${pointer} in the answer`;
+    throw new DecodeError(
+      `${place} is not ${expected}. Check that the base URL is that of the API.`,
+      pointer,
+    );
+  }
+}
+
+function readImage(image: Members): Image {
+  const config = messageOf(image, 'config', readBlob);
+  return {
+    id: stringOf(image, 'id'),
+    name: stringOf(image, 'name'),
+    digest: stringOf(image, 'digest'),
+    compressedSize: int64Of(image, 'compressedSize'),
+    ...(config && { config }),
+    layers: messagesOf(image, 'layers', readBlob),
+    tags: stringsOf(image, 'tags'),
+    createdAt: stringOf(image, 'createdAt'),
+  };
+}
+
+function readBlob(blob: Members): Blob {
+  return {
+    id: stringOf(blob, 'id'),
+    digest: stringOf(blob, 'digest'),
+    size: int64Of(blob, 'size'),
+    urls: stringsOf(blob, 'urls'),
+  };
+}
+
+function readStatus(status: Members): Status {
+  return {
+    code: int32Of(status, 'code'),
+    message: stringOf(status, 'message'),
+    details: messagesOf(status, 'details', readDetail),
+  };
+}
+
+function readMetadata(metadata: Members): Operation['metadata'] {
+  return { imageId: stringOf(metadata, 'imageId') };
 }
 
 /** An Any: the name of a type, and the fields of that type, which are not known here. */
-function readDetail(value: unknown, at: string): StatusDetail {
-  const { '@type': type, ...fields } = readObject(value, at);
-  return type === undefined || type === null
-    ? fields
-    : { '@type': readString(type, `${at}/@type`), ...fields };
+function readDetail(detail: Members): StatusDetail {
+  const { '@type': type, ...fields } = detail;
+  return type === undefined || type === null ? fields : { '@type': stringOf(detail, '@type'), ...fields };
 }
 
 /** An Empty, which may come with the name of its type. */
-function readEmpty(value: unknown, at: string): Record<string, never> {
-  readObject(value, at);
+function readEmpty(): Record<string, never> {
   return {};
 }

@@ -1,15 +1,29 @@
-import { isResourceId, type Image } from '@registry-images/model';
+import { isResourceId, type Image, type Operation } from '@registry-images/model';
 
-import { checkResourceId } from './arguments.ts';
+import { checkHeaderValue, checkResourceId } from './arguments.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Clock } from './clock.ts';
 import { decodeImage, decodeOperation, decodePage } from './decode.ts';
 import { DecodeError } from './errors/decode-error.ts';
 import { toWireQuery, type ListImagesQuery } from './list-query.ts';
 import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
-import type { OperationsApi } from './operations.ts';
 import { createImagePager, type ImagePager } from './pager.ts';
 import type { Transport } from './transport.ts';
+
+/** What a list takes besides the query. The time limits are those of each page. */
+export interface ListOptions extends CallOptions {
+  /** Whether to ask for the next page while the page before it is walked through. Default: false. */
+  readonly prefetch?: boolean;
+}
+
+/** What a deletion takes. */
+export interface DeleteOptions extends CallOptions {
+  /**
+   * Tells the service that this deletion is the same one as another with this key: 1 to 128 visible ASCII characters,
+   * best a UUID. Default: a new one for each call, which all attempts of the call share.
+   */
+  readonly idempotencyKey?: string;
+}
 
 /** The methods on images. Besides what is named, each promise rejects with any of this package's errors. */
 export interface ImagesApi {
@@ -19,35 +33,56 @@ export interface ImagesApi {
    *
    * @throws InvalidArgumentError at once, if `query` cannot be right.
    */
-  list(query?: ListImagesQuery, options?: CallOptions): ImagePager;
+  list(query?: ListImagesQuery, options?: ListOptions): ImagePager;
   /** Reads one image. An image that is not there is an ApiError with the status NOT_FOUND. */
   get(imageId: string, options?: CallOptions): Promise<Image>;
-  /** Starts to delete one image with all its tags. The image is gone once the handle's `wait` has resolved. */
-  delete(imageId: string, options?: CallOptions): Promise<OperationHandle>;
+  /**
+   * Starts to delete one image with all its tags. The image is gone once the handle's `wait` has resolved.
+   *
+   * A NOT_FOUND whose `attempts` is more than 1 may mean that an earlier attempt, of which the answer got lost, did it.
+   */
+  delete(imageId: string, options?: DeleteOptions): Promise<OperationHandle>;
 }
 
 /** Makes the methods on images. */
-export function createImagesApi(transport: Transport, operations: OperationsApi, clock: Clock): ImagesApi {
+export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
   return {
-    list(query = {}, options = {}) {
+    list(query = {}, { prefetch = false, ...options } = {}) {
       const wireQuery = toWireQuery(query);
-      return createImagePager(async (pageToken) =>
-        decodePage(await transport.listImages({ ...wireQuery, ...(pageToken && { pageToken }) }, options)),
+      return createImagePager(
+        (pageToken, signal) =>
+          transport.listImages(
+            { ...wireQuery, ...(pageToken && { pageToken }) },
+            { method: 'images.list', options: { ...options, ...(signal && { signal }) }, decode: decodePage },
+          ),
+        { prefetch, ...(options.signal && { signal: options.signal }) },
       );
     },
     async get(imageId, options = {}) {
-      return decodeImage(await transport.getImage(checkResourceId('imageId', imageId), options));
+      return transport.getImage(checkResourceId('imageId', imageId), {
+        method: 'images.get',
+        options,
+        decode: decodeImage,
+      });
     },
-    async delete(imageId, options = {}) {
-      const answer = await transport.deleteImage(checkResourceId('imageId', imageId), options);
-      const operation = decodeOperation(answer);
-      if (!operation.done && !isResourceId(operation.id)) {
-        throw new DecodeError(
-          `The deletion of image ${imageId} was started, but its operation has no id that can be asked about.`,
-          '/id',
-        );
-      }
-      return createOperationHandle(clock, operations, imageId, operation);
+    async delete(imageId, { idempotencyKey = crypto.randomUUID(), ...options } = {}) {
+      const operation = await transport.deleteImage(checkResourceId('imageId', imageId), {
+        method: 'images.delete',
+        options,
+        decode: decodeStarted,
+        idempotencyKey: checkHeaderValue('idempotencyKey', idempotencyKey, 128),
+      });
+      return createOperationHandle(clock, transport, { imageId, operation });
     },
   };
+}
+
+/** Reads an operation, and makes sure that it can be asked about if it is not done. */
+function decodeStarted(json: unknown): Operation {
+  const operation = decodeOperation(json);
+  if (operation.done || isResourceId(operation.id)) return operation;
+  throw new DecodeError(
+    'The deletion was started, but its operation has no id that can be asked about.',
+    '/id',
+  );
 }

@@ -1,4 +1,4 @@
-import { normalizeOperation, type Operation, type WireOperation } from '@registry-images/model';
+import { normalizeOperation, type WireOperation } from '@registry-images/model';
 import { describe, expect, it } from 'vitest';
 
 import { createStoppedClock, createVirtualClock } from '../test/test-clock.ts';
@@ -10,27 +10,36 @@ const running: WireOperation = { id: 'o', metadata: { imageId: 'i' } };
 const done: WireOperation = { ...running, done: true, response: {} };
 const refused = { code: 9, message: 'An index still refers to it.', details: [{ reason: 'IN_USE' }] };
 
+const facts = { attempts: 1, httpStatus: 200, requestId: undefined, serverTraceId: undefined };
 const notFound = new ApiError('m', {
   status: 'NOT_FOUND',
   httpStatus: 404,
-  requestId: undefined,
   serverMessage: '',
-  details: [],
+  retryAfterMs: undefined,
 });
 
 /** A handle, and when each poll came. The last answer is given again and again. */
-function handleOf(started: WireOperation, answers: (WireOperation | Error)[], random?: () => number) {
+function handleOf(
+  started: WireOperation,
+  answers: (WireOperation | Error)[],
+  { random, headers = {} }: { random?: () => number; headers?: Record<string, string> } = {},
+) {
   const clock = createVirtualClock(random);
   const polls: number[] = [];
-  const operations = {
-    async get(operationId: string): Promise<Operation> {
-      const answer = answers[Math.min(polls.length, answers.length - 1)];
-      polls.push(clock.now());
-      if (!answer || answer instanceof Error) throw answer ?? new Error(`Nobody expected ${operationId}.`);
-      return normalizeOperation(answer);
+  const handle = createOperationHandle(
+    clock,
+    {
+      async getOperation(operationId, { options, decode }) {
+        const answer = answers[Math.min(polls.length, answers.length - 1)];
+        polls.push(clock.now());
+        if (!answer || answer instanceof Error) throw answer ?? new Error(`Nobody expected ${operationId}.`);
+        options.onResponse?.({ ...facts, headers: new Headers(headers) });
+        return decode(answer);
+      },
     },
-  };
-  return { handle: createOperationHandle(clock, operations, 'i', normalizeOperation(started)), polls };
+    { imageId: 'i', operation: normalizeOperation(started) },
+  );
+  return { handle, polls };
 }
 
 describe('createOperationHandle', () => {
@@ -46,7 +55,9 @@ describe('createOperationHandle', () => {
   });
 
   it('asks at once, then after pauses that grow from 1 s to 10 s', async () => {
-    const { handle, polls } = handleOf(running, [...Array.from({ length: 9 }, () => running), done], () => 1);
+    const { handle, polls } = handleOf(running, [...Array.from({ length: 9 }, () => running), done], {
+      random: () => 1,
+    });
     await handle.wait();
     const pauses = polls.slice(1).map((time, index) => time - (polls[index] ?? 0));
     expect(polls[0]).toBe(0);
@@ -56,7 +67,7 @@ describe('createOperationHandle', () => {
   });
 
   it('shortens a pause by up to a quarter', async () => {
-    const { handle, polls } = handleOf(running, [running, done], () => 0);
+    const { handle, polls } = handleOf(running, [running, done], { random: () => 0 });
     await handle.wait();
     expect(polls).toEqual([0, 750]);
   });
@@ -83,6 +94,27 @@ describe('createOperationHandle', () => {
     await expect(handle.wait()).resolves.toBeUndefined();
   });
 
+  it('asks when the service wants to be asked', async () => {
+    const headers = { 'x-operation-poll-interval': '30' };
+    const { handle, polls } = handleOf(running, [running, running, done], { headers });
+    await handle.wait();
+    expect(polls).toEqual([0, 30_000, 60_000]);
+  });
+
+  it.each(['0', '-1', 'soon', '', '1e9'])('does not take the interval %j', async (interval) => {
+    const headers = { 'x-operation-poll-interval': interval };
+    const { handle, polls } = handleOf(running, [running, done], { headers, random: () => 1 });
+    await handle.wait();
+    expect(polls).toEqual([0, 1000]);
+  });
+
+  it('is JSON of what it has seen', async () => {
+    const { handle } = handleOf(running, [done]);
+    expect(handle.toJSON()).toEqual({ imageId: 'i', operation: normalizeOperation(running) });
+    await handle.wait();
+    expect(JSON.parse(JSON.stringify(handle))).toMatchObject({ imageId: 'i', operation: { done: true } });
+  });
+
   it('goes on while an error is there and the operation is not done', async () => {
     const { handle, polls } = handleOf(running, [{ ...running, error: refused }, running, done]);
     await expect(handle.wait()).resolves.toBeUndefined();
@@ -97,7 +129,7 @@ describe('createOperationHandle', () => {
       imageId: 'i',
       status: 'FAILED_PRECONDITION',
       serverMessage: 'An index still refers to it.',
-      details: [{ reason: 'IN_USE' }],
+      details: [{ type: 'Other', detail: { reason: 'IN_USE' } }],
       message: 'Deleting image i failed in operation o: FAILED_PRECONDITION: An index still refers to it.',
     };
     await expect(handle.wait()).rejects.toMatchObject(error);
@@ -130,7 +162,13 @@ describe('createOperationHandle', () => {
     const { handle, polls } = handleOf(running, [running]);
     const wait = handle.wait();
     await expect(wait).rejects.toThrow(OperationTimeoutError);
-    await expect(wait).rejects.toMatchObject({ operationId: 'o', imageId: 'i' });
+    await expect(wait).rejects.toMatchObject({
+      operationId: 'o',
+      imageId: 'i',
+      timeoutMs: 600_000,
+      retryable: true,
+      state: { imageId: 'i', operation: { id: 'o', done: false } },
+    });
     await expect(wait).rejects.toThrow('has not ended after 600000 ms. Operation o may still be running.');
     expect(polls.at(-1)).toBeGreaterThan(590_000);
     expect(polls.at(-1)).toBeLessThan(600_000);
@@ -156,17 +194,19 @@ describe('createOperationHandle', () => {
   });
 
   it('does not forget the end when an older answer comes after it', async () => {
-    const failed = normalizeOperation({ ...running, done: true, error: refused });
-    const older = Promise.withResolvers<Operation>();
-    const newer = Promise.withResolvers<Operation>();
+    const older = Promise.withResolvers<WireOperation>();
+    const newer = Promise.withResolvers<WireOperation>();
     const answers = [older.promise, newer.promise];
-    const operations = { get: () => answers.shift() ?? Promise.reject(new Error('Nobody expected this.')) };
-    const handle = createOperationHandle(createStoppedClock(), operations, 'i', normalizeOperation(running));
+    const handle = createOperationHandle(
+      createStoppedClock(),
+      { getOperation: async (_id, { decode }) => decode(await answers.shift()) },
+      { imageId: 'i', operation: normalizeOperation(running) },
+    );
     const waits = Promise.allSettled([handle.wait(), handle.wait()]);
-    newer.resolve(failed);
-    older.resolve(normalizeOperation(running));
+    newer.resolve({ ...running, done: true, error: refused });
+    older.resolve(running);
     const reasons = (await waits).map((result) => result.status);
     expect(reasons).toEqual(['rejected', 'rejected']);
-    expect(handle.operation).toBe(failed);
+    expect(handle.operation).toMatchObject({ done: true, error: refused });
   });
 });

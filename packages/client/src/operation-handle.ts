@@ -2,10 +2,13 @@ import type { Operation, Status } from '@registry-images/model';
 
 import type { Clock } from './clock.ts';
 import { withDeadline } from './deadline.ts';
+import { decodeOperation } from './decode.ts';
+import { decodeErrorDetail } from './error-details.ts';
 import { isApiError } from './errors/api-error.ts';
 import { OperationFailedError, OperationTimeoutError } from './errors/operation-errors.ts';
-import type { OperationsApi } from './operations.ts';
-import { nameOfCode } from './refusal.ts';
+import type { OperationState } from './operation-state.ts';
+import { nameOfCode } from './pipeline/refusal.ts';
+import type { Transport } from './transport.ts';
 
 /** How to wait for an operation. */
 export interface WaitOptions {
@@ -25,14 +28,24 @@ export interface OperationHandle {
   /** The latest state that was seen. */
   readonly operation: Operation;
   /**
-   * Waits for the end of the operation: looks at once, then after about 1 s, growing to 10 s. Up to three answers of
-   * NOT_FOUND are put down to replicas that do not know the operation yet.
+   * Waits for the end of the operation: looks at once, then after about 1 s, growing to 10 s, or after the time that the
+   * service asks for with `x-operation-poll-interval`. A look that fails is repeated as any call is. Up to three answers
+   * of NOT_FOUND are put down to replicas that do not know the operation yet.
    *
    * @throws OperationFailedError if the operation ends without success.
    * @throws OperationTimeoutError if it has not ended after `timeoutMs`; it may still be running.
    * @throws ImagesError if looking at it fails, with the error of that call.
    */
   wait(options?: WaitOptions): Promise<void>;
+  /** What `operations.resume` needs to make this handle again. Called by `JSON.stringify`. */
+  toJSON(): OperationState;
+}
+
+/** What is known of an operation when its handle is made. */
+export interface StartedOperation {
+  /** The image that it deletes. */
+  readonly imageId: string;
+  readonly operation: Operation;
 }
 
 const defaultWaitMs = 10 * 60_000;
@@ -40,21 +53,33 @@ const firstPauseMs = 1000;
 const longestPauseMs = 10_000;
 /** As many as Yandex Cloud's Go SDK: https://github.com/yandex-cloud/go-sdk (pkg/operation/proto.go). */
 const toleratedMisses = 3;
+/** An interval beyond an hour is taken for a mistake. */
+const maxPollIntervalSeconds = 3600;
 
-/** Makes the handle of an operation that deletes `imageId`. */
+/** Makes the handle of an operation that deletes an image. */
 export function createOperationHandle(
   clock: Clock,
-  operations: OperationsApi,
-  imageId: string,
-  started: Operation,
+  transport: Pick<Transport, 'getOperation'>,
+  started: StartedOperation,
 ): OperationHandle {
-  const ids = { operationId: started.id, imageId };
-  let latest = started;
+  const { imageId } = started;
+  const { id } = started.operation;
+  let latest = started.operation;
+  const toJSON = (): OperationState => ({ imageId, operation: latest });
 
   async function pollUntilDone(signal: AbortSignal, onProgress: WaitOptions['onProgress']): Promise<void> {
     let misses = 0;
     for (let pauseMs = firstPauseMs; !latest.done; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-      const seen = await operations.get(ids.operationId, { signal }).catch((error: unknown) => {
+      let askedMs: number | undefined;
+      const onResponse = ({ headers }: { readonly headers: Headers }): void => {
+        askedMs = pollIntervalMsOf(headers);
+      };
+      const call = {
+        method: 'operations.get',
+        options: { signal, onResponse },
+        decode: decodeOperation,
+      } as const;
+      const seen = await transport.getOperation(id, call).catch((error: unknown) => {
         misses += 1;
         if (!isApiError(error) || error.status !== 'NOT_FOUND' || misses > toleratedMisses) throw error;
       });
@@ -64,43 +89,49 @@ export function createOperationHandle(
         onProgress?.(latest);
       }
       // Jitter, so that deletions that were started together do not ask together.
-      if (!latest.done) await clock.sleep(pauseMs * (0.75 + clock.random() / 4), signal);
+      if (!latest.done) await clock.sleep(askedMs ?? pauseMs * (0.75 + clock.random() / 4), signal);
     }
   }
 
   return {
-    id: started.id,
+    id,
     imageId,
     get operation() {
       return latest;
     },
     async wait({ signal, timeoutMs = defaultWaitMs, onProgress } = {}) {
-      await withDeadline(
-        clock,
-        { timeoutMs, ...(signal && { signal }) },
-        () => new OperationTimeoutError(timeoutMessage(ids, timeoutMs), ids),
-        (deadline) => pollUntilDone(deadline, onProgress),
+      const timeoutError = (): OperationTimeoutError =>
+        new OperationTimeoutError(
+          `Deleting image ${imageId} has not ended after ${timeoutMs} ms. Operation ${id} may still be running.`,
+          { operationId: id, timeoutMs, state: toJSON() },
+        );
+      await withDeadline(clock, { timeoutMs, ...(signal && { signal }) }, timeoutError, (deadline) =>
+        pollUntilDone(deadline, onProgress),
       );
       // An error may show up while the operation is still being rolled back: only a done one counts.
-      if (latest.error) throw toOperationFailedError(ids, latest.error);
+      if (latest.error) throw toOperationFailedError(id, imageId, latest.error);
     },
+    toJSON,
   };
 }
 
-interface Ids {
-  readonly operationId: string;
-  readonly imageId: string;
+/** How long the service wants not to be asked, in ms, from a header in seconds; undefined if it is not more than 0. */
+function pollIntervalMsOf(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('x-operation-poll-interval') ?? '');
+  return seconds > 0 && seconds <= maxPollIntervalSeconds ? seconds * 1000 : undefined;
 }
 
-function timeoutMessage({ operationId, imageId }: Ids, timeoutMs: number): string {
-  return `Deleting image ${imageId} has not ended after ${timeoutMs} ms. Operation ${operationId} may still be running.`;
-}
-
-function toOperationFailedError(ids: Ids, error: Status): OperationFailedError {
+function toOperationFailedError(operationId: string, imageId: string, error: Status): OperationFailedError {
   const status = nameOfCode(error.code) ?? 'UNKNOWN';
   const reason = error.message === '' ? '.' : `: ${error.message}`;
   return new OperationFailedError(
-    `Deleting image ${ids.imageId} failed in operation ${ids.operationId}: ${status}${reason}`,
-    { ...ids, status, serverMessage: error.message, details: error.details },
+    `Deleting image ${imageId} failed in operation ${operationId}: ${status}${reason}`,
+    {
+      operationId,
+      imageId,
+      status,
+      serverMessage: error.message,
+      details: error.details.map(decodeErrorDetail),
+    },
   );
 }

@@ -2,22 +2,54 @@ import type { Operation } from '@registry-images/model';
 
 import { checkResourceId } from './arguments.ts';
 import type { CallOptions } from './call-options.ts';
+import type { Clock } from './clock.ts';
 import { decodeOperation } from './decode.ts';
+import { DecodeError } from './errors/decode-error.ts';
+import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
+import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
+import type { OperationState } from './operation-state.ts';
 import type { Transport } from './transport.ts';
 
 /** The methods on operations. */
 export interface OperationsApi {
   /** Reads the state of an operation, done or not. */
   get(operationId: string, options?: CallOptions): Promise<Operation>;
+  /**
+   * Makes the handle of an operation that was started before, perhaps by another process: from what `toJSON` of its
+   * handle gave, or from the `state` of an OperationTimeoutError. Sends nothing.
+   *
+   * @throws InvalidArgumentError if `state` is not such a state.
+   */
+  resume(state: OperationState): OperationHandle;
 }
 
 /** Makes the methods on operations. */
-export function createOperationsApi(transport: Transport): OperationsApi {
+export function createOperationsApi(transport: Transport, clock: Clock): OperationsApi {
   return {
     async get(operationId, options = {}) {
-      return decodeOperation(
-        await transport.getOperation(checkResourceId('operationId', operationId), options),
-      );
+      return transport.getOperation(checkResourceId('operationId', operationId), {
+        method: 'operations.get',
+        options,
+        decode: decodeOperation,
+      });
+    },
+    resume(state) {
+      const imageId = checkResourceId('state.imageId', state.imageId);
+      const operation = readState(state.operation);
+      if (!operation.done) checkResourceId('state.operation.id', operation.id);
+      return createOperationHandle(clock, transport, { imageId, operation });
     },
   };
+}
+
+function readState(json: unknown): Operation {
+  try {
+    return decodeOperation(json);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw new InvalidArgumentError(
+      'state.operation',
+      `must be the operation from a handle's toJSON; it is wrong at ${error.pointer || 'its beginning'}.`,
+    );
+  }
 }

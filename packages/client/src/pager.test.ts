@@ -1,4 +1,6 @@
-import { normalizeImage, type Image } from '@registry-images/model';
+import { getEventListeners } from 'node:events';
+
+import { normalizeImage, type Image, type ListImagesResponse } from '@registry-images/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -9,6 +11,8 @@ import { createImagePager, type ImagePage } from './pager.ts';
 const image = (id: string): Image => normalizeImage({ id });
 const idsOf = (images: Image[]): string[] => images.map(({ id }) => id);
 
+const off = { prefetch: false };
+
 /** Pages of images by their ids; the token of a page is its index. */
 function pagerOf(...pages: string[][]) {
   const asked: string[] = [];
@@ -17,7 +21,7 @@ function pagerOf(...pages: string[][]) {
     const index = Number(pageToken);
     const nextPageToken = index + 1 < pages.length ? String(index + 1) : '';
     return { images: (pages[index] ?? []).map(image), nextPageToken };
-  });
+  }, off);
   return { pager, asked };
 }
 
@@ -77,10 +81,93 @@ describe('createImagePager', () => {
       const nextPageToken = tokens[calls] ?? '';
       calls += 1;
       return { images: [image('a')], nextPageToken };
-    });
+    }, off);
     const walk = collect(pager.byPage({ pageToken }));
     await expect(walk).rejects.toThrow(DecodeError);
     await expect(walk).rejects.toHaveProperty('pointer', '/nextPageToken');
     expect(calls).toBe(tokens.length);
+  });
+
+  it('gives the first images from as few pages as they are on', async () => {
+    const { pager, asked } = pagerOf(['a', 'b'], [], ['c'], ['d']);
+    await expect(pager.first(0)).resolves.toEqual([]);
+    expect(asked).toEqual([]);
+    expect(idsOf(await pager.first(2))).toEqual(['a', 'b']);
+    expect(asked).toEqual(['']);
+    expect(idsOf(await pager.first(3))).toEqual(['a', 'b', 'c']);
+    expect(idsOf(await pager.first(9))).toEqual(['a', 'b', 'c', 'd']);
+    await expect(pager.first(-1)).rejects.toMatchObject({ argument: 'count' });
+  });
+});
+
+/** Pages of one image each, of which every request is held up until it is let go. */
+function heldPages(count: number, signal?: AbortSignal) {
+  const requests: { readonly token: string; readonly signal: AbortSignal; letGo(error?: Error): void }[] = [];
+  const pager = createImagePager(
+    (token, walkSignal = new AbortController().signal) => {
+      const page = Promise.withResolvers<ListImagesResponse>();
+      const index = Number(token);
+      const nextPageToken = index + 1 < count ? String(index + 1) : '';
+      if (walkSignal.aborted) page.reject(walkSignal.reason);
+      walkSignal.addEventListener('abort', () => page.reject(walkSignal.reason));
+      const letGo = (error?: Error): void =>
+        error ? page.reject(error) : page.resolve({ images: [image(`${index}`)], nextPageToken });
+      requests.push({ token, signal: walkSignal, letGo });
+      return page.promise;
+    },
+    { prefetch: true, ...(signal && { signal }) },
+  );
+  return { pager, requests };
+}
+
+describe('createImagePager with prefetch', () => {
+  it('asks for the next page, and no other, before this one is walked through', async () => {
+    const { pager, requests } = heldPages(3);
+    const walk = pager[Symbol.asyncIterator]();
+    const first = walk.next();
+    requests[0]?.letGo();
+    await expect(first).resolves.toMatchObject({ value: { id: '0' } });
+    expect(requests.map(({ token }) => token)).toEqual(['', '1']);
+    const second = walk.next();
+    requests[1]?.letGo();
+    await expect(second).resolves.toMatchObject({ value: { id: '1' } });
+    const third = walk.next();
+    requests[2]?.letGo();
+    await expect(third).resolves.toMatchObject({ value: { id: '2' } });
+    await expect(walk.next()).resolves.toMatchObject({ done: true });
+    expect(requests).toHaveLength(3);
+  });
+
+  it('ends the request that is under way when the walk ends early', async () => {
+    const { pager, requests } = heldPages(3);
+    const found = pager.first(1);
+    requests[0]?.letGo();
+    expect(idsOf(await found)).toEqual(['0']);
+    expect(requests[1]?.signal.aborted).toBe(true);
+  });
+
+  it('fails where the page that failed is needed, not earlier', async () => {
+    const { pager, requests } = heldPages(3);
+    const walk = pager[Symbol.asyncIterator]();
+    const first = walk.next();
+    requests[0]?.letGo();
+    await first;
+    requests[1]?.letGo(new Error('reset'));
+    await expect(walk.next()).rejects.toThrow('reset');
+    await expect(walk.next()).resolves.toMatchObject({ done: true });
+  });
+
+  it('ends with the reason of the caller, and leaves nothing on its signal', async () => {
+    const controller = new AbortController();
+    const { pager, requests } = heldPages(3, controller.signal);
+    const walk = pager[Symbol.asyncIterator]();
+    const first = walk.next();
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
+    requests[0]?.letGo();
+    await first;
+    controller.abort('enough');
+    await expect(walk.next()).rejects.toBe('enough');
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    await expect(collect(heldPages(1, AbortSignal.abort('no')).pager)).rejects.toBe('no');
   });
 });

@@ -1,5 +1,6 @@
 import type { Image, ListImagesResponse } from '@registry-images/model';
 
+import { checkInteger } from './arguments.ts';
 import { DecodeError } from './errors/decode-error.ts';
 
 /** One page of a list. */
@@ -16,34 +17,95 @@ export interface ImagePage {
 export interface ImagePager extends AsyncIterable<Image> {
   /** Walks through the pages, from the beginning or from the token of a page of the same query. */
   byPage(options?: { readonly pageToken?: string }): AsyncIterable<ImagePage>;
+  /**
+   * The first images, `count` at most, from no more pages than they are on.
+   *
+   * @throws InvalidArgumentError if `count` is not a whole number from 0.
+   */
+  first(count: number): Promise<Image[]>;
 }
 
-/** Reads the page that begins at a token; the empty token is the beginning. */
-export type FetchPage = (pageToken: string) => Promise<ListImagesResponse>;
+/**
+ * Reads the page that begins at a token; the empty token is the beginning. `signal` ends it, and is there only with
+ * `prefetch`.
+ */
+export type FetchPage = (pageToken: string, signal?: AbortSignal) => Promise<ListImagesResponse>;
+
+/** How a list is walked through. */
+export interface PagerOptions {
+  /** Whether to ask for the next page while the page before it is walked through. */
+  readonly prefetch: boolean;
+  /** The caller's; ends walks that ask ahead. */
+  readonly signal?: AbortSignal;
+}
 
 /** Makes a pager over a way to read one page. The list has ended when there is no next token, and only then. */
-export function createImagePager(fetchPage: FetchPage): ImagePager {
+export function createImagePager(fetchPage: FetchPage, options: PagerOptions): ImagePager {
   async function* pages(firstToken: string): AsyncGenerator<ImagePage, void, void> {
     const seen = new Set([firstToken]);
-    let pageToken = firstToken;
-    do {
-      const { images, nextPageToken } = await fetchPage(pageToken);
-      if (nextPageToken !== '' && seen.has(nextPageToken)) {
-        throw new DecodeError(
-          'The service gave the token of an earlier page as the next one: the list would never end.',
-          '/nextPageToken',
-        );
+    const walk = options.prefetch ? startWalk(options.signal) : undefined;
+    try {
+      let pageToken = firstToken;
+      let page = fetchPage(pageToken, walk?.signal);
+      for (;;) {
+        const { images, nextPageToken } = await page;
+        checkNext(seen, nextPageToken);
+        const ahead = walk && nextPageToken !== '' ? fetchPage(nextPageToken, walk.signal) : undefined;
+        // It is awaited in the next round, unless the walk ends here, where its failure is of no interest.
+        ahead?.catch(() => {});
+        yield { images, nextPageToken, pageToken };
+        if (nextPageToken === '') return;
+        pageToken = nextPageToken;
+        page = ahead ?? fetchPage(pageToken);
       }
-      seen.add(nextPageToken);
-      yield { images, nextPageToken, pageToken };
-      pageToken = nextPageToken;
-    } while (pageToken !== '');
+    } finally {
+      walk?.end();
+    }
+  }
+
+  async function* items(): AsyncGenerator<Image, void, void> {
+    for await (const page of pages('')) {
+      // Several times as fast as `yield*`, which makes an asynchronous iterator of the list.
+      for (const image of page.images) yield image;
+    }
   }
 
   return {
-    async *[Symbol.asyncIterator]() {
-      for await (const page of pages('')) yield* page.images;
-    },
+    [Symbol.asyncIterator]: items,
     byPage: ({ pageToken = '' } = {}) => pages(pageToken),
+    async first(count) {
+      checkInteger('count', count, 0, Number.MAX_SAFE_INTEGER);
+      const found: Image[] = [];
+      if (count === 0) return found;
+      for await (const image of items()) {
+        if (found.push(image) === count) break;
+      }
+      return found;
+    },
+  };
+}
+
+function checkNext(seen: Set<string>, token: string): void {
+  if (token !== '' && seen.has(token)) {
+    throw new DecodeError(
+      'The service gave the token of an earlier page as the next one: the list would never end.',
+      '/nextPageToken',
+    );
+  }
+  seen.add(token);
+}
+
+/** A signal for the requests of one walk, which ends with the walk or with the caller's signal. */
+function startWalk(signal: AbortSignal | undefined): { readonly signal: AbortSignal; end(): void } {
+  const walk = new AbortController();
+  const onAbort = (): void => walk.abort(signal?.reason);
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  return {
+    signal: walk.signal,
+    end() {
+      signal?.removeEventListener('abort', onAbort);
+      walk.abort('The walk through the list has ended.');
+    },
   };
 }

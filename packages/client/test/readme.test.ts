@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -40,12 +41,16 @@ async function runExample(name: string, ...parameters: string[]): Promise<string
 }
 
 describe('README.md', () => {
-  it('shows the examples as they are, which the compiler checks, and no others', async () => {
+  it('shows examples as they are, which the compiler checks, and names the others', async () => {
     const readme = await readFile(join(root, 'README.md'), 'utf8');
     const shown = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
     const names = await readdir(join(root, 'examples'));
-    const examples = await Promise.all(names.map((name) => readFile(join(root, 'examples', name), 'utf8')));
-    expect(new Set(shown)).toEqual(new Set(examples));
+    const examples = await Promise.all(
+      names.map(async (name) => ({ name, code: await readFile(join(root, 'examples', name), 'utf8') })),
+    );
+    expect(examples.map(({ code }) => code)).toEqual(expect.arrayContaining(shown));
+    const hidden = examples.filter(({ code }) => !shown.includes(code));
+    expect(hidden.filter(({ name }) => !readme.includes(`(examples/${name})`))).toEqual([]);
   });
 
   it('has an example that lists and deletes', async () => {
@@ -60,5 +65,16 @@ describe('README.md', () => {
     await expect(runExample('handle-errors.ts', baseUrl, '..')).resolves.toContain(
       '"code":"INVALID_ARGUMENT"',
     );
+  });
+
+  it('has an example that deletes in two steps', async () => {
+    const [baseUrl, file] = [await serveTwoImages(), join(await makeTemporaryFolder(), 'deletion.json')];
+    await expect(runExample('delete-in-two-steps.ts', baseUrl, file, 'i2')).resolves.toBe('');
+    await expect(runExample('delete-in-two-steps.ts', baseUrl, file)).resolves.toBe('Image i2 is gone.\n');
+  });
+
+  it('has an example that observes calls', async () => {
+    const output = await runExample('observe.ts', await serveTwoImages(), 'i1');
+    expect(output).toMatch(/^call succeeded \{"method":"images\.get",.*\}\nteam\/app\n$/);
   });
 });

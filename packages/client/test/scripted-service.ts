@@ -1,4 +1,9 @@
-import { createImagesClient, type ImagesClient, type ImagesClientOptions } from '../src/index.ts';
+import {
+  createImagesClient,
+  type ImagesClient,
+  type ImagesClientOptions,
+  type TokenOptions,
+} from '../src/index.ts';
 
 /** A service in memory, and what it was asked. */
 export interface ScriptedService {
@@ -20,10 +25,15 @@ export function createScriptedService(...answers: (() => Response | Promise<Resp
   };
 }
 
-/** Makes a client of a service in memory. */
+/** Makes a client of a service in memory. It asks once, unless the options say otherwise. */
 export function createClientOf(
   service: ScriptedService,
-  options: Partial<Omit<ImagesClientOptions, 'token' | 'getToken'>> = {},
+  options: Partial<Omit<ImagesClientOptions, keyof TokenOptions>> = {},
 ): ImagesClient {
-  return createImagesClient({ baseUrl: 'http://registry.test', fetch: service.fetch, ...options });
+  return createImagesClient({
+    baseUrl: 'http://registry.test',
+    fetch: service.fetch,
+    retry: { maxAttempts: 1 },
+    ...options,
+  });
 }

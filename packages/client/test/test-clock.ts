@@ -32,6 +32,7 @@ export function createStoppedClock(): TestClock {
         else signal.addEventListener('abort', wakeUp, { once: true });
       });
     },
+    now: () => 0,
     random: () => 0,
   };
 }
@@ -40,7 +41,7 @@ export function createStoppedClock(): TestClock {
  * Makes a clock for a service in memory on which the one who has the least left to sleep wakes up as soon as nothing
  * else is going on, so that hours pass in no time and in the right order.
  */
-export function createVirtualClock(random: () => number = () => 0): Clock & { now(): number } {
+export function createVirtualClock(random: () => number = () => 0): Clock {
   let nowMs = 0;
   const sleepers: { dueMs: number; wake: () => void }[] = [];
   const wakeNext = (): void => {

@@ -1,43 +1,34 @@
-import type { StatusCode, StatusDetail } from '@registry-images/model';
+import type { StatusCode } from '@registry-images/model';
 
-import { ImagesError, isImagesError } from './images-error.ts';
+import { ImagesError, isImagesError, type ImagesErrorOptions } from './images-error.ts';
 
-/** What an {@link ApiError} knows besides its message. */
+/** What an {@link ApiError} knows besides what every error may know. */
 export interface ApiErrorFields {
   /** The code of the Status in the body; where there is none, the code that fits the HTTP status best. */
   readonly status: StatusCode;
   /** The HTTP status of the answer. */
   readonly httpStatus: number;
-  /** The service's id of the request, for its logs; undefined where the service did not say. */
-  readonly requestId: string | undefined;
   /** The reason in the service's own words; empty where it gave none. */
   readonly serverMessage: string;
-  /** The facts of the Status in the body. */
-  readonly details: readonly StatusDetail[];
+  /** How long to wait before the next attempt, in ms, as the service wishes; undefined where it did not say. */
+  readonly retryAfterMs: number | undefined;
 }
 
 /** The service answered, with something else than success. */
 export class ApiError extends ImagesError implements ApiErrorFields {
   override readonly name = 'ApiError';
   override readonly code = 'API';
+  override readonly httpStatus: number;
   readonly status: StatusCode;
-  readonly httpStatus: number;
-  readonly requestId: string | undefined;
   readonly serverMessage: string;
-  readonly details: readonly StatusDetail[];
+  readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, fields: ApiErrorFields) {
-    super(message);
-    this.status = fields.status;
+  constructor(message: string, fields: ImagesErrorOptions & ApiErrorFields) {
+    super(message, fields);
     this.httpStatus = fields.httpStatus;
-    this.requestId = fields.requestId;
+    this.status = fields.status;
     this.serverMessage = fields.serverMessage;
-    this.details = fields.details;
-  }
-
-  override toJSON(): Record<string, unknown> {
-    const { status, httpStatus, requestId, serverMessage, details } = this;
-    return { ...super.toJSON(), status, httpStatus, requestId, serverMessage, details };
+    this.retryAfterMs = fields.retryAfterMs;
   }
 }
 

@@ -1,6 +1,6 @@
 import { ImagesError } from './images-error.ts';
 
-/** `getToken` failed, or what it gave cannot be a token. Nothing was sent. */
+/** There is no token: the credential failed, or what it gave cannot be one. The request that needed it was not sent. */
 export class CredentialError extends ImagesError {
   override readonly name = 'CredentialError';
   override readonly code = 'CREDENTIAL';

@@ -1,4 +1,4 @@
-import { ImagesError } from './images-error.ts';
+import { ImagesError, type ImagesErrorOptions } from './images-error.ts';
 
 /** The service answered with success, but not what the API says it answers. */
 export class DecodeError extends ImagesError {
@@ -7,12 +7,8 @@ export class DecodeError extends ImagesError {
   /** The first wrong place in the body, as a JSON pointer (RFC 6901); empty for the body as a whole. */
   readonly pointer: string;
 
-  constructor(message: string, pointer: string, options?: ErrorOptions) {
+  constructor(message: string, pointer: string, options?: ImagesErrorOptions) {
     super(message, options);
     this.pointer = pointer;
-  }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), pointer: this.pointer };
   }
 }

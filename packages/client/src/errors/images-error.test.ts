@@ -10,34 +10,50 @@ import { OperationFailedError, OperationTimeoutError } from './operation-errors.
 import { TimeoutError } from './timeout-error.ts';
 
 const cause = new Error('hunter2');
-const answer = { status: 'NOT_FOUND', serverMessage: 'gone', details: [{ '@type': 'x' }] } as const;
-const ids = { operationId: 'o', imageId: 'i' };
+const facts = { attempts: 2, httpStatus: 404, requestId: 'r', serverTraceId: 't' };
+const details = [{ type: 'RetryInfo', retryDelayMs: 5 }] as const;
+const refusal = { ...facts, status: 'NOT_FOUND', serverMessage: 'gone', details } as const;
+const state = { imageId: 'i', operation: { id: 'o' } };
+const unknown = {
+  attempts: 0,
+  httpStatus: undefined,
+  requestId: undefined,
+  serverTraceId: undefined,
+  retryable: false,
+  details: [],
+};
 
 const all: Record<ImagesErrorCode, [ImagesError, name: string, fields: object]> = {
   API: [
-    new ApiError('m', { ...answer, httpStatus: 404, requestId: 'r' }),
+    new ApiError('m', { ...refusal, retryAfterMs: 5, retryable: true }),
     'ApiError',
-    { ...answer, httpStatus: 404, requestId: 'r' },
+    { ...refusal, retryAfterMs: 5, retryable: true },
   ],
-  CONNECTION: [new ConnectionError('m', { cause }), 'ConnectionError', {}],
+  CONNECTION: [new ConnectionError('m', { ...facts, cause }), 'ConnectionError', facts],
   CREDENTIAL: [new CredentialError('m', { cause }), 'CredentialError', {}],
-  DECODE: [new DecodeError('m', '/id', { cause }), 'DecodeError', { pointer: '/id' }],
+  DECODE: [new DecodeError('m', '/id', { ...facts, cause }), 'DecodeError', { ...facts, pointer: '/id' }],
   INVALID_ARGUMENT: [new InvalidArgumentError('m', ''), 'InvalidArgumentError', { argument: 'm' }],
   OPERATION_FAILED: [
-    new OperationFailedError('m', { ...ids, ...answer }),
+    new OperationFailedError('m', { operationId: 'o', imageId: 'i', ...refusal }),
     'OperationFailedError',
-    { ...ids, ...answer },
+    { operationId: 'o', imageId: 'i', ...refusal },
   ],
-  OPERATION_TIMEOUT: [new OperationTimeoutError('m', ids), 'OperationTimeoutError', ids],
-  TIMEOUT: [new TimeoutError('m', 5), 'TimeoutError', { timeoutMs: 5 }],
+  OPERATION_TIMEOUT: [
+    new OperationTimeoutError('m', { operationId: 'o', timeoutMs: 5, state }),
+    'OperationTimeoutError',
+    { operationId: 'o', imageId: 'i', timeoutMs: 5, state, retryable: true },
+  ],
+  TIMEOUT: [new TimeoutError('m', 5, facts), 'TimeoutError', { ...facts, timeoutMs: 5, retryable: true }],
 };
 
 describe('ImagesError', () => {
   it.each(Object.entries(all))(
     '%s has its code, its name and its fields, in JSON too',
     (code, [error, name, fields]) => {
-      expect(error).toMatchObject({ code, name, ...fields });
-      expect(JSON.parse(JSON.stringify(error))).toEqual({ code, name, message: error.message, ...fields });
+      expect(error).toMatchObject({ ...unknown, code, name, ...fields });
+      const { message } = error;
+      expect(error.toJSON()).toEqual({ ...unknown, code, name, message, ...fields });
+      expect(JSON.stringify(error)).not.toContain('hunter2');
       expect(String(error)).toBe(`${name}: ${error.message}`);
     },
   );

@@ -1,3 +1,5 @@
+import type { ErrorDetail } from '../error-details.ts';
+
 /** Tells the errors of this package apart. */
 export type ImagesErrorCode =
   | 'API'
@@ -9,17 +11,51 @@ export type ImagesErrorCode =
   | 'OPERATION_TIMEOUT'
   | 'TIMEOUT';
 
+/** What is known of the requests of one call. */
+export interface CallFacts {
+  /** How many requests were sent, repeated ones included; 0 if none was. */
+  readonly attempts: number;
+  /** The HTTP status of the last answer; undefined where there was none. */
+  readonly httpStatus: number | undefined;
+  /** The service's id of the last request, for its logs; undefined where it did not say. */
+  readonly requestId: string | undefined;
+  /** The service's id of the trace that the last request belongs to; undefined where it did not say. */
+  readonly serverTraceId: string | undefined;
+}
+
+/** What an error may know besides its message. What is left out is not known. */
+export interface ImagesErrorOptions extends ErrorOptions, Partial<CallFacts> {
+  /** Default: false. */
+  readonly retryable?: boolean;
+  /** Default: none. */
+  readonly details?: readonly ErrorDetail[];
+}
+
 // Registered, so that two copies of this package in one program know each other's errors.
 const brand = Symbol.for('@registry-images/client/ImagesError');
 
 /** The base of every error that this package throws. Only the caller's own abort reason is thrown as it is. */
-export abstract class ImagesError extends Error {
+export abstract class ImagesError extends Error implements CallFacts {
   /** Which error this is; each class has its own. */
   abstract readonly code: ImagesErrorCode;
+  readonly attempts: number;
+  readonly httpStatus: number | undefined;
+  readonly requestId: string | undefined;
+  readonly serverTraceId: string | undefined;
+  /** Whether the same call may succeed later, with nothing changed. */
+  readonly retryable: boolean;
+  /** The facts that the service gave about the error. */
+  readonly details: readonly ErrorDetail[];
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(message: string, options: ImagesErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
     Object.defineProperty(this, brand, { value: true });
+    this.attempts = options.attempts ?? 0;
+    this.httpStatus = options.httpStatus;
+    this.requestId = options.requestId;
+    this.serverTraceId = options.serverTraceId;
+    this.retryable = options.retryable ?? false;
+    this.details = options.details ?? [];
   }
 
   /**
@@ -27,7 +63,9 @@ export abstract class ImagesError extends Error {
    * elsewhere (a credential provider, a proxy) and may hold secrets.
    */
   toJSON(): Record<string, unknown> {
-    return { name: this.name, code: this.code, message: this.message };
+    const { name, code, message } = this;
+    // The fields are what is enumerable; message, stack and cause are not.
+    return Object.assign<Record<string, unknown>, object>({ name, code, message }, this);
   }
 }
 

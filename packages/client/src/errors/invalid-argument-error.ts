@@ -11,8 +11,4 @@ export class InvalidArgumentError extends ImagesError {
     super(`${argument} ${problem}`);
     this.argument = argument;
   }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), argument: this.argument };
-  }
 }

@@ -1,8 +1,9 @@
-import type { StatusCode, StatusDetail } from '@registry-images/model';
+import type { StatusCode } from '@registry-images/model';
 
-import { ImagesError } from './images-error.ts';
+import type { OperationState } from '../operation-state.ts';
+import { ImagesError, type ImagesErrorOptions } from './images-error.ts';
 
-/** What an {@link OperationFailedError} knows besides its message. */
+/** What an {@link OperationFailedError} knows besides what every error may know. */
 export interface OperationFailedErrorFields {
   readonly operationId: string;
   /** The image that the operation was to delete. */
@@ -11,7 +12,6 @@ export interface OperationFailedErrorFields {
   readonly status: StatusCode;
   /** The reason in the service's own words; empty where it gave none. */
   readonly serverMessage: string;
-  readonly details: readonly StatusDetail[];
 }
 
 /** The operation has ended, without success. */
@@ -22,38 +22,43 @@ export class OperationFailedError extends ImagesError implements OperationFailed
   readonly imageId: string;
   readonly status: StatusCode;
   readonly serverMessage: string;
-  readonly details: readonly StatusDetail[];
 
-  constructor(message: string, fields: OperationFailedErrorFields) {
-    super(message);
+  constructor(message: string, fields: ImagesErrorOptions & OperationFailedErrorFields) {
+    super(message, fields);
     this.operationId = fields.operationId;
     this.imageId = fields.imageId;
     this.status = fields.status;
     this.serverMessage = fields.serverMessage;
-    this.details = fields.details;
-  }
-
-  override toJSON(): Record<string, unknown> {
-    const { operationId, imageId, status, serverMessage, details } = this;
-    return { ...super.toJSON(), operationId, imageId, status, serverMessage, details };
   }
 }
 
-/** The operation had not ended when the wait for it did. It may still be running, and may still succeed. */
+/**
+ * The operation had not ended when the wait for it did. It may still be running, and may still succeed: give `state` to
+ * `operations.resume` to go on waiting, in another process too.
+ */
 export class OperationTimeoutError extends ImagesError {
   override readonly name = 'OperationTimeoutError';
   override readonly code = 'OPERATION_TIMEOUT';
   readonly operationId: string;
   /** The image that the operation is to delete. */
   readonly imageId: string;
+  /** How long was waited. */
+  readonly timeoutMs: number;
+  /** The operation as it was seen last. */
+  readonly state: OperationState;
 
-  constructor(message: string, ids: { readonly operationId: string; readonly imageId: string }) {
-    super(message);
-    this.operationId = ids.operationId;
-    this.imageId = ids.imageId;
-  }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), operationId: this.operationId, imageId: this.imageId };
+  constructor(
+    message: string,
+    fields: ImagesErrorOptions & {
+      readonly operationId: string;
+      readonly timeoutMs: number;
+      readonly state: OperationState;
+    },
+  ) {
+    super(message, { retryable: true, ...fields });
+    this.operationId = fields.operationId;
+    this.imageId = fields.state.imageId;
+    this.timeoutMs = fields.timeoutMs;
+    this.state = fields.state;
   }
 }

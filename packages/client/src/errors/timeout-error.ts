@@ -1,18 +1,17 @@
-import { ImagesError } from './images-error.ts';
+import { ImagesError, type ImagesErrorOptions } from './images-error.ts';
 
-/** The call took longer than it may. Whether the service acted on it is unknown. */
+/**
+ * The call took longer than it may. Whether the service acted on it is unknown. The cause is what went wrong before, if
+ * the time was up while the call was being repeated.
+ */
 export class TimeoutError extends ImagesError {
   override readonly name = 'TimeoutError';
   override readonly code = 'TIMEOUT';
-  /** How long the call was allowed to take. */
+  /** How long the call, or one attempt of it, was allowed to take. */
   readonly timeoutMs: number;
 
-  constructor(message: string, timeoutMs: number) {
-    super(message);
+  constructor(message: string, timeoutMs: number, options?: ImagesErrorOptions) {
+    super(message, { retryable: true, ...options });
     this.timeoutMs = timeoutMs;
-  }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), timeoutMs: this.timeoutMs };
   }
 }

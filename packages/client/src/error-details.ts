@@ -1,0 +1,107 @@
+import type { StatusDetail } from '@registry-images/model';
+
+import { messageOf, messagesOf, stringOf, WrongValueError, type Members } from './proto-json.ts';
+
+/**
+ * A fact about an error. `type` is the name of the message in google.rpc; what the message leaves out is an empty string
+ * or list. A message that is none of these, or not well formed, is `Other`, with all that it has.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto
+ */
+export type ErrorDetail =
+  | {
+      readonly type: 'ErrorInfo';
+      readonly reason: string;
+      readonly domain: string;
+      readonly metadata: Readonly<Record<string, string>>;
+    }
+  | { readonly type: 'BadRequest'; readonly fieldViolations: readonly Texts<'field' | 'description'>[] }
+  | {
+      readonly type: 'PreconditionFailure';
+      readonly violations: readonly Texts<'type' | 'subject' | 'description'>[];
+    }
+  | { readonly type: 'QuotaFailure'; readonly violations: readonly Texts<'subject' | 'description'>[] }
+  | { readonly type: 'RetryInfo'; readonly retryDelayMs: number }
+  | ({ readonly type: 'RequestInfo' } & Texts<'requestId' | 'servingData'>)
+  | { readonly type: 'Help'; readonly links: readonly Texts<'description' | 'url'>[] }
+  | ({ readonly type: 'LocalizedMessage' } & Texts<'locale' | 'message'>)
+  | { readonly type: 'Other'; readonly detail: StatusDetail };
+
+/** Strings by name. */
+type Texts<Name extends string> = { readonly [Key in Name]: string };
+
+const readers: Readonly<Record<string, (detail: Members) => ErrorDetail>> = {
+  ErrorInfo: (detail) => ({
+    type: 'ErrorInfo',
+    reason: stringOf(detail, 'reason'),
+    domain: stringOf(detail, 'domain'),
+    metadata: messageOf(detail, 'metadata', readMetadata) ?? {},
+  }),
+  BadRequest: (detail) => ({
+    type: 'BadRequest',
+    fieldViolations: messagesOf(detail, 'fieldViolations', (violation) => ({
+      field: stringOf(violation, 'field'),
+      description: stringOf(violation, 'description'),
+    })),
+  }),
+  PreconditionFailure: (detail) => ({
+    type: 'PreconditionFailure',
+    violations: messagesOf(detail, 'violations', (violation) => ({
+      type: stringOf(violation, 'type'),
+      subject: stringOf(violation, 'subject'),
+      description: stringOf(violation, 'description'),
+    })),
+  }),
+  QuotaFailure: (detail) => ({
+    type: 'QuotaFailure',
+    violations: messagesOf(detail, 'violations', (violation) => ({
+      subject: stringOf(violation, 'subject'),
+      description: stringOf(violation, 'description'),
+    })),
+  }),
+  RetryInfo: (detail) => ({
+    type: 'RetryInfo',
+    retryDelayMs: readDurationMs(stringOf(detail, 'retryDelay') || '0s'),
+  }),
+  RequestInfo: (detail) => ({
+    type: 'RequestInfo',
+    requestId: stringOf(detail, 'requestId'),
+    servingData: stringOf(detail, 'servingData'),
+  }),
+  Help: (detail) => ({
+    type: 'Help',
+    links: messagesOf(detail, 'links', (link) => ({
+      description: stringOf(link, 'description'),
+      url: stringOf(link, 'url'),
+    })),
+  }),
+  LocalizedMessage: (detail) => ({
+    type: 'LocalizedMessage',
+    locale: stringOf(detail, 'locale'),
+    message: stringOf(detail, 'message'),
+  }),
+};
+
+/** Reads a detail of a Status. It never throws: a detail only adds to an error, which must not get lost for it. */
+export function decodeErrorDetail(detail: StatusDetail): ErrorDetail {
+  const [, name = ''] = /\/google\.rpc\.(\w+)$/.exec(detail['@type'] ?? '') ?? [];
+  try {
+    const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
+    return read ? read(detail) : { type: 'Other', detail };
+  } catch (error) {
+    if (error instanceof WrongValueError) return { type: 'Other', detail };
+    throw error;
+  }
+}
+
+function readMetadata(metadata: Members): Record<string, string> {
+  const names = Object.keys(metadata);
+  return Object.fromEntries(names.map((name): [string, string] => [name, stringOf(metadata, name)]));
+}
+
+/** Reads a Duration, such as `1.5s`: https://protobuf.dev/programming-guides/json/ */
+function readDurationMs(text: string): number {
+  const [, seconds] = /^(\d+(?:\.\d{1,9})?)s$/.exec(text) ?? [];
+  if (seconds === undefined) throw new WrongValueError('a duration', '');
+  return Number(seconds) * 1000;
+}

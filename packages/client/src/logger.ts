@@ -1,0 +1,29 @@
+import type { StatusCode } from '@registry-images/model';
+
+import type { CallFacts, ImagesErrorCode } from './errors/images-error.ts';
+import type { MethodName } from './method-name.ts';
+
+/**
+ * Something that happened to a call. This is all that is ever logged: no header, no query, no body, no message of an
+ * error, and so no token.
+ */
+export interface LogEntry extends CallFacts {
+  /** `warn` for a call that failed, `info` for a repetition, `debug` for the rest. */
+  readonly level: 'debug' | 'info' | 'warn';
+  readonly message: 'call succeeded' | 'call failed' | 'call aborted' | 'attempt failed';
+  readonly method: MethodName;
+  readonly httpMethod: string;
+  /** Without its query. */
+  readonly url: string;
+  /** Since the call began, in ms. */
+  readonly durationMs: number;
+  /** The code of the error. */
+  readonly errorCode?: ImagesErrorCode;
+  /** The code of the Status, for an ApiError. */
+  readonly status?: StatusCode;
+  /** The pause before the next attempt, in ms. */
+  readonly delayMs?: number;
+}
+
+/** Told what happens to calls. What it throws makes the call fail. */
+export type Logger = (entry: LogEntry) => void;

@@ -1,0 +1,2 @@
+/** The methods of the API that send requests, as callers know them. */
+export type MethodName = 'images.list' | 'images.get' | 'images.delete' | 'operations.get';

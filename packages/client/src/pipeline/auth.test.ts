@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Credential, TokenRequest } from '../credential.ts';
+import { ConnectionError } from '../errors/connection-error.ts';
+import { CredentialError } from '../errors/credential-error.ts';
+import { createAuth } from './auth.ts';
+import type { Answer, Exchange } from './exchange.ts';
+
+const exchangeTo = (url: string): Exchange => ({
+  call: { method: 'images.get', options: {}, decode: (json) => json },
+  httpMethod: 'GET',
+  url,
+  headers: {},
+  deadlineMs: 0,
+  onRetry() {},
+  facts: { attempts: 1, httpStatus: undefined, requestId: undefined, serverTraceId: undefined },
+});
+const { signal } = new AbortController();
+
+/** Sends with a credential, to a service that takes some tokens only. */
+async function sendWith(
+  getToken: Credential['getToken'] | undefined,
+  { takes, url = 'http://registry.test/images/i' }: { readonly takes?: string; readonly url?: string } = {},
+): Promise<{ answer: Answer; sent: (string | undefined)[] }> {
+  const sent: (string | undefined)[] = [];
+  const auth = createAuth(
+    getToken && { description: 'a test', getToken },
+    new Set(['http://registry.test']),
+    async (_exchange, token) => {
+      sent.push(token);
+      const httpStatus = takes === undefined || token === takes ? 200 : 401;
+      return { httpStatus, headers: new Headers(), text: `You said ${token}.` };
+    },
+  );
+  return { answer: await auth(exchangeTo(url), signal), sent };
+}
+
+describe('createAuth', () => {
+  it('sends the token, or none where there is no credential', async () => {
+    await expect(sendWith(async () => 't1')).resolves.toMatchObject({ sent: ['t1'] });
+    await expect(sendWith(undefined, { takes: 't1' })).resolves.toMatchObject({
+      sent: [undefined],
+      answer: { httpStatus: 401 },
+    });
+  });
+
+  it.each([
+    'http://registry.test:81/',
+    'https://registry.test/',
+    'http://registry.test.evil.test/',
+    'http://registry.test@evil.test/',
+  ])('does not show the token to %s', async (url) => {
+    await expect(sendWith(async () => 't1', { url })).resolves.toMatchObject({ sent: [undefined] });
+  });
+
+  it('asks for another token where one is refused, once', async () => {
+    const asked: TokenRequest[] = [];
+    const getToken = async (options: TokenRequest): Promise<string> => `t${asked.push(options)}`;
+    await expect(sendWith(getToken, { takes: 't2' })).resolves.toMatchObject({
+      sent: ['t1', 't2'],
+      answer: { httpStatus: 200 },
+    });
+    expect(asked).toEqual([{ signal }, { signal, rejected: 't1' }]);
+    await expect(sendWith(getToken, { takes: 'none' })).resolves.toMatchObject({
+      sent: ['t3', 't4'],
+      answer: { httpStatus: 401 },
+    });
+    expect(asked).toHaveLength(4);
+  });
+
+  it('does not send the same token again', async () => {
+    await expect(sendWith(async () => 't1', { takes: 't2' })).resolves.toMatchObject({ sent: ['t1'] });
+  });
+
+  it('takes the token out of what a refusal says', async () => {
+    const { answer } = await sendWith(async () => 't1', { takes: 't2' });
+    expect(answer.text).toBe('You said ….');
+  });
+
+  it('keeps why the credential failed as the cause and out of the message', async () => {
+    const cause = new Error('hunter2 has expired');
+    const error: unknown = await sendWith(() => Promise.reject(cause)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CredentialError);
+    expect(error).toMatchObject({
+      cause,
+      attempts: 1,
+      retryable: false,
+      message: 'There is no token: a test failed. The cause says why.',
+    });
+    expect(JSON.stringify(error)).not.toContain('hunter2');
+  });
+
+  it('lets a CredentialError through, and knows what may pass', async () => {
+    const own = new CredentialError('The key is no key.');
+    await expect(sendWith(() => Promise.reject(own))).rejects.toBe(own);
+    const broken = new ConnectionError('reset', { retryable: true });
+    await expect(sendWith(() => Promise.reject(broken))).rejects.toMatchObject({
+      code: 'CREDENTIAL',
+      cause: broken,
+      retryable: true,
+    });
+  });
+
+  it.each(['', 'hunter 2', 'hunter2\r\nx-evil: 1'])('sends nothing with the token %j', async (token) => {
+    const error = await sendWith(async () => token).catch(String);
+    expect(error).toMatch(/^CredentialError: There is no token: a test gave something else/);
+    expect(error).not.toContain('hunter');
+  });
+});

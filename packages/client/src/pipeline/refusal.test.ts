@@ -1,0 +1,100 @@
+import { httpStatusOf, statusCodeNumber, statusCodes } from '@registry-images/model';
+import { describe, expect, it } from 'vitest';
+
+import type { ApiError } from '../errors/api-error.ts';
+import { nameOfCode, toApiError } from './refusal.ts';
+
+const facts = { attempts: 2, httpStatus: 500, requestId: undefined, serverTraceId: 'trace' };
+const clock = { now: () => Date.parse('2026-01-01T00:00:00Z') };
+
+const errorOf = (httpStatus: number, text: string, headers: Record<string, string> = {}): ApiError =>
+  toApiError(clock, 'GET x', { httpStatus, headers: new Headers(headers), text }, facts);
+
+describe('toApiError', () => {
+  it.each(statusCodes.filter((code) => code !== 'OK'))('takes %s from the Status in the body', (code) => {
+    const body = JSON.stringify({ code: statusCodeNumber(code), message: 'because' });
+    const httpStatus = httpStatusOf(code);
+    expect(errorOf(httpStatus, body)).toMatchObject({
+      message: `GET x: ${code} (HTTP ${httpStatus}): because`,
+      serverMessage: 'because',
+      status: code,
+      httpStatus,
+    });
+  });
+
+  it.each([
+    [400, '', 'INVALID_ARGUMENT'],
+    [401, 'Unauthorized', 'UNAUTHENTICATED'],
+    [403, '[]', 'PERMISSION_DENIED'],
+    [404, '<html>no such page</html>', 'NOT_FOUND'],
+    [409, '{}', 'ABORTED'],
+    [418, '{"code":"x"}', 'FAILED_PRECONDITION'],
+    [429, '{"code":0}', 'RESOURCE_EXHAUSTED'],
+    [499, 'null', 'CANCELLED'],
+    [500, '', 'UNKNOWN'],
+    [501, '{"code":501,"message":"no"}', 'UNIMPLEMENTED'],
+    [502, '<html>', 'UNAVAILABLE'],
+    [503, '', 'UNAVAILABLE'],
+    [504, '', 'DEADLINE_EXCEEDED'],
+    [302, '', 'UNKNOWN'],
+  ])('takes HTTP %d with the body %j for %s', (httpStatus, body, status) => {
+    expect(errorOf(httpStatus, body)).toMatchObject({ httpStatus, status, details: [] });
+  });
+
+  it('says that something else may have answered, and does not repeat its page', () => {
+    expect(errorOf(502, '<html>secret</html>').message).toBe(
+      'GET x: UNAVAILABLE (HTTP 502): the body says no reason; perhaps something before the service answered.',
+    );
+    expect(errorOf(404, '{"code":5}').message).toBe('GET x: NOT_FOUND (HTTP 404).');
+  });
+
+  it('finds the id of the request in the header, which the facts have, or in the details', () => {
+    const details = [{ '@type': 'type.googleapis.com/google.rpc.RequestInfo', requestId: 'from-body' }];
+    const body = JSON.stringify({ code: 13, details });
+    const known = { ...facts, requestId: 'from-header' };
+    const answer = { httpStatus: 500, headers: new Headers(), text: body };
+    expect(toApiError(clock, 'GET x', answer, known).requestId).toBe('from-header');
+    expect(errorOf(500, body)).toMatchObject({
+      requestId: 'from-body',
+      details: [{ type: 'RequestInfo', requestId: 'from-body', servingData: '' }],
+      attempts: 2,
+      serverTraceId: 'trace',
+    });
+    expect(errorOf(500, '{"code":13}').requestId).toBeUndefined();
+  });
+
+  it.each([
+    [503, '', true],
+    [503, '{"code":14}', true],
+    [429, '{"code":8}', true],
+    [502, '<html>', true],
+    [504, '', true],
+    [408, '', true],
+    [504, '{"code":4}', false],
+    [500, '', false],
+    [500, '{"code":13}', false],
+    [409, '{"code":10}', false],
+    [404, '', false],
+  ])('says of HTTP %d with the body %j whether it may pass: %j', (httpStatus, body, retryable) => {
+    expect(errorOf(httpStatus, body).retryable).toBe(retryable);
+  });
+
+  it('knows when to come back', () => {
+    expect(errorOf(503, '', { 'retry-after': '7' }).retryAfterMs).toBe(7000);
+    expect(errorOf(503, '').retryAfterMs).toBeUndefined();
+  });
+});
+
+describe('nameOfCode', () => {
+  it('knows errors only', () => {
+    expect([0, 1, 5, 16, 17, -1, 404].map(nameOfCode)).toEqual([
+      undefined,
+      'CANCELLED',
+      'NOT_FOUND',
+      'UNAUTHENTICATED',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});

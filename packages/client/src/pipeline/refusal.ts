@@ -1,0 +1,76 @@
+import {
+  statusCodeName,
+  statusCodeNumber,
+  statusCodeOfHttp,
+  type Status,
+  type StatusCode,
+} from '@registry-images/model';
+
+import type { Clock } from '../clock.ts';
+import { decodeStatus, parseJson } from '../decode.ts';
+import { decodeErrorDetail, type ErrorDetail } from '../error-details.ts';
+import { ApiError } from '../errors/api-error.ts';
+import { DecodeError } from '../errors/decode-error.ts';
+import type { CallFacts } from '../errors/images-error.ts';
+import type { Answer } from './exchange.ts';
+import { retryAfterMsOf } from './retry-after.ts';
+
+/** What proxies answer where the service behind them did not. */
+const proxyStatuses: ReadonlySet<number> = new Set([408, 502, 503, 504]);
+
+/**
+ * Reads an answer that is not 2xx. The Status in the body decides, because several codes share an HTTP status. Proxies
+ * answer with pages of their own, or with nothing: then the HTTP status decides.
+ *
+ * @param request the request in words, for the message
+ */
+export function toApiError(
+  clock: Pick<Clock, 'now'>,
+  request: string,
+  answer: Answer,
+  facts: CallFacts,
+): ApiError {
+  const { httpStatus, headers, text } = answer;
+  const body = readStatus(text);
+  const known = nameOfCode(body?.code ?? 0);
+  const status = known ?? statusCodeOfHttp(httpStatus);
+  const details = (body?.details ?? []).map(decodeErrorDetail);
+  const said = body
+    ? body.message
+    : 'the body says no reason; perhaps something before the service answered.';
+  return new ApiError(`${request}: ${status} (HTTP ${httpStatus})${said === '' ? '.' : `: ${said}`}`, {
+    ...facts,
+    status,
+    httpStatus,
+    requestId: facts.requestId ?? requestIdIn(details),
+    serverMessage: body?.message ?? '',
+    details,
+    retryAfterMs: retryAfterMsOf(clock, headers, details),
+    retryable: isTransient(status) || (!known && proxyStatuses.has(httpStatus)),
+  });
+}
+
+/** The name of a google.rpc.Code; undefined for 0, which is no error, and for numbers that are none. */
+export function nameOfCode(number: number): StatusCode | undefined {
+  const name = statusCodeName(number);
+  return name !== 'OK' && statusCodeNumber(name) === number ? name : undefined;
+}
+
+/** Whether the same request may succeed later: https://google.aip.dev/194. */
+function isTransient(status: StatusCode): boolean {
+  return status === 'UNAVAILABLE' || status === 'RESOURCE_EXHAUSTED';
+}
+
+function readStatus(text: string): Status | undefined {
+  try {
+    return decodeStatus(parseJson(text));
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
+
+function requestIdIn(details: readonly ErrorDetail[]): string | undefined {
+  const info = details.find((detail) => detail.type === 'RequestInfo');
+  return info?.requestId || undefined;
+}

@@ -1,0 +1,26 @@
+import type { CallFacts, ImagesError } from './errors/images-error.ts';
+import type { MethodName } from './method-name.ts';
+
+/** A call that begins. */
+export interface TracedCall {
+  readonly method: MethodName;
+  readonly httpMethod: string;
+  /** Without its query. */
+  readonly url: string;
+}
+
+/** What a call tells while it runs. */
+export interface CallTrace {
+  /** Sent with every request of the call, e.g. `traceparent`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Told before each pause. */
+  onRetry(error: ImagesError, delayMs: number): void;
+  /** Told once at the end, `error` being what the call rejects with. */
+  onEnd(facts: CallFacts, error?: unknown): void;
+}
+
+/** Observes calls. `openTelemetry()` of `@registry-images/client/opentelemetry` makes one. */
+export interface Telemetry {
+  /** Runs a call, and gives what it gives. */
+  trace<T>(call: TracedCall, run: (trace: CallTrace) => Promise<T>): Promise<T>;
+}

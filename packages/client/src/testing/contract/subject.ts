@@ -1,0 +1,58 @@
+import type { ImagesClient } from '../../client.ts';
+
+/** A client and the service that it talks to, which has no images at first. */
+export interface ContractSubject {
+  readonly client: ImagesClient;
+  /** Where the service is. */
+  readonly baseUrl: string;
+  /** Sends a request to the service, past the client. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** The registry that images are put into. */
+  readonly registryId: string;
+  /** Puts an image into the repository `<registry id>/<path>`; each time one with another digest. */
+  push(image: PushedImage): Promise<{ readonly digest: string }>;
+  /** Lets all deletions that were started come to their end. */
+  settle(): Promise<void>;
+}
+
+/** An image to be pushed. */
+export interface PushedImage {
+  readonly path: string;
+  readonly tags: readonly string[];
+  /** RFC 3339, UTC. */
+  readonly createdAt: string;
+}
+
+/** What the suite needs of a test runner: Vitest and Jest have it. */
+export interface ContractRunner {
+  readonly describe: (name: string, suite: () => void) => void;
+  readonly it: (name: string, test: () => Promise<void>) => void;
+  readonly expect: (actual: unknown) => { toEqual(expected: unknown): void };
+}
+
+/** A rule of the contract. It fails by what `expect` throws, or by what the client throws. */
+export interface ContractCase {
+  /** A sentence. */
+  readonly name: string;
+  check(subject: ContractSubject, expect: ContractRunner['expect']): Promise<void>;
+}
+
+/** What a promise rejects with; undefined if it does not. */
+export function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+/** More images, or pages, than any rule has. */
+const endless = 100;
+
+/** Every item. Throws if there is no end of them, as where a service gives the first page again and again. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) {
+    if (collected.push(item) > endless) throw new Error('The service gives a list that does not end.');
+  }
+  return collected;
+}

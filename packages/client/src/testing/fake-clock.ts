@@ -1,0 +1,112 @@
+import type { Clock } from '../clock.ts';
+
+/** How a {@link FakeClock} begins, and how it goes. */
+export interface FakeClockOptions {
+  /** The time at the beginning; RFC 3339. Default: `2026-01-01T00:00:00Z`. */
+  readonly startsAt?: string;
+  /** Whether time stands still until `advance`. Default: false. */
+  readonly manual?: boolean;
+  /** Chance, from 0 up to, not including, 1. Default: always 0.5. */
+  readonly random?: () => number;
+}
+
+/** A clock on which hours pass in no time. */
+export interface FakeClock extends Clock {
+  /** Lets `ms` pass, and wakes on the way whoever is due, in the right order. */
+  advance(ms: number): Promise<void>;
+  /** How many sleep now: 0 once a client has nothing under way. */
+  sleeping(): number;
+}
+
+interface Sleeper {
+  readonly dueMs: number;
+  readonly wake: () => void;
+}
+
+/**
+ * Makes a clock for a service in memory. Unless it is `manual`, time jumps to where the next sleeper wakes as soon as
+ * everybody only waits. What takes real time, such as a socket or a file, looks like waiting, too: a client that needs
+ * some to get a token or an answer would time out, so take a manual clock for it.
+ *
+ * @throws RangeError if `startsAt` is no time.
+ */
+export function createFakeClock(options: FakeClockOptions = {}): FakeClock {
+  const { startsAt = '2026-01-01T00:00:00Z', manual = false, random = () => 0.5 } = options;
+  const sleepers = new Set<Sleeper>();
+  let nowMs = Date.parse(startsAt);
+  if (Number.isNaN(nowMs)) throw new RangeError(`startsAt must be a time by RFC 3339; it is "${startsAt}".`);
+  let stirred = false;
+  let running = false;
+
+  const earliest = (): Sleeper | undefined => {
+    const [first, ...others] = sleepers;
+    return others.reduce((next, sleeper) => (next && next.dueMs <= sleeper.dueMs ? next : sleeper), first);
+  };
+  const leave = (sleeper: Sleeper): void => {
+    sleepers.delete(sleeper);
+    stirred = true;
+  };
+  const wake = (sleeper: Sleeper): void => {
+    nowMs = Math.max(nowMs, sleeper.dueMs);
+    sleeper.wake();
+  };
+
+  async function runByItself(): Promise<void> {
+    if (running || manual) return;
+    running = true;
+    for (let next = earliest(); next; next = earliest()) {
+      stirred = false;
+      await nextTurn();
+      if (!stirred) wake(next);
+    }
+    running = false;
+  }
+
+  return {
+    random,
+    now: () => nowMs,
+    sleeping: () => sleepers.size,
+    sleep(ms, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) {
+          reject(signal.reason);
+          return;
+        }
+        const onAbort = (): void => {
+          leave(sleeper);
+          reject(signal.reason);
+        };
+        const sleeper: Sleeper = {
+          dueMs: nowMs + ms,
+          wake() {
+            signal.removeEventListener('abort', onAbort);
+            leave(sleeper);
+            resolve();
+          },
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        sleepers.add(sleeper);
+        stirred = true;
+        void runByItself();
+      });
+    },
+    async advance(ms) {
+      if (!(ms >= 0)) throw new RangeError(`Time can only go on; it cannot by ${ms} ms.`);
+      const untilMs = nowMs + ms;
+      await nextTurn();
+      for (let next = earliest(); next && next.dueMs <= untilMs; next = earliest()) {
+        wake(next);
+        // Who was woken may go to sleep again, before the end of this.
+        await nextTurn();
+      }
+      nowMs = Math.max(nowMs, untilMs);
+    },
+  };
+}
+
+/** Resolves once all has run that waits for nothing but promises. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}

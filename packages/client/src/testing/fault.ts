@@ -1,0 +1,128 @@
+import type { StatusCode, StatusDetail } from '@registry-images/model';
+
+import type { MethodName } from '../method-name.ts';
+
+/** Which requests a fault is for. */
+export interface FaultScope<Method extends MethodName = MethodName> {
+  /** Only requests of this method. Default: all that the fault can be for. */
+  readonly on?: Method;
+  /** How many requests it is for. Default: 1. `Infinity` is for an outage, until the fault is taken back. */
+  readonly times?: number;
+  /** How many such requests are spared before. Default: 0. */
+  readonly after?: number;
+}
+
+/** The service refuses: it answers a Status, under the HTTP status that belongs to it. */
+export interface RefusalFault extends FaultScope {
+  readonly kind: 'refusal';
+  readonly status: Exclude<StatusCode, 'OK'>;
+  readonly message?: string;
+  readonly details?: readonly StatusDetail[];
+  /** The Retry-After header, in seconds. Default: none. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** Something before the service answers, such as a proxy with a page of its own. */
+export interface AnswerFault extends FaultScope {
+  readonly kind: 'answer';
+  /** Makes the answer, anew for each request. */
+  readonly answer: () => Response;
+}
+
+/** The connection fails. `refused`: nothing arrives. `lost`: the service acts on the request, but no answer arrives. */
+export interface ConnectionFault extends FaultScope {
+  readonly kind: 'refused' | 'lost';
+}
+
+/** The service acts on the request, and the connection breaks within the body of the answer. */
+export interface CutFault extends FaultScope {
+  readonly kind: 'cut';
+  /** How many bytes of the body arrive. Default: half of them. */
+  readonly bytes?: number;
+}
+
+/** Nothing comes any more, until the caller gives up. `headers`: the request is not acted on. `body`: it is. */
+export interface HangFault extends FaultScope {
+  readonly kind: 'hang';
+  readonly before: 'headers' | 'body';
+}
+
+/** The request is acted on, and answered, after some time on the clock. */
+export interface DelayFault extends FaultScope {
+  readonly kind: 'delay';
+  readonly ms: number;
+}
+
+/** A page without images that is not the last one: no fault of the service, but of those who take it for the end. */
+export interface EmptyPageFault extends FaultScope<'images.list'> {
+  readonly kind: 'emptyPage';
+}
+
+/** How a deletion that was started ends, if not with success. */
+export interface FailedDeletion {
+  readonly status: Exclude<StatusCode, 'OK'>;
+  readonly message?: string;
+  readonly details?: readonly StatusDetail[];
+  /** Whether the error can be seen before the operation is done, as while it is rolled back. Default: false. */
+  readonly errorBeforeDone?: boolean;
+}
+
+/** The deletion is started, and its operation ends with an error. The image stays. */
+export interface FailedDeletionFault extends FaultScope<'images.delete'>, FailedDeletion {
+  readonly kind: 'failedDeletion';
+}
+
+/** What gets between a request and its answer. */
+export type TransportFault = AnswerFault | ConnectionFault | CutFault | DelayFault | HangFault | RefusalFault;
+
+/** What the service itself may do, and seldom does. */
+export type Quirk = EmptyPageFault | FailedDeletionFault;
+
+/** What goes wrong. */
+export type Fault = Quirk | TransportFault;
+
+/** Whether a fault is one of the service itself. */
+export function isQuirk(fault: Fault): fault is Quirk {
+  return fault.kind === 'emptyPage' || fault.kind === 'failedDeletion';
+}
+
+/** The faults that wait for their requests. */
+export interface FaultQueue {
+  /** Adds a fault; what it returns takes it back. Throws RangeError for counts that are none. */
+  add(fault: Fault): () => void;
+  /** The fault for a request: of those that fit, the one that was added first. */
+  take(method: MethodName): Fault | undefined;
+}
+
+/** Makes a queue without faults. */
+export function createFaultQueue(): FaultQueue {
+  const queue = new Set<{ readonly fault: Fault; spared: number; left: number }>();
+  return {
+    add(fault) {
+      const entry = { fault, spared: fault.after ?? 0, left: fault.times ?? 1 };
+      if (!(entry.spared >= 0 && entry.left >= 1)) {
+        throw new RangeError('A fault is for at least one request, after no less than none.');
+      }
+      queue.add(entry);
+      return () => void queue.delete(entry);
+    },
+    take(method) {
+      for (const entry of queue) {
+        if (methodOf(entry.fault) !== undefined && methodOf(entry.fault) !== method) continue;
+        if (entry.spared > 0) {
+          entry.spared -= 1;
+          continue;
+        }
+        entry.left -= 1;
+        if (entry.left <= 0) queue.delete(entry);
+        return entry.fault;
+      }
+      return undefined;
+    },
+  };
+}
+
+function methodOf({ on, kind }: Fault): MethodName | undefined {
+  if (kind === 'emptyPage') return 'images.list';
+  return kind === 'failedDeletion' ? 'images.delete' : on;
+}

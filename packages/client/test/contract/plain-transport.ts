@@ -1,0 +1,17 @@
+import type { CreateTransport } from '../../src/transport.ts';
+
+/** Writes requests by hand, without openapi-fetch: what the client does must not depend on which of the two it is. */
+export const createPlainTransport: CreateTransport = ({ baseUrl, operationsBaseUrl }, send) => {
+  const images = `${baseUrl}/container-registry/v1/images`;
+  return {
+    listImages(query, call) {
+      const parameters = Object.entries(query).map(([name, value]) => [name, String(value)]);
+      const search = new URLSearchParams(parameters).toString();
+      return send({ method: 'GET', url: search === '' ? images : `${images}?${search}` }, call);
+    },
+    getImage: (imageId, call) => send({ method: 'GET', url: `${images}/${imageId}` }, call),
+    deleteImage: (imageId, call) => send({ method: 'DELETE', url: `${images}/${imageId}` }, call),
+    getOperation: (operationId, call) =>
+      send({ method: 'GET', url: `${operationsBaseUrl}/operations/${operationId}` }, call),
+  };
+};
