@@ -1,12 +1,4 @@
-import {
-  blobBytes,
-  compressedBytes,
-  formatAge,
-  formatBytes,
-  shortDigest,
-  type Blob,
-  type Image,
-} from '@registry-images/model';
+import { formatAge, formatBytes, shortDigest, type Blob, type Image } from '@registry-images/model';
 
 import { shownName, type RegistryScope } from '../registry-scope.ts';
 import { limits } from './limits.ts';
@@ -53,14 +45,22 @@ export function isUnreadable({ config, layers }: Image): boolean {
   return config === undefined && layers.length === 0;
 }
 
+/**
+ * A size for people, in bytes. Beyond 2^53 it is not exact, which nobody sees; the accessors of the model would throw, and
+ * one absurd image must not break a list.
+ */
+export function approximateBytes(size: string): number {
+  return Number(size);
+}
+
 /** The size of an image for people. */
 export function imageSize(image: Image): string {
-  return isUnreadable(image) ? 'size unknown' : formatBytes(compressedBytes(image));
+  return isUnreadable(image) ? 'size unknown' : formatBytes(approximateBytes(image.compressedSize));
 }
 
 /** A blob as a line of a table: its digest, its size and its share of `totalBytes`. */
 export function blobLine(blob: Blob, totalBytes: number): string {
-  const bytes = blobBytes(blob);
+  const bytes = approximateBytes(blob.size);
   const share = totalBytes > 0 ? `${Math.round((100 * bytes) / totalBytes)} %` : '';
   const digest = escapeMrkdwn(clip(oneLine(blob.digest), 80).replaceAll('`', "'"));
   return `${digest}  ${formatBytes(bytes).padStart(8)}  ${share.padStart(5)}`;

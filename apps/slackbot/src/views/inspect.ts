@@ -1,4 +1,4 @@
-import { blobBytes, compressedBytes, formatBytes, type Image } from '@registry-images/model';
+import { formatBytes, type Image } from '@registry-images/model';
 import type { Button, KnownBlock } from '@slack/types';
 
 import { actionIds } from '../action-ids.ts';
@@ -8,6 +8,7 @@ import { shownName } from '../registry-scope.ts';
 import type { Answer } from './answer.ts';
 import { button, context, header, section } from './blocks.ts';
 import {
+  approximateBytes,
   blobLine,
   creationTime,
   imageSize,
@@ -56,7 +57,8 @@ function facts(image: Image, { scope, nowMs }: ViewContext): string {
 }
 
 function configFact(image: Image): string {
-  if (image.config) return `${code(image.config.digest)}  ${formatBytes(blobBytes(image.config))}`;
+  if (image.config)
+    return `${code(image.config.digest)}  ${formatBytes(approximateBytes(image.config.size))}`;
   return isUnreadable(image)
     ? '_unknown: the registry could not read this image, it may be damaged_'
     : '_none: an index of several platforms_';
@@ -65,7 +67,7 @@ function configFact(image: Image): string {
 function layerBlocks(image: Image): KnownBlock[] {
   const { layers } = image;
   if (layers.length === 0) return [section('*Layers*  _none_')];
-  const totalBytes = layers.reduce((sum, layer) => sum + blobBytes(layer), 0) || compressedBytes(image);
+  const totalBytes = layers.reduce((sum, layer) => sum + approximateBytes(layer.size), 0);
   const lines = layers.map((layer) => blobLine(layer, totalBytes));
   const { texts, shown } = pageCode(lines);
   const more = layers.length - shown;

@@ -121,6 +121,22 @@ describe('the messages', () => {
   });
 });
 
+describe('an image of an absurd size', () => {
+  const layer = { digest: `sha256:${'b'.repeat(64)}`, size: '9223372036854775807' };
+  const absurd = normalizeImage({
+    id: 'i1',
+    name: 'reg/app',
+    compressedSize: '9223372036854775807',
+    layers: [layer],
+  });
+
+  it('is shown like any other', () => {
+    const list = listAnswer({ position: firstPage(), images: [absurd], nextPageToken: '' }, context);
+    expect(JSON.stringify(list)).toContain('9223 PB');
+    expect(JSON.stringify(inspectAnswer(absurd, context))).toContain('9223 PB');
+  });
+});
+
 describe('an image that the registry could not read', () => {
   const damaged = normalizeImage({
     id: 'i1',
