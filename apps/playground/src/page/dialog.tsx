@@ -26,7 +26,10 @@ export function Dialog({ className, labelledBy, onEscape, contentKey, children }
     focusFirst(element);
     return () => {
       element?.close();
-      if (document.activeElement === document.body) {
+      // Where it was before may be gone: an app replaces messages. An element of the closed dialog keeps the focus until
+      // the browser draws.
+      const focused = document.activeElement;
+      if (focused === document.body || element?.contains(focused)) {
         document.querySelector<HTMLElement>('#composer')?.focus();
       }
     };
