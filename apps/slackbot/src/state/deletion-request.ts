@@ -47,14 +47,20 @@ export type DeletionState =
   | 'expired'
   | 'cancelled';
 
+/** A consent that the policy asks for, since some image is protected. */
+export interface NeededApproval {
+  /** What is protected, in the policy's words, such as `team/app: latest, prod-*`. Unique within a rule. */
+  readonly name: string;
+  /** How many users, of whom none is the requester, have to approve. At least 1. */
+  readonly approvals: number;
+  /** Who may, as it was when the deletion was asked for. */
+  readonly approvers: readonly Subject[];
+}
+
 /** What the policy asks of a deletion, as it was when the deletion was asked for. */
 export interface DeletionRule {
-  /** The protected patterns that some image falls under, in the policy's words; none if it needs no approval. */
-  readonly protectedBy: readonly string[];
-  /** How many users, of whom none is the requester, have to approve; 0 if none has to. */
-  readonly approvals: number;
-  /** Who may approve. */
-  readonly approvers: readonly Subject[];
+  /** All of them are needed; none if the deletion needs no approval. */
+  readonly needs: readonly NeededApproval[];
   /** Whether the requester has to type the end of the digest. */
   readonly typesDigest: boolean;
 }
@@ -63,6 +69,8 @@ export interface DeletionRule {
 export interface Approval {
   readonly userId: string;
   readonly atMs: number;
+  /** The names of the needed approvals that it counts for. */
+  readonly countsFor: readonly string[];
 }
 
 /** A message of Slack. */
@@ -109,7 +117,7 @@ export function newDeletionRequest(wish: DeletionWish): DeletionRequest {
     ...wish,
     version: 1,
     images: wish.images.map((image) => ({ ...image, state: 'pending' })),
-    state: wish.rule.approvals > 0 ? 'awaiting-approval' : 'approved',
+    state: wish.rule.needs.length > 0 ? 'awaiting-approval' : 'approved',
     approvals: [],
   };
 }
@@ -117,6 +125,19 @@ export function newDeletionRequest(wish: DeletionWish): DeletionRequest {
 /** Whether something can still happen to a request. */
 export function isOpen({ state }: Pick<DeletionRequest, 'state'>): boolean {
   return state === 'awaiting-approval' || state === 'approved' || state === 'running';
+}
+
+/** How many approvals are still missing for each need that is not met. */
+export function missingApprovals({
+  rule,
+  approvals,
+}: Pick<DeletionRequest, 'rule' | 'approvals'>): { readonly need: NeededApproval; readonly missing: number }[] {
+  return rule.needs
+    .map((need) => {
+      const given = approvals.filter(({ countsFor }) => countsFor.includes(need.name)).length;
+      return { need, missing: need.approvals - given };
+    })
+    .filter(({ missing }) => missing > 0);
 }
 
 /** Whether the deletion of an image has come to an end, good or bad. */

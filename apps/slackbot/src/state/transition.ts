@@ -3,6 +3,8 @@ import type { OperationState } from '@registry-images/client';
 import {
   isEnd,
   isOpen,
+  missingApprovals,
+  type Approval,
   type DeletionRequest,
   type DeletionState,
   type ImageState,
@@ -12,7 +14,7 @@ import {
 
 /** Something that happens to a request. Whether the policy lets a user do it was looked at before. */
 export type DeletionEvent =
-  | { readonly kind: 'approve'; readonly userId: string; readonly atMs: number }
+  | ({ readonly kind: 'approve' } & Approval)
   | { readonly kind: 'reject'; readonly userId: string; readonly atMs: number }
   | { readonly kind: 'cancel'; readonly userId: string; readonly atMs: number }
   | { readonly kind: 'expire'; readonly atMs: number }
@@ -41,6 +43,8 @@ export type TransitionRefusal =
   | { readonly kind: 'own-request' }
   /** Nobody counts twice. */
   | { readonly kind: 'already-approved' }
+  /** What the user could approve has all its approvals. */
+  | { readonly kind: 'not-needed' }
   /** Only the requester can take a request back. */
   | { readonly kind: 'not-requester' }
   /** The request is not about this image, or the image has come to its end. */
@@ -78,8 +82,8 @@ function changeBy(request: DeletionRequest, event: DeletionEvent): Change {
     case 'progress':
       return progress(request, event);
     case 'show':
-      return { message: event.message };
   }
+  return { message: event.message };
 }
 
 function isOver({ expiresAtMs }: DeletionRequest, atMs: number): boolean {
@@ -93,14 +97,15 @@ function undecided(request: DeletionRequest, atMs: number): TransitionRefusal | 
   return isOver(request, atMs) ? { kind: 'expired' } : undefined;
 }
 
-function approve(
-  { requester, approvals: earlier, rule }: DeletionRequest,
-  { userId, atMs }: { readonly userId: string; readonly atMs: number },
-): Change {
-  if (userId === requester) return { kind: 'own-request' };
-  if (earlier.some((approval) => approval.userId === userId)) return { kind: 'already-approved' };
-  const approvals = [...earlier, { userId, atMs }];
-  return approvals.length >= rule.approvals ? { approvals, state: 'approved' } : { approvals };
+function approve(request: DeletionRequest, { userId, atMs, countsFor }: Approval): Change {
+  if (userId === request.requester) return { kind: 'own-request' };
+  if (request.approvals.some((approval) => approval.userId === userId)) return { kind: 'already-approved' };
+  if (!missingApprovals(request).some(({ need }) => countsFor.includes(need.name))) {
+    return { kind: 'not-needed' };
+  }
+  const approvals = [...request.approvals, { userId, atMs, countsFor }];
+  const isEnough = missingApprovals({ rule: request.rule, approvals }).length === 0;
+  return isEnough ? { approvals, state: 'approved' } : { approvals };
 }
 
 /** What has begun goes on to its end; what has not does not begin any more. */
