@@ -1,6 +1,6 @@
 import { isRepositoryName, isResourceId, parseReference, type ImageReference } from '@registry-images/model';
 
-import { commandWords } from './command-words.ts';
+import { commandWords } from './commands/command-words.ts';
 import { commandName, isCommandWord, usageOf } from './commands.ts';
 
 /** An image as a person named it: by its id, by one of its buttons, or by its repository and a tag, a digest or both. */

@@ -1,0 +1,164 @@
+import { isApiError } from '@registry-images/client';
+import { isRepositoryName, isResourceId, type Image } from '@registry-images/model';
+
+import { digestPrefix, type ImageName } from '../commands/image-name.ts';
+import { similarNames } from '../query/similar-names.ts';
+import { isInScope, scopeQuery, wireName, type RegistryScope } from '../registry-scope.ts';
+import type { RepositoryDirectory } from './list-repositories.ts';
+import { readUntilFound, searchDigest, undefinedIfNotFound, type DigestResolution } from './search-digest.ts';
+import type { SearchDeps } from './search-images.ts';
+
+/** What a name turned out to mean. */
+export type Resolution =
+  | DigestResolution
+  /** A repository that has images, by its name on the wire, without a word on which of them. */
+  | { readonly outcome: 'repository'; readonly repository: string }
+  | {
+      readonly outcome: 'not-found';
+      /** Repositories that may have been meant, by their names for people. */
+      readonly repositories: readonly string[];
+      /** Tags that may have been meant, of the repository that was named. */
+      readonly tags: readonly string[];
+      /** The repository that was named, by its name on the wire, if it is there and only the image is not. */
+      readonly knownRepository?: string;
+    };
+
+/** What {@link resolveImage} needs. */
+export interface ResolveDeps extends SearchDeps {
+  readonly repositories: RepositoryDirectory;
+  /** The host that images are pulled from, which people paste along, such as `cr.yandex`. */
+  readonly registryHost?: string;
+}
+
+const searchPageSize = 200;
+const maxSuggestions = 3;
+
+/**
+ * Finds what a person named. The API knows images by their id alone, so everything else is looked for page by page in the
+ * repository, or in everything for the beginning of a digest alone. Where a name has a tag and a digest, the digest
+ * decides.
+ *
+ * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
+ */
+export async function resolveImage(
+  deps: ResolveDeps,
+  name: ImageName,
+  signal: AbortSignal,
+): Promise<Resolution> {
+  if (name.kind === 'word') return resolveWord(deps, name.word, signal);
+  if (name.kind === 'digest') {
+    const query = { ...scopeQuery(deps.scope), pageSize: searchPageSize };
+    return (await searchDigest(deps, query, name.digest, signal)) ?? notFound();
+  }
+  const candidates = repositoryCandidates(deps.scope, name.repository, deps.registryHost);
+  let searched: Resolution | undefined;
+  for (const repository of candidates) {
+    const resolution = await searchRepository(deps, { ...name, repository }, signal);
+    if (resolution && resolution.outcome !== 'not-found') return resolution;
+    searched ??= resolution;
+  }
+  return searched ?? notFound(await suggestRepositories(deps, name.repository));
+}
+
+/**
+ * The names that a repository may go by, the likeliest first: people paste the address of the registry along with it,
+ * `cr.yandex/<registry id>/team/app`.
+ */
+export function repositoryCandidates(
+  scope: RegistryScope,
+  repository: string,
+  registryHost?: string,
+): string[] {
+  const slash = repository.indexOf('/');
+  const host = repository.slice(0, Math.max(0, slash));
+  const withoutHost = repository.slice(slash + 1);
+  const isAddress = host !== '' && isRepositoryName(withoutHost);
+  if (isAddress && host === registryHost?.replace(/:\d+$/, '').toLowerCase()) {
+    return [wireName(scope, withoutHost)];
+  }
+  const names = isAddress && host.includes('.') ? [repository, withoutHost] : [repository];
+  return [...new Set(names.map((name) => wireName(scope, name)))].filter(isRepositoryName);
+}
+
+async function resolveWord(deps: ResolveDeps, word: string, signal: AbortSignal): Promise<Resolution> {
+  const image = isResourceId(word) ? await getImage(deps, word, signal) : undefined;
+  if (image) return { outcome: 'found', image };
+  const repository = word.toLowerCase();
+  if (isRepositoryName(repository)) {
+    const [wire = repository] = repositoryCandidates(deps.scope, repository);
+    const found = await searchRepository(deps, { repository: wire }, signal);
+    if (found) return found;
+  }
+  const digest = digestPrefix(word);
+  const byDigest =
+    digest === undefined
+      ? undefined
+      : await searchDigest(deps, { ...scopeQuery(deps.scope), pageSize: searchPageSize }, digest, signal);
+  return byDigest ?? notFound(await suggestRepositories(deps, repository));
+}
+
+async function getImage(deps: ResolveDeps, id: string, signal: AbortSignal): Promise<Image | undefined> {
+  try {
+    const image = await deps.images.images.get(id, { signal });
+    // The token may reach further than the registry that the bot was set up for; ids are the same for all of them.
+    return isInScope(deps.scope, image.name) ? image : undefined;
+  } catch (error) {
+    if (isApiError(error) && (error.status === 'NOT_FOUND' || error.status === 'INVALID_ARGUMENT'))
+      return undefined;
+    throw error;
+  }
+}
+
+/** What is meant in a repository, by its name on the wire; undefined if there is no such repository. */
+async function searchRepository(
+  deps: ResolveDeps,
+  { repository, tag, digest }: { repository: string; tag?: string; digest?: string },
+  signal: AbortSignal,
+): Promise<Resolution | undefined> {
+  if (!isInScope(deps.scope, repository)) return undefined;
+  const query = {
+    repositoryName: repository,
+    pageSize: tag === undefined && digest === undefined ? 1 : searchPageSize,
+  };
+  if (digest !== undefined) {
+    const found = await searchDigest(deps, query, digest, signal);
+    if (found) return found;
+    const first = deps.images.images.list({ repositoryName: repository, pageSize: 1 }, { signal }).first(1);
+    const isKnown = ((await undefinedIfNotFound(first)) ?? []).length > 0;
+    return isKnown ? { ...notFound(), knownRepository: repository } : undefined;
+  }
+  const tags = new Set<string>();
+  const stream = readUntilFound(deps, query, () => true, signal);
+  let imagesRead = 0;
+  for (;;) {
+    const step = await undefinedIfNotFound(stream.next());
+    if (!step) return undefined;
+    if (step.done) {
+      if (step.value !== 'complete') return { outcome: 'not-found-in-bounds', imagesRead };
+      if (imagesRead === 0) return undefined;
+      const similar = tag === undefined ? [] : similarNames(tag, tags, maxSuggestions);
+      return { outcome: 'not-found', repositories: [], tags: similar, knownRepository: repository };
+    }
+    ({ imagesRead } = step.value);
+    for (const { image } of step.value.matches) {
+      if (tag === undefined) {
+        await stream.return('complete');
+        return { outcome: 'repository', repository };
+      }
+      if (image.tags.includes(tag)) {
+        await stream.return('complete');
+        return { outcome: 'found', image };
+      }
+      for (const other of image.tags) tags.add(other);
+    }
+  }
+}
+
+function notFound(repositories: readonly string[] = []): Extract<Resolution, { outcome: 'not-found' }> {
+  return { outcome: 'not-found', repositories, tags: [] };
+}
+
+async function suggestRepositories({ repositories }: ResolveDeps, typed: string): Promise<string[]> {
+  const { names } = await repositories.list();
+  return similarNames(typed, names, maxSuggestions);
+}
