@@ -128,10 +128,10 @@ export function isOpen({ state }: Pick<DeletionRequest, 'state'>): boolean {
 }
 
 /** How many approvals are still missing for each need that is not met. */
-export function missingApprovals({
-  rule,
-  approvals,
-}: Pick<DeletionRequest, 'rule' | 'approvals'>): { readonly need: NeededApproval; readonly missing: number }[] {
+export function missingApprovals({ rule, approvals }: Pick<DeletionRequest, 'rule' | 'approvals'>): {
+  readonly need: NeededApproval;
+  readonly missing: number;
+}[] {
   return rule.needs
     .map((need) => {
       const given = approvals.filter(({ countsFor }) => countsFor.includes(need.name)).length;

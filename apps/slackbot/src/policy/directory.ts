@@ -1,0 +1,14 @@
+import type { UserGroup } from './subject.ts';
+
+/** What a Slack workspace knows of its users. */
+export interface Directory {
+  /**
+   * The user groups that a user is in. What it answers may be some minutes old.
+   *
+   * @throws an Error if Slack cannot be asked: then nobody can tell who may do what.
+   */
+  groupsOf(teamId: string, userId: string): Promise<readonly UserGroup[]>;
+}
+
+/** A directory of a workspace in which no user is in any group. */
+export const emptyDirectory: Directory = { groupsOf: () => Promise.resolve([]) };

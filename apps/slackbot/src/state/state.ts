@@ -1,0 +1,33 @@
+import { createAuditLog, type AuditLog, type AuditSink } from './audit-log.ts';
+import { createConfirmations, type Confirmations } from './confirmations.ts';
+import { openDatabase, type Database } from './database.ts';
+import { createDeletionRequests, type DeletionRequests } from './deletion-requests.ts';
+import { createSettings, type Settings } from './settings.ts';
+
+/** All that the bot remembers. Dispose of it once nothing uses it any more. */
+export interface State extends Disposable {
+  readonly requests: DeletionRequests;
+  readonly auditLog: AuditLog;
+  readonly settings: Settings;
+  readonly confirmations: Confirmations;
+  /** Makes one change of several. */
+  readonly transaction: Database['transaction'];
+}
+
+/**
+ * Opens what the bot remembers, in the file at `path`, or nowhere with `:memory:`. `sink` is told of the audit.
+ *
+ * @throws DatabaseError if the file cannot be used.
+ */
+export function openState(path: string, sink?: AuditSink): State {
+  const database = openDatabase(path);
+  const auditLog = createAuditLog(database, sink);
+  return {
+    auditLog,
+    requests: createDeletionRequests(database, auditLog),
+    settings: createSettings(database),
+    confirmations: createConfirmations(database),
+    transaction: (work) => database.transaction(work),
+    [Symbol.dispose]: () => database[Symbol.dispose](),
+  };
+}
