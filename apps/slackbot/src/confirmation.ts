@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-
-import { isResourceId, type Image } from '@registry-images/model';
+import { isResourceId } from '@registry-images/model';
 
 import { isJsonObject, parseJson } from './json.ts';
 
@@ -39,9 +37,4 @@ export function parseConfirmation(metadata: unknown): Confirmation | undefined {
   return { confirmationId, userId, imageId, fingerprint, responseUrl, fromButton };
 }
 
-/** The same for two looks at an image exactly if its name, digest and set of tags are the same. */
-export function imageFingerprint({ name, digest, tags }: Pick<Image, 'name' | 'digest' | 'tags'>): string {
-  return createHash('sha256')
-    .update(JSON.stringify([name, digest, tags.toSorted()]))
-    .digest('base64url');
-}
+export { imageFingerprint } from './features/image-fingerprint.ts';

@@ -30,7 +30,7 @@ export interface RequestedImage {
   readonly state: ImageState;
   /** The operation that deletes it, for `operations.resume`; missing while the registry has not named one. */
   readonly operation?: OperationState;
-  /** Why it did not go well and what to do, as mark-up. */
+  /** Why it did not go well, or does not at the moment, and what to do, as mark-up. */
   readonly message?: string;
 }
 
@@ -99,6 +99,8 @@ export interface DeletionRequest {
   readonly rule: DeletionRule;
   /** One for each user who approved, the earliest first. */
   readonly approvals: readonly Approval[];
+  /** When the deletion began. */
+  readonly startedAtMs?: number;
   /** The user who rejected it. */
   readonly rejectedBy?: string;
   /** The message that shows it. */

@@ -78,7 +78,8 @@ function changeBy(request: DeletionRequest, event: DeletionEvent): Change {
       return expire(request, event.atMs);
     case 'start':
       if (request.state !== 'approved') return { kind: 'wrong-state', state: request.state };
-      return isOver(request, event.atMs) ? { kind: 'expired' } : { state: 'running' };
+      if (isOver(request, event.atMs)) return { kind: 'expired' };
+      return { state: 'running', startedAtMs: event.atMs };
     case 'progress':
       return progress(request, event);
     case 'show':
@@ -122,8 +123,10 @@ function progress(
   if (state !== 'running') return { kind: 'wrong-state', state };
   const image = images.find(({ imageId }) => imageId === event.imageId);
   if (!image || isEnd(image.state)) return { kind: 'no-such-image' };
+  // A message is about one state: it does not outlive it.
+  const { message: _earlier, ...rest } = image;
   const next: RequestedImage = {
-    ...image,
+    ...rest,
     state: event.state,
     ...(event.operation && { operation: event.operation }),
     ...(event.message !== undefined && { message: event.message }),
