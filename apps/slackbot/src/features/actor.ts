@@ -1,0 +1,42 @@
+import type { Image } from '@registry-images/model';
+
+import type { Principal, Target } from '../policy/decide.ts';
+import type { Directory } from '../policy/directory.ts';
+import { mentionsGroups, type Policy } from '../policy/policy.ts';
+import { shownName, type RegistryScope } from '../registry-scope.ts';
+
+/** Who does something, and where. */
+export interface Actor {
+  readonly teamId: string;
+  readonly userId: string;
+  /** Missing where there is no channel, as in App Home. */
+  readonly channelId?: string;
+}
+
+/** What it takes to ask the policy. */
+export interface PolicySource {
+  readonly policy: Policy;
+  readonly directory: Directory;
+  readonly scope: RegistryScope;
+}
+
+/**
+ * Who somebody is to the policy. Slack is asked for groups only if the policy has any.
+ *
+ * @throws an Error if it cannot be asked.
+ */
+export async function principalOf(
+  { policy, directory }: Pick<PolicySource, 'policy' | 'directory'>,
+  { teamId, userId, channelId }: Actor,
+): Promise<Principal> {
+  const groups = mentionsGroups(policy) ? await directory.groupsOf(teamId, userId) : [];
+  return { userId, groups, ...(channelId !== undefined && { channelId }) };
+}
+
+/** What an image is to the policy, which has the names that people see. */
+export function targetOf(
+  scope: RegistryScope,
+  { name, tags }: Pick<Image, 'name'> & { readonly tags: readonly string[] },
+): Target {
+  return { repository: shownName(scope, name), tags };
+}

@@ -1,0 +1,149 @@
+import type { Clock } from '../clock.ts';
+import { decide, type Principal, type Target } from '../policy/decide.ts';
+import { asksTheSame, needsMetBy, ruleOf } from '../policy/rule.ts';
+import type { Subject } from '../policy/subject.ts';
+import type { AuditKind } from '../state/audit-entry.ts';
+import { missingApprovals, type DeletionRequest } from '../state/deletion-request.ts';
+import type { State } from '../state/state.ts';
+import type { DeletionEvent, TransitionRefusal } from '../state/transition.ts';
+import { principalOf, targetOf, type Actor, type PolicySource } from './actor.ts';
+import { auditLines } from './audit-lines.ts';
+
+/** Why a decision does not count. */
+export type DecisionRefusal =
+  | TransitionRefusal
+  /** The policy does not let the user decide about it: these may, or nobody if there are none. */
+  | { readonly kind: 'not-approver'; readonly whoMay: readonly Subject[] }
+  /** The user may, but not in this channel. */
+  | { readonly kind: 'channel' }
+  /** The policy now asks for other approvals: the deletion has to be asked for again. */
+  | { readonly kind: 'policy-changed' }
+  /** The policy does not let the requester delete it any more. */
+  | { readonly kind: 'requester-may-not' };
+
+/** What comes of a decision. */
+export type Decided =
+  /** Where the request is `approved` after an approval, it is to be run. */
+  | { readonly outcome: 'decided'; readonly request: DeletionRequest }
+  | { readonly outcome: 'refused'; readonly refusal: DecisionRefusal; readonly request: DeletionRequest }
+  | { readonly outcome: 'unknown-request' };
+
+/** A decision of somebody about a request of the same workspace. */
+export interface Decision {
+  readonly actor: Actor;
+  readonly requestId: string;
+}
+
+/** What decisions need. */
+export interface DecideDeps extends PolicySource {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly state: Pick<State, 'requests' | 'auditLog'>;
+}
+
+/**
+ * Approves a request. It counts if the policy of today lets the user approve, and the requester delete; never for one's
+ * own request, and once for each user.
+ *
+ * @throws an Error if Slack cannot be asked who somebody is.
+ */
+export async function approveDeletion(deps: DecideDeps, decision: Decision): Promise<Decided> {
+  const { userId } = decision.actor;
+  const request = find(deps, decision);
+  let countsFor: readonly string[] = [];
+  if (request && isUpTo(userId, request)) {
+    const principal = await principalOf(deps, decision.actor);
+    countsFor = needsMetBy(deps.policy, principal, targetsOf(deps, request));
+    const refusal = countsFor.length === 0 ? whyNotApprover(deps, request, principal) : undefined;
+    const obstacle = refusal ?? (await obstacleTo(deps, request));
+    if (obstacle) return refuse(deps, decision, 'approval', { request, refusal: obstacle });
+  }
+  return settle(deps, decision, 'approval', {
+    kind: 'approve',
+    userId,
+    atMs: deps.clock.now(),
+    countsFor,
+  });
+}
+
+/**
+ * Rejects a request, which who may approve some of it can do, and who administers it. One is enough.
+ *
+ * @throws an Error if Slack cannot be asked who somebody is.
+ */
+export async function rejectDeletion(deps: DecideDeps, decision: Decision): Promise<Decided> {
+  const { userId } = decision.actor;
+  const request = find(deps, decision);
+  if (request && isUpTo(userId, request)) {
+    const principal = await principalOf(deps, decision.actor);
+    const targets = targetsOf(deps, request);
+    const mayReject =
+      targets.some((target) => decide(deps.policy, principal, 'administer', target).allowed) ||
+      needsMetBy(deps.policy, principal, targets).length > 0;
+    const refusal = whyNotApprover(deps, request, principal);
+    if (!mayReject) return refuse(deps, decision, 'rejection', { request, refusal });
+  }
+  return settle(deps, decision, 'rejection', { kind: 'reject', userId, atMs: deps.clock.now() });
+}
+
+/** Takes a request back, which only its requester can. */
+export function cancelDeletion(deps: DecideDeps, decision: Decision): Decided {
+  const { userId } = decision.actor;
+  return settle(deps, decision, 'cancellation', { kind: 'cancel', userId, atMs: deps.clock.now() });
+}
+
+function find({ state }: DecideDeps, { actor, requestId }: Decision): DeletionRequest | undefined {
+  return state.requests.get({ teamId: actor.teamId, id: requestId });
+}
+
+/** Whether the policy is to be asked. Of one's own requests, and of those that are decided, the request knows more. */
+function isUpTo(userId: string, { state, requester }: DeletionRequest): boolean {
+  return state === 'awaiting-approval' && userId !== requester;
+}
+
+function settle(deps: DecideDeps, decision: Decision, kind: AuditKind, event: DeletionEvent): Decided {
+  const { actor, requestId } = decision;
+  const act = { kind, atMs: deps.clock.now(), userId: actor.userId, channelId: actor.channelId };
+  const result = deps.state.requests.apply({ teamId: actor.teamId, id: requestId }, event, (after) =>
+    auditLines(after, act),
+  );
+  const request = find(deps, decision);
+  if (!request || result.outcome === 'unknown-request') return { outcome: 'unknown-request' };
+  if (result.outcome === 'changed') return { outcome: 'decided', request: result.request };
+  return refuse(deps, decision, kind, { request, refusal: result.refusal });
+}
+
+/** What somebody tried and could not do stands in the audit, too. */
+function refuse(
+  { clock, state }: DecideDeps,
+  { actor: { userId, channelId } }: Decision,
+  tried: AuditKind,
+  { request, refusal }: { readonly request: DeletionRequest; readonly refusal: DecisionRefusal },
+): Decided {
+  const note = `${tried}: ${refusal.kind}`;
+  state.auditLog.append(auditLines(request, { kind: 'refusal', atMs: clock.now(), userId, channelId, note }));
+  return { outcome: 'refused', refusal, request };
+}
+
+function targetsOf({ scope }: DecideDeps, { images }: DeletionRequest): readonly Target[] {
+  return images.map((image) => targetOf(scope, image));
+}
+
+function whyNotApprover(deps: DecideDeps, request: DeletionRequest, principal: Principal): DecisionRefusal {
+  const targets = targetsOf(deps, request);
+  const { userId, groups } = principal;
+  if (needsMetBy(deps.policy, { userId, groups }, targets).length > 0) return { kind: 'channel' };
+  const missing = new Set(missingApprovals(request).map(({ need }) => need.name));
+  const { needs } = ruleOf(deps.policy, targets);
+  const whoMay = needs.filter(({ name }) => missing.has(name)).flatMap(({ approvers }) => approvers);
+  return { kind: 'not-approver', whoMay };
+}
+
+/** Why nobody can approve a request any more, since the policy or the requester's groups are others now. */
+async function obstacleTo(deps: DecideDeps, request: DeletionRequest): Promise<DecisionRefusal | undefined> {
+  const { teamId, channelId, requester: userId } = request;
+  const targets = targetsOf(deps, request);
+  if (!asksTheSame(ruleOf(deps.policy, targets), request.rule)) return { kind: 'policy-changed' };
+  const requester = await principalOf(deps, { teamId, channelId, userId });
+  const mayDelete = targets.every((target) => decide(deps.policy, requester, 'delete', target).allowed);
+  return mayDelete ? undefined : { kind: 'requester-may-not' };
+}

@@ -1,0 +1,155 @@
+import { isApiError, type ImagesClient } from '@registry-images/client';
+import type { Image } from '@registry-images/model';
+
+import { sizeBytes } from '../query/filters.ts';
+import type { AuditEntry } from '../state/audit-entry.ts';
+import type { Confirmation } from '../state/confirmations.ts';
+import { newDeletionRequest, type DeletionRequest } from '../state/deletion-request.ts';
+import type { State } from '../state/state.ts';
+import type { Actor } from './actor.ts';
+import { checkDeletion, type AskDeps, type DeletionForbidden, type OneByOne } from './ask-to-confirm.ts';
+import { auditLine, auditLines } from './audit-lines.ts';
+import { imageFingerprint } from './image-fingerprint.ts';
+import { inParallel } from './in-parallel.ts';
+
+/** The answer to the question that `askToConfirm` made. */
+export interface ConfirmedDeletion {
+  readonly confirmationId: string;
+  /** Who answers, and where. */
+  readonly actor: Required<Actor>;
+  readonly reason?: string;
+  /** The end of the digest, as typed. */
+  readonly typedDigest?: string;
+}
+
+/** What comes of the answer. */
+export type Requested =
+  /** From here on it is `approved`, and to be run, or `awaiting-approval`. */
+  | { readonly outcome: 'requested'; readonly request: DeletionRequest }
+  /** The same answer came before, and made this request. */
+  | { readonly outcome: 'repeated'; readonly request: DeletionRequest }
+  /** The question was for somebody else, or never asked. */
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'expired' }
+  /** None of the images is there any more. */
+  | { readonly outcome: 'gone' }
+  /** Some are not what was shown: nothing is deleted. All that are there, as they are now. */
+  | { readonly outcome: 'changed'; readonly images: readonly Image[] }
+  /** What was typed is not the end of the digest. The question stays open. */
+  | { readonly outcome: 'wrong-digest' }
+  | DeletionForbidden
+  | OneByOne;
+
+/** What {@link requestDeletion} needs. */
+export interface RequestDeps extends Omit<AskDeps, 'confirmations'> {
+  readonly images: Pick<ImagesClient, 'images'>;
+  readonly state: Pick<State, 'confirmations' | 'requests' | 'auditLog' | 'transaction'>;
+}
+
+/** How many characters of the digest have to be typed. */
+export const typedDigestLength = 8;
+const lookLimit = 8;
+
+/**
+ * Makes a request of a confirmed question: looks at the images again, and asks the policy again. One answer makes one
+ * request, however often it arrives and however many arrive at once.
+ *
+ * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot; the abort reason of `signal`.
+ */
+export async function requestDeletion(
+  deps: RequestDeps,
+  answer: ConfirmedDeletion,
+  signal: AbortSignal,
+): Promise<Requested> {
+  const { actor } = answer;
+  const found = deps.state.confirmations.find(answer.confirmationId, actor, deps.clock.now());
+  if (found.outcome === 'used') return repeated(deps, actor, found.requestId);
+  if (found.outcome !== 'open') return found;
+  const { confirmation } = found;
+
+  const looks = await inParallel(confirmation.images, lookLimit, async ({ imageId, fingerprint }) => {
+    const image = await deps.images.images.get(imageId, { signal }).catch(undefinedIfNotFound);
+    return { image, isSame: image !== undefined && imageFingerprint(image) === fingerprint };
+  });
+  const images = looks.flatMap(({ image }) => image ?? []);
+  if (images.length === 0) return { outcome: 'gone' };
+  if (looks.some(({ image, isSame }) => image && !isSame)) return { outcome: 'changed', images };
+
+  const checked = await checkDeletion(deps, actor, images);
+  if (checked.outcome === 'forbidden') {
+    deps.state.auditLog.append([refusalLine(deps, answer, checked)]);
+  }
+  if (checked.outcome !== 'allowed') return checked;
+  const { rule } = checked;
+  if (rule.typesDigest && !images.every(({ digest }) => isEndOf(digest, answer.typedDigest))) {
+    return { outcome: 'wrong-digest' };
+  }
+  const nowMs = deps.clock.now();
+  const { reason } = answer;
+  const request = newDeletionRequest({
+    id: deps.newId(),
+    teamId: actor.teamId,
+    channelId: actor.channelId,
+    requester: actor.userId,
+    createdAtMs: nowMs,
+    expiresAtMs: nowMs + deps.policy.expiresAfterMs,
+    ...(reason !== undefined && { reason }),
+    images: images.map(toRequestedImage),
+    rule,
+  });
+  return store(deps, confirmation, request);
+}
+
+/** Others may have come here at the same time with the same answer: the database lets one of them through. */
+function store(
+  { state, clock }: RequestDeps,
+  confirmation: Confirmation,
+  request: DeletionRequest,
+): Requested {
+  const isFirst = state.transaction(() => {
+    if (!state.confirmations.use(confirmation.id, request.id)) return false;
+    state.requests.add(request, auditLines(request, { kind: 'request', atMs: clock.now() }));
+    return true;
+  });
+  if (isFirst) return { outcome: 'requested', request };
+  const found = state.confirmations.find(confirmation.id, confirmation, clock.now());
+  return found.outcome === 'used'
+    ? repeated({ state }, confirmation, found.requestId)
+    : { outcome: 'unknown' };
+}
+
+function repeated(
+  { state }: Pick<RequestDeps, 'state'>,
+  { teamId }: Pick<Actor, 'teamId'>,
+  id: string,
+): Requested {
+  const request = state.requests.get({ teamId, id });
+  return request ? { outcome: 'repeated', request } : { outcome: 'unknown' };
+}
+
+function refusalLine(
+  { clock }: RequestDeps,
+  { actor, reason }: ConfirmedDeletion,
+  { image, decision }: DeletionForbidden,
+): AuditEntry {
+  const { teamId, channelId, userId: requester } = actor;
+  return auditLine(
+    { teamId, channelId, requester, ...(reason !== undefined && { reason }) },
+    { ...image, imageId: image.id },
+    { kind: 'refusal', atMs: clock.now(), note: `delete: ${decision.because}` },
+  );
+}
+
+function toRequestedImage(image: Image): DeletionRequest['images'][number] {
+  const { id: imageId, name, digest, tags } = image;
+  const fingerprint = imageFingerprint(image);
+  return { imageId, name, digest, tags, fingerprint, sizeBytes: sizeBytes(image), state: 'pending' };
+}
+
+function isEndOf(digest: string, typed = ''): boolean {
+  return typed.trim().toLowerCase() === digest.slice(-typedDigestLength);
+}
+
+function undefinedIfNotFound(error: unknown): undefined {
+  if (!isApiError(error) || error.status !== 'NOT_FOUND') throw error;
+}
