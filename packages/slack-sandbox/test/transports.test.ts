@@ -138,7 +138,7 @@ describe('Socket Mode', () => {
     });
     sandbox.refreshSocketConnections();
     await asked;
-    expect(frames.at(-1)).toEqual({ type: 'disconnect', reason: 'refresh_requested' });
+    expect(frames.at(-1)).toMatchObject({ type: 'disconnect', reason: 'refresh_requested' });
     const delivery = await sandbox.user('U0ADA').runCommand({ channel, command: '/a' });
     expect(delivery).toMatchObject({ error: 'dispatch_failed' });
   });

@@ -5,13 +5,24 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 
 import type { Clock } from '../clock.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
-import { acknowledgementTimeoutMs, type Acknowledgement, type Transport } from './transport.ts';
+import {
+  acknowledgementTimeoutMs,
+  type Acknowledgement,
+  type Interaction,
+  type Transport,
+} from './transport.ts';
 
 /** How many connections an app can hold open: https://docs.slack.dev/apis/events-api/using-socket-mode */
 export const maxSocketConnections = 10;
 
 /** How often a connection is pinged. Slack's libraries take one as lost after 30 seconds without a ping. */
 const pingIntervalMs = 10_000;
+
+/** How long before a connection has to go Slack warns of it: about ten seconds, says the page above. */
+const warningLeadMs = 10_000;
+
+/** Why Slack ends a connection: https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect */
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
 
 /** Slack's end of Socket Mode. */
 export interface SocketMode extends Transport {
@@ -21,9 +32,19 @@ export interface SocketMode extends Transport {
   issueTicket(): string;
   /** Takes over an HTTP connection that asks to become a WebSocket. A ticket that is unknown or was used is refused. */
   upgrade(ticket: string, request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Asks every connection to come back over a new ticket, and sends nothing through the old ones any more. */
-  refresh(): void;
-  /** Cuts every connection. */
+  /**
+   * Tells every connection that it has to go, as Slack does about once an hour. After `warning` a connection still works for
+   * ten seconds and is then told `refresh_requested`; after that one, nothing is sent through it any more. `link_disabled`
+   * closes it, and takes no new ones until {@link SocketMode.enable}.
+   */
+  disconnect(reason: DisconnectReason): void;
+  /** Takes connections again after `link_disabled`. */
+  enable(): void;
+  /** Whether new connections are taken. */
+  readonly isEnabled: boolean;
+  /** Cuts every connection without a word, as a network that fails does. */
+  cut(): void;
+  /** Cuts every connection, for good. */
   close(): void;
 }
 
@@ -58,12 +79,44 @@ function answerOf(payload: unknown): Acknowledgement {
     : { ok: true };
 }
 
+/** What an envelope holds beside its id. */
+function envelopeOf(interaction: Interaction): JsonObject {
+  const { kind } = interaction;
+  switch (kind) {
+    case 'slash_commands':
+      return { type: kind, payload: interaction.fields, accepts_response_payload: true };
+    case 'interactive':
+      return {
+        type: kind,
+        payload: interaction.payload,
+        accepts_response_payload: interaction.acceptsAnswer,
+      };
+    case 'events_api':
+      return {
+        type: kind,
+        payload: interaction.payload,
+        accepts_response_payload: false,
+        retry_attempt: interaction.retry?.attempt ?? 0,
+        retry_reason: interaction.retry?.reason ?? '',
+      };
+    default:
+      return interaction satisfies never;
+  }
+}
+
+function tell(socket: WebSocket, reason: DisconnectReason): void {
+  const frame = { type: 'disconnect', reason, debug_info: { host: 'slack-sandbox' } };
+  socket.send(JSON.stringify(frame));
+}
+
 /** Opens Slack's end of Socket Mode. */
 export function createSocketMode({ clock, appId, newId, newSecret, changed }: SocketModeOptions): SocketMode {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const sockets = new Set<WebSocket>();
   const waiting = new Map<string, (acknowledgement: Acknowledgement) => void>();
+  const warnings = new Set<() => void>();
+  let isEnabled = true;
 
   function accept(socket: WebSocket): void {
     let cancelPing: (() => void) | undefined;
@@ -112,14 +165,19 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
       }
       server.handleUpgrade(request, socket, head, accept);
     },
+    get isEnabled() {
+      return isEnabled;
+    },
+    enable() {
+      isEnabled = true;
+    },
     deliver(interaction) {
-      // Slack sends to any one of the connections; the oldest is put last, so that each has its turn.
+      // Slack sends to any one of the connections; the one that was used is put last, so that each has its turn.
       const [socket] = sockets;
       if (!socket) return Promise.resolve({ ok: false, error: 'dispatch_failed' });
       sockets.delete(socket);
       sockets.add(socket);
       const envelopeId = newId('E');
-      const isCommand = interaction.kind === 'slash_commands';
       return new Promise((resolve) => {
         const finish = (acknowledgement: Acknowledgement): void => {
           cancelTimer();
@@ -130,24 +188,33 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
           finish({ ok: false, error: 'operation_timeout' }),
         );
         waiting.set(envelopeId, finish);
-        socket.send(
-          JSON.stringify({
-            envelope_id: envelopeId,
-            type: interaction.kind,
-            payload: isCommand ? interaction.fields : interaction.payload,
-            accepts_response_payload: isCommand || interaction.acceptsAnswer,
-          }),
-        );
+        socket.send(JSON.stringify({ envelope_id: envelopeId, ...envelopeOf(interaction) }));
       });
     },
-    refresh() {
-      for (const socket of sockets) {
-        socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    disconnect(reason) {
+      const told = [...sockets];
+      for (const socket of told) tell(socket, reason);
+      if (reason === 'warning') {
+        const cancel = clock.setTimer(warningLeadMs, () => {
+          warnings.delete(cancel);
+          for (const socket of told) if (sockets.delete(socket)) tell(socket, 'refresh_requested');
+          changed();
+        });
+        warnings.add(cancel);
+        return;
       }
       sockets.clear();
+      if (reason === 'link_disabled') {
+        isEnabled = false;
+        for (const socket of told) socket.close();
+      }
       changed();
     },
+    cut() {
+      for (const socket of server.clients) socket.terminate();
+    },
     close() {
+      for (const cancel of warnings) cancel();
       for (const finish of waiting.values()) finish({ ok: false, error: 'dispatch_failed' });
       for (const socket of server.clients) socket.terminate();
       server.close();
