@@ -1,16 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 
 import type { Clock } from '../clock.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import {
-  acknowledgementTimeoutMs,
-  type Acknowledgement,
-  type Interaction,
-  type Transport,
-} from './transport.ts';
+  answerOf,
+  disconnectFrame,
+  envelopeOf,
+  helloFrame,
+  parseFrame,
+  type DisconnectReason,
+} from './socket-frames.ts';
+import { acknowledgementTimeoutMs, type Acknowledgement, type Transport } from './transport.ts';
 
 /** How many connections an app can hold open: https://docs.slack.dev/apis/events-api/using-socket-mode */
 export const maxSocketConnections = 10;
@@ -20,9 +23,6 @@ const pingIntervalMs = 10_000;
 
 /** How long before a connection has to go Slack warns of it: about ten seconds, says the page above. */
 const warningLeadMs = 10_000;
-
-/** Why Slack ends a connection: https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect */
-export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
 
 /** Slack's end of Socket Mode. */
 export interface SocketMode extends Transport {
@@ -59,53 +59,7 @@ export interface SocketModeOptions {
   readonly changed: () => void;
 }
 
-function parse(data: RawData): JsonObject | undefined {
-  const text = Array.isArray(data)
-    ? Buffer.concat(data).toString()
-    : Buffer.from(new Uint8Array(data)).toString();
-  try {
-    const message: unknown = JSON.parse(text);
-    return isJsonObject(message) ? message : undefined;
-  } catch {
-    // Slack ignores what is not JSON; the interaction then runs into its timeout, which the user sees.
-    return undefined;
-  }
-}
-
-/** Bolt sends every acknowledgement with an object, empty where there is nothing to say. */
-function answerOf(payload: unknown): Acknowledgement {
-  return isJsonObject(payload) && Object.keys(payload).length > 0
-    ? { ok: true, answer: payload }
-    : { ok: true };
-}
-
-/** What an envelope holds beside its id. */
-function envelopeOf(interaction: Interaction): JsonObject {
-  const { kind } = interaction;
-  switch (kind) {
-    case 'slash_commands':
-      return { type: kind, payload: interaction.fields, accepts_response_payload: true };
-    case 'interactive':
-      return {
-        type: kind,
-        payload: interaction.payload,
-        accepts_response_payload: interaction.acceptsAnswer,
-      };
-    case 'events_api':
-      return {
-        type: kind,
-        payload: interaction.payload,
-        accepts_response_payload: false,
-        retry_attempt: interaction.retry?.attempt ?? 0,
-        retry_reason: interaction.retry?.reason ?? '',
-      };
-    default:
-      return interaction satisfies never;
-  }
-}
-
-function tell(socket: WebSocket, reason: DisconnectReason): void {
-  const frame = { type: 'disconnect', reason, debug_info: { host: 'slack-sandbox' } };
+function send(socket: WebSocket, frame: JsonObject): void {
   socket.send(JSON.stringify(frame));
 }
 
@@ -133,19 +87,12 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
     // A connection that breaks is closed next, which is all that matters here.
     socket.on('error', leave);
     socket.on('message', (data) => {
-      const message = parse(data);
+      const message = parseFrame(data);
       if (typeof message?.['envelope_id'] === 'string')
         waiting.get(message['envelope_id'])?.(answerOf(message['payload']));
     });
     sockets.add(socket);
-    socket.send(
-      JSON.stringify({
-        type: 'hello',
-        num_connections: sockets.size,
-        connection_info: { app_id: appId },
-        debug_info: { host: 'slack-sandbox', approximate_connection_time: 3600 },
-      }),
-    );
+    send(socket, helloFrame(appId, sockets.size));
     changed();
   }
 
@@ -188,16 +135,17 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
           finish({ ok: false, error: 'operation_timeout' }),
         );
         waiting.set(envelopeId, finish);
-        socket.send(JSON.stringify({ envelope_id: envelopeId, ...envelopeOf(interaction) }));
+        send(socket, { envelope_id: envelopeId, ...envelopeOf(interaction) });
       });
     },
     disconnect(reason) {
       const told = [...sockets];
-      for (const socket of told) tell(socket, reason);
+      for (const socket of told) send(socket, disconnectFrame(reason));
       if (reason === 'warning') {
         const cancel = clock.setTimer(warningLeadMs, () => {
           warnings.delete(cancel);
-          for (const socket of told) if (sockets.delete(socket)) tell(socket, 'refresh_requested');
+          for (const socket of told)
+            if (sockets.delete(socket)) send(socket, disconnectFrame('refresh_requested'));
           changed();
         });
         warnings.add(cancel);
