@@ -137,7 +137,7 @@ describe('conversations.open', () => {
     expect(await open({ users: 'U0ADA' })).toEqual({ ok: true, channel: { id: 'D0ADA' } });
     expect(await open({ users: 'U0ADA', return_im: true })).toMatchObject({
       already_open: true,
-      channel: { id: 'D0ADA', is_im: true },
+      channel: { id: 'D0ADA', is_im: true, user: 'U0ADA' },
     });
     expect(await open({ channel: 'D0ADA' })).toMatchObject({ already_open: true });
     expect(await open({ channel: 'C1' })).toMatchObject({ error: 'channel_not_found' });

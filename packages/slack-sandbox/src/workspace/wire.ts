@@ -97,7 +97,9 @@ export function channelToWire(channel: Channel, app: InstalledApp): JsonObject {
   const isDirect = channel.id.startsWith('D');
   return {
     id: channel.id,
-    name: channel.name,
+    ...(isDirect
+      ? { user: channel.memberIds.find((id) => id !== app.botUserId) }
+      : { name: channel.name, num_members: channel.memberIds.length }),
     is_channel: !isDirect && !channel.isPrivate,
     is_group: !isDirect && channel.isPrivate,
     is_im: isDirect,
@@ -105,7 +107,6 @@ export function channelToWire(channel: Channel, app: InstalledApp): JsonObject {
     is_private: channel.isPrivate,
     is_archived: channel.isArchived,
     is_member: channel.memberIds.includes(app.botUserId),
-    num_members: channel.memberIds.length,
   };
 }
 
