@@ -21,9 +21,9 @@ export function HomeTab({ home, appName, client, report }: HomeTabProps): ReactE
   }, [client]);
 
   return (
-    <div className="messages home" tabIndex={0} role="region" aria-label={`Home of ${appName}`}>
+    <div className="home" tabIndex={0} role="region" aria-label={`Home of ${appName}`}>
       {home === undefined ? (
-        <p className="messages__empty">{appName} has put nothing here yet.</p>
+        <p className="home__empty">{appName} has put nothing here yet.</p>
       ) : (
         <Published key={home.id} home={home} client={client} report={report} />
       )}
