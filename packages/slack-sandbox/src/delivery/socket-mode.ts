@@ -72,6 +72,11 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
   const warnings = new Set<() => void>();
   let isEnabled = true;
 
+  /** The connections through which something can be sent: not those that are closing. */
+  function usable(): readonly WebSocket[] {
+    return [...sockets].filter(({ readyState, OPEN }) => readyState === OPEN);
+  }
+
   function accept(socket: WebSocket): void {
     let cancelPing: (() => void) | undefined;
     const ping = (): void => {
@@ -98,7 +103,7 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
 
   return {
     get connections() {
-      return sockets.size;
+      return usable().length;
     },
     issueTicket() {
       const ticket = newSecret();
@@ -120,7 +125,7 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
     },
     deliver(interaction) {
       // Slack sends to any one of the connections; the one that was used is put last, so that each has its turn.
-      const [socket] = sockets;
+      const [socket] = usable();
       if (!socket) return Promise.resolve({ ok: false, error: 'dispatch_failed' });
       sockets.delete(socket);
       sockets.add(socket);
