@@ -97,7 +97,7 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
         waiting.get(message['envelope_id'])?.(answerOf(message['payload']));
     });
     sockets.add(socket);
-    send(socket, helloFrame(appId, sockets.size));
+    send(socket, helloFrame(appId, usable().length));
     changed();
   }
 
