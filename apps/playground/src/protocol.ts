@@ -1,4 +1,4 @@
-import type { Channel, Message, ModalView, UserProfile } from '@registry-images/slack-sandbox';
+import type { Channel, HomeView, Message, ModalView, UserProfile } from '@registry-images/slack-sandbox';
 
 /** A slash command as the composer offers it. */
 export interface CommandHint {
@@ -16,6 +16,9 @@ export type PageView = Pick<
   'id' | 'hash' | 'title' | 'submit' | 'close' | 'blocks' | 'values' | 'errors' | 'previousViewId'
 >;
 
+/** A Home tab as the page needs it. */
+export type PageHome = Pick<HomeView, 'id' | 'hash' | 'blocks'>;
+
 /** Everything that one user sees at one moment. */
 export interface Snapshot {
   /** The id of the user whose screen this is. */
@@ -24,6 +27,10 @@ export interface Snapshot {
   readonly teamName: string;
   /** The name of the app. */
   readonly appName: string;
+  /** Whether the app has a Home tab. */
+  readonly hasHomeTab: boolean;
+  /** What the user's Home tab shows. Missing where the app has published nothing yet. */
+  readonly home?: PageHome;
   /** The people of the workspace. */
   readonly users: readonly UserProfile[];
   /** The conversations that the user is in. */

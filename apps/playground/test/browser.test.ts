@@ -125,6 +125,21 @@ describeWithTools(['chromium'], 'the page', () => {
     expect(await page.getByRole('button', { name: 'share' }).isVisible()).toBe(false);
   });
 
+  it('shows the Home tab, whose menu asks the app', async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.getByRole('navigation', { name: 'Apps' }).getByRole('button').click();
+    await page.getByRole('heading', { name: 'Your favourite: tea' }).waitFor();
+    await page.getByLabel('Search: Pick a favourite').fill('team');
+    const menu = page.getByRole('combobox', { name: 'Pick a favourite', exact: true });
+    await menu.getByRole('option', { name: 'team/web' }).waitFor({ state: 'attached' });
+    expect(await menu.getByRole('option', { name: 'base/node' }).count()).toBe(0);
+    await menu.selectOption('team/web');
+    await page.getByRole('heading', { name: 'Your favourite: team/web' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Your favourite: tea' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('stays at a message whose pressed button the app replaces', async () => {
     const { page, type } = await openPage(browser);
     await type('/demo');

@@ -1,12 +1,14 @@
 import type { SlackSandbox } from '@registry-images/slack-sandbox';
 
 import { listen, type Listening } from '../src/server/listen.ts';
-import { demoCover, demoForm, demoMessage, unusualMessage } from './demo-views.ts';
+import { demoCover, demoForm, demoHome, demoMessage, demoSuggestions, unusualMessage } from './demo-views.ts';
 
 /** What the app is told: the fields of a command's form, or the payload of an interaction. */
 interface Interaction {
   readonly type?: string;
+  readonly value?: string;
   readonly text?: string;
+  readonly user?: { readonly id: string };
   readonly trigger_id?: string;
   readonly response_url?: string;
   readonly actions?: readonly {
@@ -24,6 +26,7 @@ interface Interaction {
 /**
  * A small Slack app on a port of its own, connected to the sandbox by HTTP. `/demo` answers with a message with buttons and
  * menus, one of which opens a form; `/demo unusual` with rare blocks; `/demo many` with many lines; `/demo aloud` in public.
+ * Its Home tab has a menu that it fills itself.
  */
 export async function startDemoApp(sandbox: SlackSandbox): Promise<Listening> {
   const app = await listen((request) => answer(request, sandbox), { port: 0, orNext: false });
@@ -33,11 +36,20 @@ export async function startDemoApp(sandbox: SlackSandbox): Promise<Listening> {
 
 /** Acknowledges at once, as an app must, and does the work afterwards. */
 async function answer(request: Request, sandbox: SlackSandbox): Promise<Response> {
-  const form = new URLSearchParams(await request.text());
+  const body = await request.text();
+  if (request.headers.get('content-type') === 'application/json') {
+    const { event }: { event: { user: string } } = JSON.parse(body);
+    void post(sandbox, `${sandbox.apiUrl}views.publish`, { user_id: event.user, view: demoHome('tea') });
+    return new Response(null, { status: 200 });
+  }
+  const form = new URLSearchParams(body);
   const payload = form.get('payload');
   const interaction: Interaction = payload === null ? Object.fromEntries(form) : JSON.parse(payload);
   if (interaction.view && nameIn(interaction.view) === 'taken') {
     return Response.json({ response_action: 'errors', errors: { name: 'This name is taken.' } });
+  }
+  if (interaction.type === 'block_suggestion') {
+    return Response.json({ options: demoSuggestions(interaction.value ?? '') });
   }
   void act(interaction, sandbox);
   return new Response(null, { status: 200 });
@@ -46,7 +58,13 @@ async function answer(request: Request, sandbox: SlackSandbox): Promise<Response
 async function act(interaction: Interaction, sandbox: SlackSandbox): Promise<void> {
   const { view, actions, text, trigger_id: triggerId, response_url: responseUrl = '' } = interaction;
   const [action] = actions ?? [];
-  if (interaction.type === 'view_submission' && view) {
+  if (action?.action_id === 'favourite') {
+    const favourite = action.selected_option?.value ?? 'nothing';
+    await post(sandbox, `${sandbox.apiUrl}views.publish`, {
+      user_id: interaction.user?.id,
+      view: demoHome(favourite),
+    });
+  } else if (interaction.type === 'view_submission' && view) {
     await post(sandbox, view.private_metadata, { text: `Welcome, *${nameIn(view)}*.` });
   } else if (action?.action_id === 'open-form') {
     await post(sandbox, `${sandbox.apiUrl}views.open`, {

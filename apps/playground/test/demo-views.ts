@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView, PlainTextElement } from '@slack/types';
+import type { HomeView, KnownBlock, ModalView, PlainTextElement } from '@slack/types';
 
 /** What the demo app sends to a `response_url`. */
 export interface DemoMessage {
@@ -150,5 +150,34 @@ export function demoCover(): ModalView {
     type: 'modal',
     title: plain('Who else?'),
     blocks: [{ type: 'section', text: plain('Nobody.') }],
+  };
+}
+
+const favourites = ['team/app', 'team/web', 'base/node'];
+
+/** The options that the Home tab's menu offers for what was typed. */
+export function demoSuggestions(query: string): { text: PlainTextElement; value: string }[] {
+  return favourites.filter((name) => name.includes(query)).map((name) => option(name));
+}
+
+/** The Home tab, which says what was picked last. */
+export function demoHome(favourite: string): HomeView {
+  return {
+    type: 'home',
+    blocks: [
+      { type: 'header', text: plain(`Your favourite: ${favourite}`) },
+      {
+        type: 'actions',
+        block_id: 'choice',
+        elements: [
+          {
+            type: 'external_select',
+            action_id: 'favourite',
+            placeholder: plain('Pick a favourite'),
+            min_query_length: 1,
+          },
+        ],
+      },
+    ],
   };
 }

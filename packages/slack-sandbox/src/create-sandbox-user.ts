@@ -1,16 +1,19 @@
+import type { Events } from './delivery/events.ts';
 import { chooseInElement, pressElement } from './interactions/block-actions.ts';
 import { closeView } from './interactions/close-view.ts';
 import type { InteractionDeps } from './interactions/interaction-deps.ts';
+import { openHome } from './interactions/open-home.ts';
 import { runCommand } from './interactions/run-command.ts';
 import { submitView } from './interactions/submit-view.ts';
+import { typeAhead } from './interactions/type-ahead.ts';
 import { SandboxUsageError } from './sandbox-usage-error.ts';
 import type { SandboxUser } from './sandbox-user.ts';
-import type { ModalView } from './workspace/modal-view.ts';
+import type { ModalView } from './workspace/view.ts';
 import type { Channel, UserProfile } from './workspace/workspace-facts.ts';
 
 /** Gives a person hands. `slashCommands` are those that the app has; every one where it is undefined. */
 export function createSandboxUser(
-  deps: InteractionDeps,
+  deps: InteractionDeps & { readonly events: Events },
   profile: UserProfile,
   slashCommands: readonly string[] | undefined,
 ): SandboxUser {
@@ -40,6 +43,9 @@ export function createSandboxUser(
     },
     press: async (target) => pressElement(deps, profile, target),
     choose: async ({ value, ...target }) => chooseInElement(deps, profile, target, value),
+    typeAhead: async ({ query, ...target }) => typeAhead(deps, profile, target, query),
+    openHome: async () => openHome(deps.workspace, deps.events, profile),
+    home: () => views.home(profile.id),
     views: () => views.stack(profile.id),
     submitView: async ({ viewId, values = {} }) => submitView(deps, profile, topView(viewId), values),
     closeView: async ({ viewId, all = false }) => closeView(deps, profile, topView(viewId), all),

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 import { systemClock, type Clock } from './clock.ts';
-import type { SlackSandboxOptions } from './slack-sandbox.ts';
-import type { Channel, InstalledApp, Team, UserProfile } from './workspace/workspace-facts.ts';
+import type { SlackSandboxOptions } from './slack-sandbox-options.ts';
+import type { Channel, InstalledApp, Team, UserGroup, UserProfile } from './workspace/workspace-facts.ts';
 
 /** The options with everything decided. */
 export interface SandboxSettings {
@@ -12,9 +12,15 @@ export interface SandboxSettings {
   readonly team: Team;
   readonly app: InstalledApp;
   readonly users: readonly UserProfile[];
+  readonly userGroups: readonly UserGroup[];
   readonly channels: readonly Channel[];
   readonly slashCommands: readonly string[] | undefined;
+  readonly eventSubscriptions: readonly string[];
   readonly scopes: readonly string[];
+  readonly appTokenScopes: readonly string[];
+  readonly refusedBlocks: readonly string[];
+  readonly enforceRateLimits: boolean;
+  readonly historyLimit: number;
   readonly signingSecret: string;
   readonly botToken: string;
   readonly appToken: string;
@@ -36,14 +42,17 @@ export function newSecret(prefix = ''): string {
 
 /** Decides everything that the options leave open. */
 export function decideSettings(options: SlackSandboxOptions): SandboxSettings {
-  const { teamName = 'Sandbox', appName = 'App' } = options;
-  const app = { id: 'A0SANDBOX', name: appName, botId: 'B0SANDBOX', botUserId: 'U0BOT' };
+  const { teamName = 'Sandbox', appName = 'App', homeTab = true } = options;
+  const app = { id: 'A0SANDBOX', name: appName, botId: 'B0SANDBOX', botUserId: 'U0BOT', hasHomeTab: homeTab };
   const users = (options.users ?? defaultUsers).map((user) =>
-    Object.assign({ realName: user.name, isAdmin: false, timeZone: 'Etc/UTC' }, user),
+    Object.assign({ realName: user.name, isAdmin: false, isDeactivated: false, timeZone: 'Etc/UTC' }, user),
   );
   const everybody = [...users.map(({ id }) => id), app.botUserId];
   const channels = (options.channels ?? defaultChannels).map((channel) =>
     Object.assign({ isPrivate: false, isArchived: false, memberIds: everybody }, channel),
+  );
+  const userGroups = (options.userGroups ?? []).map((group) =>
+    Object.assign({ name: group.handle, isDisabled: false, memberIds: [] }, group),
   );
   return {
     host: options.host ?? '127.0.0.1',
@@ -56,9 +65,15 @@ export function decideSettings(options: SlackSandboxOptions): SandboxSettings {
     },
     app,
     users,
+    userGroups,
     channels,
     slashCommands: options.slashCommands,
+    eventSubscriptions: options.eventSubscriptions ?? ['app_home_opened'],
     scopes: options.scopes ?? defaultScopes,
+    appTokenScopes: options.appTokenScopes ?? ['connections:write'],
+    refusedBlocks: options.refusedBlocks ?? [],
+    enforceRateLimits: options.enforceRateLimits ?? false,
+    historyLimit: options.historyLimit ?? 1000,
     signingSecret: options.signingSecret ?? newSecret(),
     botToken: options.botToken ?? newSecret('xoxb-'),
     appToken: options.appToken ?? newSecret('xapp-'),

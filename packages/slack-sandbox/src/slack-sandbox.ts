@@ -1,39 +1,11 @@
-import type { Clock } from './clock.ts';
+import type { DeliveryRecord } from './delivery/dispatch.ts';
+import type { JsonObject } from './json.ts';
 import type { SandboxUser } from './sandbox-user.ts';
 import type { ApiCall, Fault } from './web-api/api-call.ts';
+import type { TokenKind, TokenState } from './web-api/tokens.ts';
+import type { ChannelChange, UserGroupChange } from './workspace/directory.ts';
 import type { Message } from './workspace/message.ts';
-import type { Channel, InstalledApp, Team, UserProfile } from './workspace/workspace-facts.ts';
-
-/** What {@link createSlackSandbox} can be told. Everything has a default. */
-export interface SlackSandboxOptions {
-  /** The port to listen on; 0, the default, takes any free one. */
-  readonly port?: number;
-  /** The address to listen on: `127.0.0.1` by default. */
-  readonly host?: string;
-  /** Where the time comes from: the machine by default. */
-  readonly clock?: Clock;
-  /** The workspace's name: `Sandbox` by default. */
-  readonly teamName?: string;
-  /** The app's name: `App` by default. */
-  readonly appName?: string;
-  /** The people. Two by default: `U0ADA` and `U0GRACE`. */
-  readonly users?: readonly (Pick<UserProfile, 'id' | 'name'> & Partial<UserProfile>)[];
-  /**
-   * The conversations. By default one: `C0GENERAL`, named `general`. Where `memberIds` is left out everybody is in, the app
-   * included.
-   */
-  readonly channels?: readonly (Pick<Channel, 'id' | 'name'> & Partial<Channel>)[];
-  /** The slash commands of the app, each with its slash. Where left out, Slack knows every command that is typed. */
-  readonly slashCommands?: readonly string[];
-  /** The scopes of the bot token: `commands`, `chat:write`, `users:read` and `channels:read` by default. */
-  readonly scopes?: readonly string[];
-  /** The secret that signs requests to the app; random by default. */
-  readonly signingSecret?: string;
-  /** The bot token, starting with `xoxb-`; random by default. */
-  readonly botToken?: string;
-  /** The app-level token for Socket Mode, starting with `xapp-`; random by default. */
-  readonly appToken?: string;
-}
+import type { Channel, InstalledApp, Team, UserGroup, UserProfile } from './workspace/workspace-facts.ts';
 
 /**
  * A Slack workspace with one app installed. It listens on one loopback port for the Web API, for `response_url`s and for
@@ -54,10 +26,17 @@ export interface SlackSandbox extends AsyncDisposable {
   readonly app: InstalledApp;
   /** The people, without the app's bot user. */
   readonly users: readonly UserProfile[];
+  /** The groups of people. */
+  readonly userGroups: readonly UserGroup[];
   /** The conversations. */
   readonly channels: readonly Channel[];
-  /** The calls of the Web API so far, oldest first. None is ever dropped. */
+  /** The calls of the Web API, oldest first: the latest, as many as `historyLimit` says. */
   readonly requests: readonly ApiCall[];
+  /**
+   * What was sent to the app, each with how long it took and why it failed, oldest first: the latest, as many as
+   * `historyLimit` says. Retries of events are records of their own.
+   */
+  readonly deliveries: readonly DeliveryRecord[];
   /** How many Socket Mode connections are open. */
   readonly socketConnections: number;
   /**
@@ -69,6 +48,14 @@ export interface SlackSandbox extends AsyncDisposable {
   useSocketMode(): void;
   /** Asks every Socket Mode connection to come back, as Slack does about once an hour, and sends nothing through it any more. */
   refreshSocketConnections(): void;
+  /** Warns every Socket Mode connection that it has ten seconds left, by the clock, and then asks it to come back. */
+  warnSocketConnections(): void;
+  /** Switches Socket Mode off: closes every connection and takes no new ones. `enableSocketMode` takes them again. */
+  disableSocketMode(): void;
+  /** Takes Socket Mode connections again. */
+  enableSocketMode(): void;
+  /** Cuts every Socket Mode connection without a word, as a network that fails does. */
+  cutSocketConnections(): void;
   /** The hands of a user. Throws a `SandboxUsageError` where there is no such user. */
   user(userId: string): SandboxUser;
   /**
@@ -92,6 +79,21 @@ export interface SlackSandbox extends AsyncDisposable {
    * has done anything yet.
    */
   redeliver(): Promise<boolean>;
-  /** Disturbs the next calls of a method: one, unless `times` says more. Several faults come in the order they were given. */
+  /**
+   * Sends an event of the Events API with this `type` and these fields, and up to three times more where the app does not
+   * acknowledge it: at once, after one minute and after five, by the clock. Answers whether the app acknowledged the first.
+   * An event of a type that the app has not subscribed to is not sent, and answers false.
+   */
+  sendEvent(event: JsonObject & { readonly type: string }): Promise<boolean>;
+  /** Archives a conversation, or changes who is in it. Throws a `SandboxUsageError` where there is none. */
+  changeChannel(channelId: string, change: ChannelChange): void;
+  /** Changes who is in a group of people, or switches it off. Throws a `SandboxUsageError` where there is none. */
+  changeUserGroup(userGroupId: string, change: UserGroupChange): void;
+  /** From now on refuses a token in Slack's words, as after a revocation, or takes it again: `valid`. */
+  setTokenState(token: TokenKind, state: TokenState): void;
+  /**
+   * Disturbs the next calls of a method, or with `response_url` the next answers to interactions: one, unless `times` says
+   * more. Several faults come in the order they were given.
+   */
   fail(method: string, fault: Fault, times?: number): void;
 }

@@ -1,53 +1,10 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver, type Receiver } from '@slack/bolt';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { App } from '@slack/bolt';
+import { describe, expect, it } from 'vitest';
 
-import { createSlackSandbox, type Message, type SlackSandbox } from '../src/index.ts';
-import { listenOnAnyPort } from './listen-on-any-port.ts';
+import type { Message, SlackSandbox } from '../src/index.ts';
+import { openBot, ways } from './bolt-ways.ts';
 
 const channel = 'C0GENERAL';
-
-interface Way {
-  readonly name: string;
-  /** Makes Bolt's receiver, and a way to start and to stop it. */
-  readonly connect: (sandbox: SlackSandbox) => { receiver: Receiver; start: (app: App) => Promise<void> };
-}
-
-const overHttp: Way = {
-  name: 'HTTP',
-  connect(sandbox) {
-    const receiver = new HTTPReceiver({ signingSecret: sandbox.signingSecret, logLevel: LogLevel.ERROR });
-    return {
-      receiver,
-      async start() {
-        const url = await listenOnAnyPort((request, response) => {
-          receiver.requestListener(request, response);
-        });
-        sandbox.connectHttp(`${url}/slack/events`);
-      },
-    };
-  },
-};
-
-const overSocketMode: Way = {
-  name: 'Socket Mode',
-  connect(sandbox) {
-    const receiver = new SocketModeReceiver({
-      appToken: sandbox.appToken,
-      logLevel: LogLevel.ERROR,
-      installerOptions: { clientOptions: { slackApiUrl: sandbox.apiUrl } },
-    });
-    return {
-      receiver,
-      async start(app) {
-        await app.start();
-        onTestFinished(async () => {
-          await app.stop();
-          await sandbox.until(() => sandbox.socketConnections === 0);
-        });
-      },
-    };
-  },
-};
 
 /** A bot with one command: a list with a button that opens a form, whose submission posts and changes a message. */
 function addListeners(app: App): void {
@@ -119,28 +76,13 @@ function addListeners(app: App): void {
   });
 }
 
-async function openBot(way: Way): Promise<SlackSandbox> {
-  const sandbox = await createSlackSandbox({ slashCommands: ['/tea'] });
-  onTestFinished(() => sandbox[Symbol.asyncDispose]());
-  const { receiver, start } = way.connect(sandbox);
-  const app = new App({
-    receiver,
-    token: sandbox.botToken,
-    logLevel: LogLevel.ERROR,
-    clientOptions: { slackApiUrl: sandbox.apiUrl },
-  });
-  addListeners(app);
-  await start(app);
-  return sandbox;
-}
-
 function findMessage(sandbox: SlackSandbox, text: string): Message | undefined {
   return sandbox.messages(channel, 'U0ADA').find((message) => message.text === text);
 }
 
-describe.each([overHttp, overSocketMode])('a Bolt app over $name', (way) => {
+describe.each(ways)('a Bolt app over $name', (way) => {
   it('walks from a command to a changed message', async () => {
-    const sandbox = await openBot(way);
+    const sandbox = await openBot(way, addListeners);
     const ada = sandbox.user('U0ADA');
 
     expect(await ada.runCommand({ channel, command: '/tea', text: 'green' })).toEqual({ ok: true });
@@ -167,7 +109,7 @@ describe.each([overHttp, overSocketMode])('a Bolt app over $name', (way) => {
   });
 
   it('shows the text of an acknowledgement to the user alone', async () => {
-    const sandbox = await openBot(way);
+    const sandbox = await openBot(way, addListeners);
     await sandbox.user('U0ADA').runCommand({ channel, command: '/tea', text: 'quick' });
     expect(findMessage(sandbox, 'Here is a quick one.')?.ephemeralFor).toBe('U0ADA');
   });

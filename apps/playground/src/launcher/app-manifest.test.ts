@@ -3,21 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { AppManifestError, parseAppManifest, readAppManifest } from './app-manifest.ts';
 
 describe('parseAppManifest', () => {
-  it('takes the name, the commands with their forms, and the scopes', () => {
+  it('takes the name, the commands with their forms, the scopes, the Home tab and the events', () => {
     const manifest = {
       display_information: { name: 'Images' },
       features: {
+        app_home: { home_tab_enabled: true },
         bot_user: { display_name: 'Images bot' },
         slash_commands: [
           { command: '/images', description: 'Shows images', usage_hint: 'list [name] | help' },
         ],
       },
       oauth_config: { scopes: { bot: ['commands'] } },
+      settings: { event_subscriptions: { bot_events: ['app_home_opened'] } },
     };
     expect(parseAppManifest(manifest)).toEqual({
       name: 'Images bot',
       commands: [{ command: '/images', description: 'Shows images', usages: ['list [name]', 'help'] }],
       scopes: ['commands'],
+      homeTab: true,
+      events: ['app_home_opened'],
     });
   });
 
@@ -26,6 +30,8 @@ describe('parseAppManifest', () => {
       name: 'Images',
       commands: [],
       scopes: [],
+      homeTab: false,
+      events: [],
     });
   });
 

@@ -10,6 +10,10 @@ export interface AppManifest {
   readonly commands: readonly CommandHint[];
   /** The scopes of the bot token. */
   readonly scopes: readonly string[];
+  /** Whether people find a Home tab of the app. */
+  readonly homeTab: boolean;
+  /** The types of events that the app has subscribed to. */
+  readonly events: readonly string[];
 }
 
 /** A manifest cannot be read. */
@@ -39,10 +43,13 @@ export function parseAppManifest(manifest: unknown): AppManifest {
   const features = objectIn(manifest, 'features');
   const bot = objectIn(features, 'bot_user');
   const scopes = objectIn(objectIn(manifest, 'oauth_config'), 'scopes');
+  const events = objectIn(objectIn(manifest, 'settings'), 'event_subscriptions');
   return {
     name: stringIn(bot, 'display_name') ?? stringIn(display, 'name') ?? 'App',
     commands: listIn(features, 'slash_commands').map(parseCommand),
     scopes: listIn(scopes, 'bot').filter((scope) => typeof scope === 'string'),
+    homeTab: fieldOf(objectIn(features, 'app_home'), 'home_tab_enabled') === true,
+    events: listIn(events, 'bot_events').filter((event) => typeof event === 'string'),
   };
 }
 

@@ -77,6 +77,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       appName: manifest.name,
       slashCommands: manifest.commands.map(({ command }) => command),
       scopes: manifest.scopes,
+      homeTab: manifest.homeTab,
+      eventSubscriptions: manifest.events,
       channels: [
         { id: 'C0GENERAL', name: 'general' },
         { id: 'C0DELIVERY', name: 'delivery' },

@@ -35,6 +35,7 @@ function Row({ message, name, client, report }: MessageRowProps): ReactElement {
     () => ({
       press: async (element) => report(await client.press({ channel, ts, ...element })),
       choose: async (element, value) => report(await client.choose({ channel, ts, ...element }, value)),
+      suggest: (element, query) => client.typeAhead({ channel, ts, ...element }, query),
     }),
     [channel, ts, client, report],
   );

@@ -30,6 +30,7 @@ export function ModalForm({ view, titleId, appName, client, isOnTop }: ModalForm
       press: async (element) => setOutcome(await client.press({ viewId: view.id, ...element })),
       choose: async (element, value) =>
         setOutcome(await client.choose({ viewId: view.id, ...element }, value)),
+      suggest: (element, query) => client.typeAhead({ viewId: view.id, ...element }, query),
     }),
     [client, view.id],
   );

@@ -1,4 +1,10 @@
-import type { Delivery, ElementTarget, InputValue } from '@registry-images/slack-sandbox';
+import type {
+  Delivery,
+  ElementTarget,
+  InputValue,
+  JsonObject,
+  Suggestions,
+} from '@registry-images/slack-sandbox';
 
 /** What a user can do, each answered by what became of it. Nothing here rejects: a dead server is a failed delivery too. */
 export interface PlaygroundClient {
@@ -12,6 +18,10 @@ export interface PlaygroundClient {
   press(target: ElementTarget): Promise<Outcome>;
   /** Picks in a menu or another element that is not a button. */
   choose(target: ElementTarget, value: InputValue): Promise<Outcome>;
+  /** Types into a menu whose options come from the app. Answers the options; none where that failed. */
+  typeAhead(target: ElementTarget, query: string): Promise<readonly JsonObject[]>;
+  /** Opens the Home tab. */
+  openHome(): Promise<Outcome>;
   /** Submits a modal with what was entered, by block id. */
   submit(viewId: string, values: Readonly<Record<string, InputValue>>): Promise<Outcome>;
   /** Closes the modal on top, or all. */
@@ -37,19 +47,16 @@ export function createPlaygroundClient(user: string): PlaygroundClient {
     runCommand: (input) => post('command', { user, ...input }),
     press: (target) => post('press', { user, target }),
     choose: (target, value) => post('choose', { user, target, value }),
+    typeAhead: (target, query) => suggest({ user, target, query }),
+    openHome: () => post('home', { user }),
     submit: (viewId, values) => post('submit', { user, viewId, values }),
     close: (viewId, all) => post('close', { user, viewId, all }),
   };
 }
 
 async function post(path: string, body: object): Promise<Outcome> {
-  let response: Response;
   try {
-    response = await fetch(`/api/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+    const response = await send(path, body);
     if (!response.ok) {
       return failed(readProblem(await response.json()));
     }
@@ -58,6 +65,28 @@ async function post(path: string, body: object): Promise<Outcome> {
   } catch {
     return failed('The playground does not answer. Is it still running?');
   }
+}
+
+async function suggest(body: object): Promise<readonly JsonObject[]> {
+  try {
+    const response = await send('type-ahead', body);
+    if (!response.ok) {
+      return [];
+    }
+    const suggestions: Suggestions = await response.json();
+    return suggestions.ok ? suggestions.options : [];
+  } catch {
+    // The page says by itself when the server is gone.
+    return [];
+  }
+}
+
+function send(path: string, body: object): Promise<Response> {
+  return fetch(`/api/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 function toOutcome(delivery: Delivery & { ok: false }, isCommand: boolean): Outcome {

@@ -1,12 +1,13 @@
 import type { ReactElement } from 'react';
 
 import type { Snapshot } from '../protocol.ts';
-import type { Place } from './use-place.ts';
+import { channelLabel } from './channel-label.ts';
+import { homePlace, type Place } from './use-place.ts';
 
 /** What {@link Sidebar} shows. */
 export interface SidebarProps {
   readonly snapshot: Snapshot;
-  /** The conversation that is open. */
+  /** The conversation that is open, or `homePlace`. */
   readonly channelId: string | undefined;
   readonly move: (change: Partial<Place>) => void;
 }
@@ -26,12 +27,29 @@ export function Sidebar({ snapshot, channelId, move }: SidebarProps): ReactEleme
                 aria-current={channel.id === channelId ? 'page' : undefined}
                 onClick={() => move({ channel: channel.id })}
               >
-                <span aria-hidden="true">{channel.isPrivate ? '🔒' : '#'}</span> {channel.name}
+                <span aria-hidden="true">{channelLabel(channel, snapshot.appName).sign}</span>{' '}
+                {channelLabel(channel, snapshot.appName).name}
               </button>
             </li>
           ))}
         </ul>
       </nav>
+      {snapshot.hasHomeTab && (
+        <nav aria-label="Apps">
+          <h2 className="sidebar__heading">Apps</h2>
+          <ul className="sidebar__channels">
+            <li>
+              <button
+                type="button"
+                aria-current={channelId === homePlace ? 'page' : undefined}
+                onClick={() => move({ channel: homePlace })}
+              >
+                <span aria-hidden="true">⌂</span> {snapshot.appName}
+              </button>
+            </li>
+          </ul>
+        </nav>
+      )}
       <label className="sidebar__viewer">
         <span>You are</span>
         <select

@@ -1,10 +1,13 @@
 import { useCallback, useState } from 'react';
 
+/** What stands in the place of a channel where the Home tab of the app is open. */
+export const homePlace = 'home';
+
 /** Whose screen the page shows, and which conversation. Both are in the address, so that each tab can be somebody else. */
 export interface Place {
   /** The user's id. Missing: the first user. */
   readonly user: string | undefined;
-  /** The channel's id. Missing: the first channel. */
+  /** The channel's id, or {@link homePlace}. Missing: the first channel. */
   readonly channel: string | undefined;
 }
 

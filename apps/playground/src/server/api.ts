@@ -1,4 +1,4 @@
-import type { Delivery, SlackSandbox } from '@registry-images/slack-sandbox';
+import type { Delivery, SlackSandbox, Suggestions } from '@registry-images/slack-sandbox';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
@@ -8,8 +8,10 @@ import {
   parseChooseBody,
   parseCloseBody,
   parseCommandBody,
+  parseHomeBody,
   parsePressBody,
   parseSubmitBody,
+  parseTypeAheadBody,
   RequestBodyError,
 } from './request-body.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -28,7 +30,7 @@ export interface ApiOptions {
 
 /**
  * The page's own API. `GET /state` and `GET /events` show what a user sees, once or whenever it changes: the one that the
- * query's `user` names, or else the first; every `POST` is one thing that a user does, answered by the sandbox's `Delivery`.
+ * query's `user` names, or else the first; every `POST` is one thing that a user does, answered by the sandbox's `Delivery` or `Suggestions`.
  *
  * Bodies are taken as `application/json` alone. A form or a script of another site cannot send that without asking first,
  * and this API never allows it.
@@ -66,6 +68,12 @@ export function createApi({ sandbox, commands }: ApiOptions): Hono {
       sandbox.user(user).choose({ ...target, value }),
     ),
   );
+  api.post('/type-ahead', (context) =>
+    answer(context, parseTypeAheadBody, ({ user, target, query }) =>
+      sandbox.user(user).typeAhead({ ...target, query }),
+    ),
+  );
+  api.post('/home', (context) => answer(context, parseHomeBody, ({ user }) => sandbox.user(user).openHome()));
   api.post('/submit', (context) =>
     answer(context, parseSubmitBody, ({ user, ...input }) => sandbox.user(user).submitView(input)),
   );
@@ -78,7 +86,7 @@ export function createApi({ sandbox, commands }: ApiOptions): Hono {
 async function answer<Body>(
   context: Context,
   parse: (body: unknown) => Body,
-  act: (body: Body) => Promise<Delivery>,
+  act: (body: Body) => Promise<Delivery | Suggestions>,
 ): Promise<Response> {
   const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') {

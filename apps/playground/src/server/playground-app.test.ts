@@ -61,6 +61,19 @@ describe('createPlaygroundApp', () => {
     expect(await (await send('/api/state')).json()).toMatchObject({ viewerId: 'U0ADA' });
   });
 
+  it('opens the Home tab, and asks the app for the options of a menu', async () => {
+    const { sandbox, send } = await startApp();
+    await send('/api/home', json({ user: 'U0ADA' }));
+    const home = await sandbox.until(() => sandbox.user('U0ADA').home());
+    const state = await (await send('/api/state?user=U0ADA')).json();
+    expect(state).toMatchObject({ hasHomeTab: true, home: { id: home.id, blocks: home.blocks } });
+    const target = { viewId: home.id, actionId: 'favourite' };
+    const found = await send('/api/type-ahead', json({ user: 'U0ADA', target, query: 'base' }));
+    expect(await found.json()).toMatchObject({ ok: true, options: [{ value: 'base/node' }] });
+    const wrong = await send('/api/type-ahead', json({ user: 'U0ADA', target }));
+    expect(wrong.status).toBe(400);
+  });
+
   it('opens, refuses and closes a modal', async () => {
     const { sandbox, send } = await startApp();
     await send('/api/command', json(demo));

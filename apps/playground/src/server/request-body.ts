@@ -31,6 +31,16 @@ export interface ChooseBody extends PressBody {
   readonly value: InputValue;
 }
 
+/** What `POST /api/type-ahead` takes. */
+export interface TypeAheadBody extends PressBody {
+  readonly query: string;
+}
+
+/** What `POST /api/home` takes. */
+export interface HomeBody {
+  readonly user: string;
+}
+
 /** What `POST /api/submit` takes. */
 export interface SubmitBody {
   readonly user: string;
@@ -66,6 +76,16 @@ export function parsePressBody(body: unknown): PressBody {
 export function parseChooseBody(body: unknown): ChooseBody {
   const fields = readFields(body, '');
   return { ...parsePressBody(body), value: readInputValue(fields['value'], 'value') };
+}
+
+/** Checks the body of `POST /api/type-ahead`. Throws {@link RequestBodyError}. */
+export function parseTypeAheadBody(body: unknown): TypeAheadBody {
+  return { ...parsePressBody(body), query: readText(readFields(body, ''), 'query') };
+}
+
+/** Checks the body of `POST /api/home`. Throws {@link RequestBodyError}. */
+export function parseHomeBody(body: unknown): HomeBody {
+  return { user: readText(readFields(body, ''), 'user') };
 }
 
 /** Checks the body of `POST /api/submit`. Throws {@link RequestBodyError}. */

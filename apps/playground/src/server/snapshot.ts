@@ -8,19 +8,22 @@ export function readSnapshot(
   commands: readonly CommandHint[],
   viewerId: string,
 ): Snapshot {
-  const views = sandbox.user(viewerId).views();
+  const viewer = sandbox.user(viewerId);
+  const home = viewer.home();
   const channels = sandbox.channels.filter((channel) => channel.memberIds.includes(viewerId));
   return {
     viewerId,
     teamName: sandbox.team.name,
     appName: sandbox.app.name,
+    hasHomeTab: sandbox.app.hasHomeTab,
+    ...(home && { home: { id: home.id, hash: home.hash, blocks: home.blocks } }),
     users: sandbox.users,
     channels,
     commands,
     messages: Object.fromEntries(
       channels.map((channel) => [channel.id, sandbox.messages(channel.id, viewerId)]),
     ),
-    views: views.map(toPageView),
+    views: viewer.views().map(toPageView),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { validateBlocks, validateMessage, validateView } from './validate.ts';
+import { validateBlocks, validateMessage, validateSuggestions, validateView } from './validate.ts';
 
 const divider = { type: 'divider' };
 const plain = (text: string): object => ({ type: 'plain_text', text });
@@ -178,6 +178,22 @@ describe('validateView', () => {
       fc.property(nearlyBlocks, (value) => {
         expect(validateView(value).problems).toBeInstanceOf(Array);
         expect(validateView({ ...modal, blocks: value }).problems).toBeInstanceOf(Array);
+      }),
+    );
+  });
+});
+
+describe('validateSuggestions', () => {
+  it('takes no options, which is how an app says that it found none', () => {
+    expect(validateSuggestions({ options: [] }).problems).toEqual([]);
+    expect(validateSuggestions({ option_groups: [] }).problems).toEqual([]);
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(nearlyBlocks, (value) => {
+        expect(validateSuggestions(value).problems).toBeInstanceOf(Array);
+        expect(validateSuggestions({ options: value }).problems).toBeInstanceOf(Array);
       }),
     );
   });

@@ -1,10 +1,11 @@
 import { isJsonObject } from '../json.ts';
 import { checkAcrossBlocks } from './across-blocks.ts';
-import { blockOn, type Surface } from './blocks/block.ts';
-import { plainText } from './composition.ts';
+import { blockOn } from './blocks/block.ts';
+import { optionGroup, plainText, selectOption } from './composition.ts';
 import { limits } from './limits.ts';
 import type { BlockKitProblem, BlockKitReport } from './problem.ts';
-import { broken, byType, flag, list, object, text, type Rule } from './rule.ts';
+import { broken, byType, exactlyOneOf, flag, list, object, text, type Rule } from './rule.ts';
+import type { Surface } from './surfaces.ts';
 import { allBlocks } from './walk.ts';
 
 const blockRules = {
@@ -84,4 +85,23 @@ const view = byType({
 /** Checks a modal or Home view. */
 export function validateView(candidate: unknown): BlockKitReport {
   return { problems: view(candidate, ''), warnings: [] };
+}
+
+const suggestions = object(
+  {
+    optional: {
+      options: list(selectOption, { min: 0, max: limits.selectOptions }),
+      option_groups: list(optionGroup, { min: 0, max: limits.optionGroups }),
+    },
+  },
+  exactlyOneOf('options', 'option_groups'),
+);
+
+/**
+ * Checks what an app answers where a menu asks it for options.
+ *
+ * @see https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
+ */
+export function validateSuggestions(answer: unknown): BlockKitReport {
+  return { problems: suggestions(answer, ''), warnings: [] };
 }

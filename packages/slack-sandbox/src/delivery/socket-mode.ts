@@ -1,10 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 
 import type { Clock } from '../clock.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import {
+  answerOf,
+  disconnectFrame,
+  envelopeOf,
+  helloFrame,
+  parseFrame,
+  type DisconnectReason,
+} from './socket-frames.ts';
 import { acknowledgementTimeoutMs, type Acknowledgement, type Transport } from './transport.ts';
 
 /** How many connections an app can hold open: https://docs.slack.dev/apis/events-api/using-socket-mode */
@@ -12,6 +20,9 @@ export const maxSocketConnections = 10;
 
 /** How often a connection is pinged. Slack's libraries take one as lost after 30 seconds without a ping. */
 const pingIntervalMs = 10_000;
+
+/** How long before a connection has to go Slack warns of it: about ten seconds, says the page above. */
+const warningLeadMs = 10_000;
 
 /** Slack's end of Socket Mode. */
 export interface SocketMode extends Transport {
@@ -21,9 +32,19 @@ export interface SocketMode extends Transport {
   issueTicket(): string;
   /** Takes over an HTTP connection that asks to become a WebSocket. A ticket that is unknown or was used is refused. */
   upgrade(ticket: string, request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Asks every connection to come back over a new ticket, and sends nothing through the old ones any more. */
-  refresh(): void;
-  /** Cuts every connection. */
+  /**
+   * Tells every connection that it has to go, as Slack does about once an hour. After `warning` a connection still works for
+   * ten seconds and is then told `refresh_requested`; after that one, nothing is sent through it any more. `link_disabled`
+   * closes it, and takes no new ones until {@link SocketMode.enable}.
+   */
+  disconnect(reason: DisconnectReason): void;
+  /** Takes connections again after `link_disabled`. */
+  enable(): void;
+  /** Whether new connections are taken. */
+  readonly isEnabled: boolean;
+  /** Cuts every connection without a word, as a network that fails does. */
+  cut(): void;
+  /** Cuts every connection, for good. */
   close(): void;
 }
 
@@ -38,24 +59,8 @@ export interface SocketModeOptions {
   readonly changed: () => void;
 }
 
-function parse(data: RawData): JsonObject | undefined {
-  const text = Array.isArray(data)
-    ? Buffer.concat(data).toString()
-    : Buffer.from(new Uint8Array(data)).toString();
-  try {
-    const message: unknown = JSON.parse(text);
-    return isJsonObject(message) ? message : undefined;
-  } catch {
-    // Slack ignores what is not JSON; the interaction then runs into its timeout, which the user sees.
-    return undefined;
-  }
-}
-
-/** Bolt sends every acknowledgement with an object, empty where there is nothing to say. */
-function answerOf(payload: unknown): Acknowledgement {
-  return isJsonObject(payload) && Object.keys(payload).length > 0
-    ? { ok: true, answer: payload }
-    : { ok: true };
+function send(socket: WebSocket, frame: JsonObject): void {
+  socket.send(JSON.stringify(frame));
 }
 
 /** Opens Slack's end of Socket Mode. */
@@ -64,6 +69,13 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
   const tickets = new Set<string>();
   const sockets = new Set<WebSocket>();
   const waiting = new Map<string, (acknowledgement: Acknowledgement) => void>();
+  const warnings = new Set<() => void>();
+  let isEnabled = true;
+
+  /** The connections through which something can be sent: not those that are closing. */
+  function usable(): readonly WebSocket[] {
+    return [...sockets].filter(({ readyState, OPEN }) => readyState === OPEN);
+  }
 
   function accept(socket: WebSocket): void {
     let cancelPing: (() => void) | undefined;
@@ -80,25 +92,18 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
     // A connection that breaks is closed next, which is all that matters here.
     socket.on('error', leave);
     socket.on('message', (data) => {
-      const message = parse(data);
+      const message = parseFrame(data);
       if (typeof message?.['envelope_id'] === 'string')
         waiting.get(message['envelope_id'])?.(answerOf(message['payload']));
     });
     sockets.add(socket);
-    socket.send(
-      JSON.stringify({
-        type: 'hello',
-        num_connections: sockets.size,
-        connection_info: { app_id: appId },
-        debug_info: { host: 'slack-sandbox', approximate_connection_time: 3600 },
-      }),
-    );
+    send(socket, helloFrame(appId, usable().length));
     changed();
   }
 
   return {
     get connections() {
-      return sockets.size;
+      return usable().length;
     },
     issueTicket() {
       const ticket = newSecret();
@@ -112,14 +117,19 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
       }
       server.handleUpgrade(request, socket, head, accept);
     },
+    get isEnabled() {
+      return isEnabled;
+    },
+    enable() {
+      isEnabled = true;
+    },
     deliver(interaction) {
-      // Slack sends to any one of the connections; the oldest is put last, so that each has its turn.
-      const [socket] = sockets;
+      // Slack sends to any one of the connections; the one that was used is put last, so that each has its turn.
+      const [socket] = usable();
       if (!socket) return Promise.resolve({ ok: false, error: 'dispatch_failed' });
       sockets.delete(socket);
       sockets.add(socket);
       const envelopeId = newId('E');
-      const isCommand = interaction.kind === 'slash_commands';
       return new Promise((resolve) => {
         const finish = (acknowledgement: Acknowledgement): void => {
           cancelTimer();
@@ -130,24 +140,34 @@ export function createSocketMode({ clock, appId, newId, newSecret, changed }: So
           finish({ ok: false, error: 'operation_timeout' }),
         );
         waiting.set(envelopeId, finish);
-        socket.send(
-          JSON.stringify({
-            envelope_id: envelopeId,
-            type: interaction.kind,
-            payload: isCommand ? interaction.fields : interaction.payload,
-            accepts_response_payload: isCommand || interaction.acceptsAnswer,
-          }),
-        );
+        send(socket, { envelope_id: envelopeId, ...envelopeOf(interaction) });
       });
     },
-    refresh() {
-      for (const socket of sockets) {
-        socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    disconnect(reason) {
+      const told = [...sockets];
+      for (const socket of told) send(socket, disconnectFrame(reason));
+      if (reason === 'warning') {
+        const cancel = clock.setTimer(warningLeadMs, () => {
+          warnings.delete(cancel);
+          for (const socket of told)
+            if (sockets.delete(socket)) send(socket, disconnectFrame('refresh_requested'));
+          changed();
+        });
+        warnings.add(cancel);
+        return;
       }
       sockets.clear();
+      if (reason === 'link_disabled') {
+        isEnabled = false;
+        for (const socket of told) socket.close();
+      }
       changed();
     },
+    cut() {
+      for (const socket of server.clients) socket.terminate();
+    },
     close() {
+      for (const cancel of warnings) cancel();
       for (const finish of waiting.values()) finish({ ok: false, error: 'dispatch_failed' });
       for (const socket of server.clients) socket.terminate();
       server.close();

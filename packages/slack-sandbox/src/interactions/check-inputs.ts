@@ -1,6 +1,6 @@
 import { decimal, email, linkUrl } from '../block-kit/format.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
-import type { InputState, ModalView } from '../workspace/modal-view.ts';
+import type { InputState, ModalView } from '../workspace/view.ts';
 import { isEmpty } from './enter-value.ts';
 
 /** What Slack's client says at an input that it does not send, or undefined. The words are close to Slack's own. */

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery/delivery.ts';
-import type { ModalView } from '../workspace/modal-view.ts';
+import type { ModalView } from '../workspace/view.ts';
 import { viewToWire } from '../workspace/wire.ts';
 import type { UserProfile } from '../workspace/workspace-facts.ts';
 import { viewFailure } from './failure-text.ts';

@@ -3,15 +3,15 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 import { SandboxUsageError } from '../sandbox-usage-error.ts';
 import type { InputValue } from '../sandbox-user.ts';
 import { emptyValue, inputKind, offeredOptions, type InputKind } from '../workspace/input-state.ts';
-import type { InputState } from '../workspace/modal-view.ts';
+import type { InputState } from '../workspace/view.ts';
 
 function asList(value: InputValue): readonly string[] {
   if (value === null) return [];
   return Array.isArray(value) ? value.map(String) : [String(value)];
 }
 
-function pick(element: JsonObject, value: string): JsonObject {
-  const found = offeredOptions(element).find((option) => option['value'] === value);
+function pick(element: JsonObject, offered: readonly JsonObject[], value: string): JsonObject {
+  const found = offered.find((option) => option['value'] === value);
   if (found) return found;
   throw new SandboxUsageError(`"${value}" is not an option of ${String(element['action_id'])}.`);
 }
@@ -52,10 +52,15 @@ function wellFormed(element: JsonObject, value: string): boolean {
   }
 }
 
-function held(element: JsonObject, { holds }: InputKind, value: InputValue): unknown {
+function held(
+  element: JsonObject,
+  offered: readonly JsonObject[],
+  { holds }: InputKind,
+  value: InputValue,
+): unknown {
   switch (holds) {
     case 'options':
-      return several(element, value).map((entry) => pick(element, entry));
+      return several(element, value).map((entry) => pick(element, offered, entry));
     case 'ids':
       return several(element, value);
     case 'files':
@@ -67,7 +72,7 @@ function held(element: JsonObject, { holds }: InputKind, value: InputValue): unk
     case 'rich_text': {
       const only = single(element, value);
       if (only === undefined || only === '') return null;
-      if (holds === 'option') return pick(element, only);
+      if (holds === 'option') return pick(element, offered, only);
       if (!wellFormed(element, only))
         throw new SandboxUsageError(`"${only}" is nothing that a ${String(element['type'])} offers.`);
       if (holds === 'seconds') return Number(only);
@@ -78,14 +83,29 @@ function held(element: JsonObject, { holds }: InputKind, value: InputValue): unk
   }
 }
 
-/** What an element reports once the user entered a value. Throws a `SandboxUsageError` for what the client does not offer. */
-export function enterValue(element: JsonObject, value: InputValue): InputState {
+/**
+ * What an element reports once the user entered a value. Throws a `SandboxUsageError` for what the client does not offer.
+ *
+ * @param offered - the options that the user can pick from
+ */
+export function enterValue(
+  element: JsonObject,
+  value: InputValue,
+  offered: readonly JsonObject[],
+): InputState {
   const kind = inputKind(element['type']);
   const type = String(element['type']);
   if (!kind) throw new SandboxUsageError(`Nothing can be entered into an element of type ${type}.`);
-  if (type.endsWith('external_select'))
-    throw new SandboxUsageError('The sandbox does not load the options of external menus.');
-  return { type, [kind.field]: held(element, kind, value) };
+  return { type, [kind.field]: held(element, offered, kind, value) };
+}
+
+/** The options that an input holds. */
+export function heldOptions(state: InputState): readonly JsonObject[] {
+  const kind = inputKind(state.type);
+  if (kind?.holds !== 'option' && kind?.holds !== 'options') return [];
+  const value = state[kind.field];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((entry) => isJsonObject(entry));
 }
 
 /** Whether an input holds nothing. */
@@ -100,7 +120,8 @@ export function isEmpty(state: InputState): boolean {
 export function pickedOption(element: JsonObject, value: InputValue): JsonObject {
   const only = single(element, value);
   if (only === undefined) throw new SandboxUsageError('A menu needs a value to choose.');
-  if (element['type'] === 'overflow') return { selected_option: pick(element, only) };
+  if (element['type'] === 'overflow')
+    return { selected_option: pick(element, offeredOptions(element), only) };
   const buttons = [element['positive_button'], element['negative_button']];
   const pressed = buttons.find((button) => isJsonObject(button) && button['value'] === only);
   if (isJsonObject(pressed)) return { text: pressed['text'], value: only };

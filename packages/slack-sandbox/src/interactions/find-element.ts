@@ -3,18 +3,20 @@ import type { JsonObject } from '../json.ts';
 import { SandboxUsageError } from '../sandbox-usage-error.ts';
 import type { ElementTarget } from '../sandbox-user.ts';
 import type { Message, StoredBlock } from '../workspace/message.ts';
-import type { InputState, ModalView, StateValues } from '../workspace/modal-view.ts';
+import type { InputState, StateValues, View } from '../workspace/view.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** What an element stands on: a message or a modal. */
+/** What an element stands on: a message, a modal or a Home tab. */
 export type Surface =
   | { readonly kind: 'message'; readonly message: Message; readonly blocks: readonly StoredBlock[] }
-  | { readonly kind: 'view'; readonly view: ModalView; readonly blocks: readonly StoredBlock[] };
+  | { readonly kind: 'view'; readonly view: View; readonly blocks: readonly StoredBlock[] };
 
 /** The surface that a user points at. Throws a `SandboxUsageError` where it is not on the user's screen. */
 export function findSurface(workspace: Workspace, userId: string, target: ElementTarget): Surface {
   if ('viewId' in target) {
-    const view = workspace.views.stack(userId).at(-1);
+    const { views } = workspace;
+    // A modal covers the Home tab.
+    const view = views.stack(userId).at(-1) ?? views.home(userId);
     if (view?.id !== target.viewId)
       throw new SandboxUsageError(`The view ${target.viewId} is not on top of the screen of ${userId}.`);
     return { kind: 'view', view, blocks: view.blocks };

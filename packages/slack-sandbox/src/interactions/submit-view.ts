@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 import { SandboxUsageError } from '../sandbox-usage-error.ts';
 import type { InputValue } from '../sandbox-user.ts';
 import { makeViewOn, readView, updateView } from '../workspace/make-view.ts';
-import type { ModalView, StateValues } from '../workspace/modal-view.ts';
+import type { ModalView, StateValues } from '../workspace/view.ts';
 import { maxStackedViews } from '../workspace/views.ts';
 import { viewToWire } from '../workspace/wire.ts';
 import type { UserProfile } from '../workspace/workspace-facts.ts';
@@ -14,15 +14,21 @@ import { viewFailure } from './failure-text.ts';
 import { withValue } from './find-element.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import { personOf, workspaceFields } from './payload-fields.ts';
+import { optionsOnOffer } from './surface-values.ts';
 
 type EnteredByBlock = Readonly<Record<string, InputValue>>;
 
-function enterAll({ blocks, values }: ModalView, entered: EnteredByBlock): StateValues {
-  let after = values;
+function enterAll(view: ModalView, entered: EnteredByBlock, workspace: Workspace): StateValues {
+  const surface = { kind: 'view', view, blocks: view.blocks } as const;
+  let after = view.values;
   for (const [blockId, value] of Object.entries(entered)) {
-    const element = blocks.find((block) => block.block_id === blockId && block.type === 'input')?.['element'];
-    if (!isJsonObject(element)) throw new SandboxUsageError(`There is no input block ${blockId}.`);
-    after = withValue(after, blockId, String(element['action_id']), enterValue(element, value));
+    const block = view.blocks.find(({ block_id, type }) => block_id === blockId && type === 'input');
+    const element = block?.['element'];
+    if (!block || !isJsonObject(element)) throw new SandboxUsageError(`There is no input block ${blockId}.`);
+    const actionId = String(element['action_id']);
+    const found = { block, blockId, element };
+    const offered = optionsOnOffer(workspace, view.userId, surface, found, after[blockId]?.[actionId]);
+    after = withValue(after, blockId, actionId, enterValue(element, value, offered));
   }
   return after;
 }
@@ -42,7 +48,7 @@ export async function submitView(
   if (view.submit === undefined) throw new SandboxUsageError(`The view ${view.id} has no submit button.`);
   if (workspace.submitting.has(view.id))
     throw new SandboxUsageError(`The view ${view.id} is being submitted already.`);
-  const filled = { ...view, values: enterAll(view, entered), errors: {} };
+  const filled = { ...view, values: enterAll(view, entered, workspace), errors: {} };
   const inputErrors = checkInputs(filled);
   workspace.views.replace({ ...filled, errors: inputErrors });
   if (Object.keys(inputErrors).length > 0)
@@ -118,7 +124,7 @@ function showErrors(errors: unknown, view: ModalView, { views }: Workspace): str
 }
 
 function showView(answer: JsonObject, view: ModalView, workspace: Workspace): string | undefined {
-  const read = readView(answer['view']);
+  const read = readView(answer['view'], 'modal', workspace);
   if (!read.ok)
     return [read.error, ...read.problems.map(({ pointer, message }) => `${message} [${pointer}]`)].join(' ');
   if (answer['response_action'] === 'update') {

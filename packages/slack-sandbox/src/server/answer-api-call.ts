@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { JsonObject } from '../json.ts';
-import type { ApiCall, Fault } from '../web-api/api-call.ts';
+import type { ApiCall } from '../web-api/api-call.ts';
 import { parseJsonArguments } from '../web-api/arguments.ts';
 import type { Faults } from '../web-api/faults.ts';
 import type { MethodContext } from '../web-api/method.ts';
-import { callWebApi, type Tokens } from '../web-api/web-api.ts';
+import type { RateLimits } from '../web-api/rate-limits.ts';
+import type { Tokens } from '../web-api/tokens.ts';
+import { callWebApi } from '../web-api/web-api.ts';
+import { disturb, tooSoon, type HttpAnswer } from './disturb.ts';
 import { readBody } from './request-body.ts';
 import { sendJson } from './send-json.ts';
 
@@ -13,44 +16,16 @@ import { sendJson } from './send-json.ts';
 export interface ApiServerDeps {
   readonly tokens: Tokens;
   readonly faults: Faults;
+  /** Missing where calls may come as fast as they can. */
+  readonly rateLimits: RateLimits | undefined;
   readonly context: MethodContext;
   /** Keeps the call for assertions. What it answers adds the answer to it. */
-  readonly log: (call: ApiCall) => (response: Answered) => void;
+  readonly log: (call: ApiCall) => (response: NonNullable<ApiCall['response']>) => void;
 }
-
-/** What `ApiCall` keeps of an answer. */
-type Answered = NonNullable<ApiCall['response']>;
 
 function tokenOf(request: IncomingMessage, field: unknown): string | undefined {
   const bearer = request.headers.authorization?.match(/^Bearer (.+)$/i)?.[1];
   return bearer ?? (typeof field === 'string' ? field : undefined);
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body: JsonObject;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** What a fault answers. Undefined where it answers nothing. */
-function faultAnswer(fault: Fault): Answer | undefined {
-  switch (fault.kind) {
-    case 'rate_limited':
-      return {
-        status: 429,
-        body: { ok: false, error: 'ratelimited' },
-        headers: { 'retry-after': String(fault.retryAfterSeconds) },
-      };
-    case 'error':
-      return { status: 200, body: { ok: false, error: fault.error } };
-    case 'status':
-      return { status: fault.status, body: {} };
-    case 'hang':
-    case 'cut':
-      return undefined;
-    default:
-      return fault satisfies never;
-  }
 }
 
 /** Reads a call of the Web API, makes it and answers it; or disturbs it. */
@@ -58,7 +33,7 @@ export async function answerApiCall(
   name: string,
   request: IncomingMessage,
   response: ServerResponse,
-  { tokens, faults, context, log }: ApiServerDeps,
+  { tokens, faults, rateLimits, context, log }: ApiServerDeps,
   query: URLSearchParams,
 ): Promise<void> {
   const read = await readBody(request, query);
@@ -66,19 +41,20 @@ export async function answerApiCall(
   const token = tokenOf(request, tokenField);
   const body = parseJsonArguments(given);
   const logAnswer = log({ method: name, body });
+
   const fault = faults.next(name);
-  if (fault?.kind === 'hang') return;
-  if (fault?.kind === 'cut') {
-    request.socket.destroy();
+  if (fault) {
+    const sent = disturb(fault, request, response);
+    if (sent) logAnswer({ status: sent.status, body: sent.body });
     return;
   }
-  const disturbed = fault && faultAnswer(fault);
-  const normal = (): Answer => ({
+  const normal = (): HttpAnswer => ({
     status: 200,
     body: read.ok ? callWebApi(name, { token, body }, tokens, context) : { ok: false, error: read.error },
     headers: { 'x-oauth-scopes': context.scopes.join(',') },
   });
-  const answer = disturbed ?? normal();
+  const retryAfterSeconds = rateLimits?.take(name, body);
+  const answer = retryAfterSeconds === undefined ? normal() : tooSoon(retryAfterSeconds);
   logAnswer({ status: answer.status, body: answer.body });
   sendJson(response, answer.status, answer.body, answer.headers);
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { applyAnswer } from '../interactions/answer-message.ts';
+import { responseUrlTarget, type Faults } from '../web-api/faults.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { disturb } from './disturb.ts';
 import { readBody } from './request-body.ts';
 import { sendJson } from './send-json.ts';
 
@@ -10,9 +12,14 @@ export async function answerResponseUrl(
   segment: string,
   request: IncomingMessage,
   response: ServerResponse,
-  workspace: Workspace,
+  { workspace, faults }: { readonly workspace: Workspace; readonly faults: Faults },
 ): Promise<void> {
   const read = await readBody(request, new URLSearchParams());
+  const fault = faults.next(responseUrlTarget);
+  if (fault) {
+    disturb(fault, request, response);
+    return;
+  }
   const target = workspace.responseUrls.find(segment);
   if (typeof target === 'string') {
     sendJson(response, 404, { ok: false, error: target });

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { refuseProblems } from './refusal.ts';
+import { Refusal, refuseProblems } from './refusal.ts';
 
 /** The text of a required argument. */
 export function requiredText(body: JsonObject, name: string): string {
@@ -35,4 +35,36 @@ function parseJson(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Whether an argument says yes. Forms carry it as text. */
+export function isOn(body: JsonObject, name: string): boolean {
+  const value = body[name];
+  return value === true || value === 'true' || value === '1' || value === 1;
+}
+
+/** A part of a list, and where the next one starts. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly response_metadata: { readonly next_cursor: string };
+}
+
+/** How many items come at most, and where nothing is asked for: https://docs.slack.dev/apis/web-api/pagination */
+const pageLimits = { max: 1000, normal: 100 };
+
+/** A cursor of the sandbox. Apps must not look into one. */
+const cursorForm = /^next:(\d+)$/;
+
+/** Cuts out of a list what `cursor` and `limit` ask for. */
+export function readPage<Item>(all: readonly Item[], body: JsonObject): Page<Item> {
+  const cursor = optionalText(body, 'cursor') ?? '';
+  const from = cursor === '' ? 0 : Number(cursorForm.exec(cursor)?.[1] ?? Number.NaN);
+  if (!(from <= all.length)) throw new Refusal('invalid_cursor');
+  const limit = Number(body['limit'] ?? pageLimits.normal);
+  if (!Number.isInteger(limit) || limit < 1 || limit > pageLimits.max) throw new Refusal('invalid_limit');
+  const to = from + limit;
+  return {
+    items: all.slice(from, to),
+    response_metadata: { next_cursor: to < all.length ? `next:${to}` : '' },
+  };
 }

@@ -12,12 +12,5 @@ export interface MethodContext {
   readonly scopes: readonly string[];
 }
 
-/** A method of the Web API. */
-export interface ApiMethod {
-  /** The token that it wants: of the bot, of the app, or none. */
-  readonly token: 'bot' | 'app' | 'none';
-  /** The scopes of which the bot token needs one; any token does where there are none. */
-  readonly scopes?: readonly string[];
-  /** Does the work. Answers the fields beside `ok: true`, or throws a `Refusal`. */
-  readonly call: (body: JsonObject, context: MethodContext) => JsonObject;
-}
+/** A method of the Web API. Answers the fields beside `ok: true`, or throws a `Refusal`. */
+export type ApiMethod = (body: JsonObject, context: MethodContext) => JsonObject;

@@ -1,33 +1,22 @@
 import type { JsonObject } from '../json.ts';
+import { appMethods } from './app.ts';
 import { chatMethods } from './chat.ts';
-import { factMethods } from './facts.ts';
+import { conversationMethods } from './conversations.ts';
+import { factsOf } from './method-facts.ts';
 import type { ApiMethod, MethodContext } from './method.ts';
+import { peopleMethods } from './people.ts';
 import { Refusal } from './refusal.ts';
+import type { Tokens } from './tokens.ts';
 import { viewMethods } from './views.ts';
 
-const methods: Readonly<Record<string, ApiMethod>> = { ...factMethods, ...chatMethods, ...viewMethods };
-
-/** The tokens that the workspace gave out. */
-export interface Tokens {
-  readonly botToken: string;
-  readonly appToken: string;
-}
-
-function authorize(
-  method: ApiMethod,
-  token: string | undefined,
-  tokens: Tokens,
-  scopes: readonly string[],
-): void {
-  if (method.token === 'none') return;
-  if (token === undefined || token === '') throw new Refusal('not_authed');
-  if (token !== tokens.botToken && token !== tokens.appToken) throw new Refusal('invalid_auth');
-  const wanted = method.token === 'app' ? tokens.appToken : tokens.botToken;
-  if (token !== wanted) throw new Refusal('not_allowed_token_type');
-  const needed = method.scopes ?? [];
-  if (needed.length > 0 && !needed.some((scope) => scopes.includes(scope)))
-    throw new Refusal('missing_scope', { needed: needed.join(','), provided: scopes.join(',') });
-}
+/** Every method that the sandbox answers. */
+export const methods: Readonly<Record<string, ApiMethod>> = {
+  ...appMethods,
+  ...chatMethods,
+  ...conversationMethods,
+  ...peopleMethods,
+  ...viewMethods,
+};
 
 /** Calls a method of the Web API by name and answers the body of the response. */
 export function callWebApi(
@@ -37,10 +26,11 @@ export function callWebApi(
   context: MethodContext,
 ): JsonObject {
   try {
-    const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+    const facts = factsOf(name);
+    const method = facts && methods[name];
     if (!method) throw new Refusal('unknown_method', { req_method: name });
-    authorize(method, token, tokens, context.scopes);
-    return { ok: true, ...method.call(body, context) };
+    tokens.check(token, facts);
+    return { ok: true, ...method(body, context) };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, error: error.code, ...error.details };
     throw error;

@@ -1,7 +1,7 @@
 import { allBlocks, elementsOf } from '../block-kit/walk.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { StoredBlock } from './message.ts';
-import type { InputState, StateValues } from './modal-view.ts';
+import type { InputState, StateValues } from './view.ts';
 
 /** Where Slack reports what an element holds, and where the app says what it holds at first. */
 export interface InputKind {

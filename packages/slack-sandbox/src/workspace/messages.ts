@@ -1,4 +1,5 @@
 import type { Message } from './message.ts';
+import { setRecent } from './recent.ts';
 
 /** The messages of all channels. */
 export interface Messages {
@@ -14,8 +15,18 @@ export interface Messages {
   visibleTo(channelId: string, viewerId: string): readonly Message[];
 }
 
-/** Keeps messages in memory. `nextTs` must answer ever greater ones; `changed` is called after every change. */
-export function createMessages(nextTs: () => string, changed: () => void): Messages {
+/** What {@link createMessages} needs. */
+export interface MessagesOptions {
+  /** Must answer ever greater ones. */
+  readonly nextTs: () => string;
+  /** Called after every change. */
+  readonly changed: () => void;
+  /** How many messages of a channel are kept. */
+  readonly limit: number;
+}
+
+/** Keeps the latest messages of each channel in memory. */
+export function createMessages({ nextTs, changed, limit }: MessagesOptions): Messages {
   const byChannel = new Map<string, Map<string, Message>>();
 
   function channel(channelId: string): Map<string, Message> {
@@ -27,7 +38,7 @@ export function createMessages(nextTs: () => string, changed: () => void): Messa
   return {
     post(message) {
       const posted = { ...message, ts: nextTs() };
-      channel(posted.channelId).set(posted.ts, posted);
+      setRecent(channel(posted.channelId), posted.ts, posted, limit);
       changed();
       return posted;
     },

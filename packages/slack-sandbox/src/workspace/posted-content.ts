@@ -1,4 +1,5 @@
 import type { BlockKitProblem } from '../block-kit/problem.ts';
+import { refusedBlocks } from '../block-kit/refused-blocks.ts';
 import { validateMessage } from '../block-kit/validate.ts';
 import type { JsonObject } from '../json.ts';
 import type { StoredBlock } from './message.ts';
@@ -24,7 +25,8 @@ export function readPostedContent(
   if (!hasText && !hasBlocks) return { ok: false, error: 'no_text', problems: [] };
   if (typeof text === 'string' && text.length > maxTextLength)
     return { ok: false, error: 'msg_too_long', problems: [] };
-  const { problems } = validateMessage({ ...(hasText && { text }), ...(hasBlocks && { blocks }) });
+  const report = validateMessage({ ...(hasText && { text }), ...(hasBlocks && { blocks }) });
+  const problems = [...report.problems, ...refusedBlocks(blocks, '/blocks', workspace.refusedBlocks)];
   if (problems.length > 0) return { ok: false, error: hasBlocks ? 'invalid_blocks' : 'no_text', problems };
   return {
     ok: true,

@@ -1,37 +1,53 @@
-import type { ModalView, StateValues } from './modal-view.ts';
+import type { HomeView, ModalView, StateValues, View } from './view.ts';
 
 /** How many modals one user can have open, one on top of the other: https://docs.slack.dev/surfaces/modals */
 export const maxStackedViews = 3;
 
-/** The modals of all users. */
+/** The modals and Home tabs of all users. */
 export interface Views {
   /** A user's modals, the one on top last. */
   stack(userId: string): readonly ModalView[];
   /** An open modal. */
   find(id: string): ModalView | undefined;
-  /** An open modal, by the app's own id. */
-  findExternal(externalId: string): ModalView | undefined;
+  /** An open modal or a Home tab. */
+  findShown(id: string): View | undefined;
+  /** An open modal or a Home tab, by the app's own id. */
+  findExternal(externalId: string): View | undefined;
+  /** What a user's Home tab shows. Undefined where the app has published nothing yet. */
+  home(userId: string): HomeView | undefined;
+  /** Shows a Home tab to its user. */
+  publish(view: HomeView): void;
   /** Puts a first modal on the user's screen, in the place of those that were there. */
   open(view: ModalView): void;
   /** Puts a modal on top of the user's stack. */
   push(view: ModalView): void;
   /** Puts a view in the place of the one with the same id. */
-  replace(view: ModalView): void;
+  replace(view: View): void;
   /** Closes a modal and those on top of it. Answers what was closed, the one on top first. */
   close(view: ModalView): readonly ModalView[];
 }
 
-/** Keeps modals in memory. `changed` is called after every change. */
+/** Keeps views in memory. `changed` is called after every change. */
 export function createViews(changed: () => void): Views {
   const stacks = new Map<string, readonly ModalView[]>();
+  const homes = new Map<string, HomeView>();
 
   function set(userId: string, views: readonly ModalView[]): void {
     stacks.set(userId, views);
     changed();
   }
 
-  function all(): readonly ModalView[] {
+  function modals(): readonly ModalView[] {
     return [...stacks.values()].flat();
+  }
+
+  function shown(): readonly View[] {
+    return [...modals(), ...homes.values()];
+  }
+
+  function publish(view: HomeView): void {
+    homes.set(view.userId, view);
+    changed();
   }
 
   function stack(userId: string): readonly ModalView[] {
@@ -40,13 +56,20 @@ export function createViews(changed: () => void): Views {
 
   return {
     stack,
-    find: (id) => all().find((view) => view.id === id),
+    find: (id) => modals().find((view) => view.id === id),
+    findShown: (id) => shown().find((view) => view.id === id),
     // Views without an external id hold an empty one.
     findExternal: (externalId) =>
-      externalId === '' ? undefined : all().find((view) => view.externalId === externalId),
+      externalId === '' ? undefined : shown().find((view) => view.externalId === externalId),
+    home: (userId) => homes.get(userId),
+    publish,
     open: (view) => set(view.userId, [view]),
     push: (view) => set(view.userId, [...stack(view.userId), view]),
     replace(view) {
+      if (view.type === 'home') {
+        publish(view);
+        return;
+      }
       set(
         view.userId,
         stack(view.userId).map((other) => (other.id === view.id ? view : other)),

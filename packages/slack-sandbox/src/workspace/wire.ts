@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { Message } from './message.ts';
-import type { ModalView } from './modal-view.ts';
-import type { Channel, InstalledApp, Team, UserProfile } from './workspace-facts.ts';
+import type { View } from './view.ts';
+import type { Channel, InstalledApp, Team, UserGroup, UserProfile } from './workspace-facts.ts';
 
 /** Whose words the wire shapes need. */
 export interface Installation {
@@ -29,24 +29,26 @@ export function messageToWire(message: Message, { team, app }: Installation): Js
   };
 }
 
-/** A modal as Slack sends it: in answers of `views.open` and its kin, and in interactions. */
-export function viewToWire(view: ModalView, { team, app }: Installation): JsonObject {
+/** A view as Slack sends it: in answers of `views.open` and its kin, and in interactions. */
+export function viewToWire(view: View, { team, app }: Installation): JsonObject {
+  const modal = view.type === 'modal' ? view : undefined;
   return {
     id: view.id,
     team_id: team.id,
-    type: 'modal',
+    type: view.type,
     blocks: view.blocks,
     private_metadata: view.privateMetadata,
     callback_id: view.callbackId,
     state: { values: view.values },
     hash: view.hash,
-    title: plainText(view.title),
-    clear_on_close: view.clearOnClose,
-    notify_on_close: view.notifyOnClose,
-    close: plainText(view.close),
-    submit: plainText(view.submit),
-    previous_view_id: view.previousViewId ?? null,
-    root_view_id: view.rootViewId,
+    // Slack puts these words into a Home tab, which has no title.
+    title: plainText(modal?.title ?? 'View Title'),
+    clear_on_close: modal?.clearOnClose ?? false,
+    notify_on_close: modal?.notifyOnClose ?? false,
+    close: plainText(modal?.close),
+    submit: plainText(modal?.submit),
+    previous_view_id: modal?.previousViewId ?? null,
+    root_view_id: modal?.rootViewId ?? view.id,
     app_id: app.id,
     external_id: view.externalId,
     app_installed_team_id: team.id,
@@ -60,7 +62,7 @@ export function userToWire(user: UserProfile, team: Team): JsonObject {
     id: user.id,
     team_id: team.id,
     name: user.name,
-    deleted: false,
+    deleted: user.isDeactivated,
     real_name: user.realName,
     tz: user.timeZone,
     profile: { real_name: user.realName, display_name: user.name, team: team.id },
@@ -95,7 +97,9 @@ export function channelToWire(channel: Channel, app: InstalledApp): JsonObject {
   const isDirect = channel.id.startsWith('D');
   return {
     id: channel.id,
-    name: channel.name,
+    ...(isDirect
+      ? { user: channel.memberIds.find((id) => id !== app.botUserId) }
+      : { name: channel.name, num_members: channel.memberIds.length }),
     is_channel: !isDirect && !channel.isPrivate,
     is_group: !isDirect && channel.isPrivate,
     is_im: isDirect,
@@ -103,6 +107,22 @@ export function channelToWire(channel: Channel, app: InstalledApp): JsonObject {
     is_private: channel.isPrivate,
     is_archived: channel.isArchived,
     is_member: channel.memberIds.includes(app.botUserId),
-    num_members: channel.memberIds.length,
+  };
+}
+
+/** A group of people as `usergroups.list` answers it. */
+export function userGroupToWire(group: UserGroup, team: Team): JsonObject {
+  return {
+    id: group.id,
+    team_id: team.id,
+    is_usergroup: true,
+    is_subteam: true,
+    name: group.name,
+    description: '',
+    handle: group.handle,
+    is_external: false,
+    // The sandbox knows no dates of its groups; 0 is Slack's word for "not deleted".
+    date_delete: group.isDisabled ? 1 : 0,
+    prefs: { channels: [], groups: [] },
   };
 }

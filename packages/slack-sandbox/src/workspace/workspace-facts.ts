@@ -18,6 +18,8 @@ export interface InstalledApp {
   readonly botId: string;
   /** The id of the bot's user, starting with `U`. */
   readonly botUserId: string;
+  /** Whether people find a Home tab of the app. */
+  readonly hasHomeTab: boolean;
 }
 
 /** A person in the workspace. */
@@ -30,6 +32,8 @@ export interface UserProfile {
   readonly realName: string;
   /** Whether the person administers the workspace. */
   readonly isAdmin: boolean;
+  /** Whether the account was closed. Such a person is still known by id. */
+  readonly isDeactivated: boolean;
   /** An IANA time zone, as in `Europe/London`. */
   readonly timeZone: string;
 }
@@ -45,5 +49,19 @@ export interface Channel {
   /** Whether it is closed for new messages. */
   readonly isArchived: boolean;
   /** The ids of the people in it; the app's own bot user among them where it was invited. */
+  readonly memberIds: readonly string[];
+}
+
+/** People under one handle, as in `@registry-admins`. */
+export interface UserGroup {
+  /** The id, starting with `S`. */
+  readonly id: string;
+  /** The name without the `@`. */
+  readonly handle: string;
+  /** The name that people see. */
+  readonly name: string;
+  /** Whether it was switched off. */
+  readonly isDisabled: boolean;
+  /** The ids of the people in it. */
   readonly memberIds: readonly string[];
 }

@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts';
+import type { JsonObject } from '../json.ts';
 import { createChanges, type Changes } from './changes.ts';
 import { createDirectory, type Directory, type DirectorySource } from './directory.ts';
 import { createIds } from './ids.ts';
 import { createMessages, type Messages } from './messages.ts';
-import type { StateValues } from './modal-view.ts';
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
 import { createTimestamps } from './timestamps.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
+import type { StateValues } from './view.ts';
 import { createViews, type Views } from './views.ts';
 import type { InstalledApp, Team } from './workspace-facts.ts';
 
@@ -21,8 +22,14 @@ export interface Workspace {
   readonly views: Views;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
-  /** What users picked in messages, by user, channel and `ts`. */
+  /** The types of blocks that this workspace does not take. */
+  readonly refusedBlocks: ReadonlySet<string>;
+  /** How much of what happened is kept. */
+  readonly historyLimit: number;
+  /** What users picked in messages, by user, channel and `ts`: the latest. */
   readonly entered: Map<string, StateValues>;
+  /** The options that the app suggested last in a menu that asks for them, by user, surface and element: the latest. */
+  readonly suggested: Map<string, readonly JsonObject[]>;
   /** The views whose submission waits for its acknowledgement. */
   readonly submitting: Set<string>;
   /** The next `ts`. */
@@ -37,10 +44,14 @@ export interface WorkspaceOptions extends DirectorySource {
   readonly team: Team;
   /** Makes what nobody can guess: the last segment of a `response_url`. */
   readonly newSecret: () => string;
+  readonly refusedBlocks: readonly string[];
+  /** How many messages of each channel, and how many entered values, are kept. */
+  readonly historyLimit: number;
 }
 
 /** Makes an empty workspace. */
-export function createWorkspace({ clock, team, newSecret, ...source }: WorkspaceOptions): Workspace {
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  const { clock, team, app, newSecret, historyLimit } = options;
   const changes = createChanges();
   const nextTs = createTimestamps(clock);
   const newId = createIds();
@@ -48,14 +59,17 @@ export function createWorkspace({ clock, team, newSecret, ...source }: Workspace
   return {
     clock,
     team,
-    app: source.app,
-    directory: createDirectory(source),
+    app,
+    directory: createDirectory(options, notify),
     changes,
-    messages: createMessages(nextTs, notify),
+    messages: createMessages({ nextTs, changed: notify, limit: historyLimit }),
     views: createViews(notify),
     triggers: createTriggers(clock),
     responseUrls: createResponseUrls(clock, newSecret),
+    refusedBlocks: new Set(options.refusedBlocks),
+    historyLimit,
     entered: new Map(),
+    suggested: new Map(),
     submitting: new Set(),
     nextTs,
     newId,

@@ -47,6 +47,7 @@ function ChoiceElement({ element, blockId }: ActionElementProps): ReactElement {
     <>
       <InputControl
         element={element}
+        blockId={blockId}
         value={value}
         onChange={(chosen) => (isFields(confirm) ? setUnconfirmed({ value: chosen }) : choose(chosen))}
         label={stringOf(element['accessibility_label']) ?? (textOf(element['placeholder']) || 'Choose')}

@@ -1,6 +1,7 @@
 import type { InputValue } from '@registry-images/slack-sandbox';
 import { useId, useState, type ReactElement } from 'react';
 
+import { asksTheApp } from './external-select.tsx';
 import { isFields, stringOf, textOf, type Fields } from './fields.ts';
 import { useForm } from './form-values.ts';
 import { initialValue } from './initial-value.ts';
@@ -24,7 +25,9 @@ export function InputBlock({ block }: { block: Fields }): ReactElement {
   function change(next: InputValue): void {
     setOutsideForm(next);
     form?.enter(blockId, next);
-    if (block['dispatch_action'] === true || !form) {
+    // What the app suggests changes with every search, so that the workspace must hear of a pick before the form is sent. It
+    // tells the app of it only where the block asks for that.
+    if (block['dispatch_action'] === true || !form || asksTheApp(element)) {
       void surface.choose({ blockId, actionId: stringOf(element['action_id']) ?? '' }, next);
     }
   }
@@ -37,6 +40,7 @@ export function InputBlock({ block }: { block: Fields }): ReactElement {
       </label>
       <InputControl
         element={element}
+        blockId={blockId}
         value={value}
         onChange={change}
         id={id}

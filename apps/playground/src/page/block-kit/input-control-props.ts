@@ -6,6 +6,8 @@ import type { Fields } from './fields.ts';
 export interface InputControlProps {
   /** The element of Block Kit. */
   readonly element: Fields;
+  /** The id of the block that the element is in. */
+  readonly blockId: string;
   /** What it holds. */
   readonly value: InputValue;
   readonly onChange: (value: InputValue) => void;

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 
 import { ChoiceGroup } from './choice-group.tsx';
+import { ExternalSelect } from './external-select.tsx';
 import type { InputControlProps } from './input-control-props.ts';
 import { SelectMenu } from './select-menu.tsx';
 import { TextField } from './text-field.tsx';
@@ -26,6 +27,9 @@ export function InputControl(props: InputControlProps): ReactElement {
     case 'multi_channels_select':
     case 'multi_conversations_select':
       return <SelectMenu {...props} />;
+    case 'external_select':
+    case 'multi_external_select':
+      return <ExternalSelect {...props} />;
     case 'radio_buttons':
     case 'checkboxes':
       return <ChoiceGroup {...props} />;

@@ -9,14 +9,12 @@ import {
 import { limits } from '../limits.ts';
 import { richText } from '../rich-text.ts';
 import { atLeastOneOf, byType, flag, list, object, oneOf, wholeNumber, type Rule } from '../rule.ts';
+import { blockFacts, type Surface } from '../surfaces.ts';
 import { dataVisualization } from './chart.ts';
 import { card, carousel, container } from './grouping.ts';
 import { file, image, video } from './media.ts';
 import { dataTable, table } from './tables.ts';
 import { plan, taskCard } from './tasks.ts';
-
-/** Where blocks can be shown. */
-export type Surface = 'message' | 'modal' | 'home';
 
 const blockId = { block_id: id };
 
@@ -85,28 +83,35 @@ const divider = object({ optional: blockId });
  */
 const contained = byType({ actions, context, divider, header, image, section, table, video });
 
-const everywhere = {
+const rules: Readonly<Record<string, Rule>> = {
   actions,
+  alert,
+  card,
+  carousel,
+  container: container(contained),
   context,
+  context_actions: contextActions,
+  data_table: dataTable,
+  data_visualization: dataVisualization,
   divider,
+  file,
   header,
   image,
-  rich_text: richText,
-  section,
-  video,
-  card,
-};
-
-const messageAndHome = { carousel, container: container(contained), data_table: dataTable, table };
-
-const messageOnly = {
-  context_actions: contextActions,
-  data_visualization: dataVisualization,
-  file,
+  input: input({ files: false }),
   markdown,
   plan,
+  rich_text: richText,
+  section,
+  table,
   task_card: taskCard,
+  video,
 };
+
+function shownOn(surface: Surface): Readonly<Record<string, Rule>> {
+  return Object.fromEntries(
+    Object.entries(rules).filter(([type]) => blockFacts[type]?.surfaces.includes(surface)),
+  );
+}
 
 /**
  * The rule for one block on each surface: a block that Slack does not show there is an unsupported type.
@@ -114,7 +119,7 @@ const messageOnly = {
  * @see https://docs.slack.dev/reference/block-kit/blocks
  */
 export const blockOn: Readonly<Record<Surface, Rule>> = {
-  message: byType({ ...everywhere, ...messageAndHome, ...messageOnly, input: input({ files: false }) }),
-  modal: byType({ ...everywhere, alert, input: input({ files: true }) }),
-  home: byType({ ...everywhere, ...messageAndHome, input: input({ files: false }) }),
+  message: byType(shownOn('message')),
+  modal: byType({ ...shownOn('modal'), input: input({ files: true }) }),
+  home: byType(shownOn('home')),
 };

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { JsonObject } from '../../json.ts';
 import { actions, button, input, mrkdwn, plain, raw, richText } from '../samples.ts';
-import { blockOn, type Surface } from './block.ts';
+import type { Surface } from '../surfaces.ts';
+import { blockOn } from './block.ts';
 
 const everywhere: readonly Surface[] = ['message', 'modal', 'home'];
 const messageAndHome: readonly Surface[] = ['message', 'home'];
