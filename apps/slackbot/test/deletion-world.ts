@@ -49,11 +49,15 @@ export interface DeletionWorld extends RunDeps {
   orders(): number;
 }
 
-/** Makes a world with some images, under a policy file or none. */
-export function createDeletionWorld(images: readonly NewImage[], policyText?: string): DeletionWorld {
+/** Makes a world with some images, under a policy file or none, which remembers in a file or nowhere. */
+export function createDeletionWorld(
+  images: readonly NewImage[],
+  policyText?: string,
+  databasePath = ':memory:',
+): DeletionWorld {
   const service = createFakeImageService({ images });
   const client = createImagesClient(service.clientOptions);
-  const state = openState(':memory:');
+  const state = openState(databasePath);
   onTestFinished(() => state[Symbol.dispose]());
   let ids = 0;
   const deps = {

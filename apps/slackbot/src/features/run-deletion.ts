@@ -39,7 +39,7 @@ export interface RunOptions {
 /** How many images are deleted at once. */
 const parallelImages = 4;
 /** Longer than any call takes and any pause between two looks at an operation: who is silent for longer is dead. */
-const leaseMs = 30_000;
+const leaseMs = 60_000;
 /** After this a registry that cannot tell what has become of an image is not asked any more. */
 const hopeMs = 60 * 60_000;
 

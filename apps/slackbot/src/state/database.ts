@@ -107,7 +107,9 @@ function wrap(sql: DatabaseSync): Database {
       if (afterCommit) afterCommit.push(action);
       else action();
     },
-    [Symbol.dispose]: () => sql.close(),
+    [Symbol.dispose]() {
+      if (sql.isOpen) sql.close();
+    },
   };
 }
 
