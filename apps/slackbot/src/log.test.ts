@@ -27,6 +27,29 @@ describe('createLog', () => {
   });
 });
 
+describe('createLog with levels and well-known fields', () => {
+  it('leaves out what matters less than its level', () => {
+    const lines: string[] = [];
+    const log = createLog({ write: (line) => lines.push(line), now: () => 0, secrets: [], level: 'warn' });
+    log.debug('a');
+    log.info('b');
+    log.warn('c');
+    log.error('d');
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ msg: 'c' }, { msg: 'd' }]);
+  });
+
+  it('keeps out of the log what is a secret by its name', () => {
+    const line = lineOf([], (log) =>
+      log.warn('odd', {
+        token: 'xoxb-hush',
+        body: { response_url: 'https://hooks/hush', trigger_id: 'hush', user: 'U1' },
+      }),
+    );
+    expect(line).not.toContain('hush');
+    expect(JSON.parse(line)).toMatchObject({ body: { user: 'U1', response_url: '[secret]' } });
+  });
+});
+
 describe('createLog with secrets that JSON writes in another way', () => {
   const secret = 'ab"cd\\ef';
   const error = new Error(`no ${secret}`, { cause: `nor ${secret}!` });

@@ -1,15 +1,18 @@
 import { isImagesError } from '@registry-images/client';
 import type { Image } from '@registry-images/model';
+import { pino } from 'pino';
 
 /** What a line of the log says besides its message. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
+/** The levels of the log, the least first. */
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+/** How much a line of the log matters. */
+export type LogLevel = (typeof logLevels)[number];
+
 /** The log. */
-export interface Log {
-  info(message: string, fields?: LogFields): void;
-  warn(message: string, fields?: LogFields): void;
-  error(message: string, fields?: LogFields): void;
-}
+export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
 
 /** What {@link createLog} needs. */
 export interface LogOptions {
@@ -19,10 +22,18 @@ export interface LogOptions {
   readonly now: () => number;
   /** What must never be in the log, even if somebody else's error message has it. */
   readonly secrets: readonly string[];
+  /** Lines that matter less are left out. Default: `info`. */
+  readonly level?: LogLevel;
 }
 
-/** Makes a log of one JSON object a line: `time`, `level`, `msg`, and the fields. */
-export function createLog({ write, now, secrets }: LogOptions): Log {
+/**
+ * Fields that hold secrets nobody has told the log of, such as the `response_url` of a user, with which anybody can post.
+ * Pino's paths: https://github.com/pinojs/pino/blob/main/docs/redaction.md
+ */
+const secretFields = ['token', 'authorization', 'response_url', 'responseUrl', 'trigger_id', 'triggerId'];
+
+/** Makes a log of one JSON object a line: `level`, `time`, the fields, and `msg`. */
+export function createLog({ write, now, secrets, level = 'info' }: LogOptions): Log {
   // Longer ones first: one secret may be the beginning of another.
   const ordered = secrets.toSorted((one, other) => other.length - one.length);
   const pattern = new RegExp(ordered.map((secret) => secret.replace(/\W/g, '\\$&')).join('|') || '(?!)', 'g');
@@ -32,14 +43,24 @@ export function createLog({ write, now, secrets }: LogOptions): Log {
     return typeof value === 'string' ? value.replaceAll(pattern, '[secret]') : value;
   }
 
-  function line(level: string, msg: string, fields: LogFields = {}): void {
-    const masked: LogFields = JSON.parse(JSON.stringify(fields, withoutSecrets));
-    write(JSON.stringify({ time: new Date(now()).toISOString(), level, msg, ...masked }));
-  }
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
+      redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[secret]' },
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (fields): LogFields => JSON.parse(JSON.stringify(fields, withoutSecrets)),
+      },
+    },
+    { write: (line: string) => write(line.trimEnd()) },
+  );
   return {
-    info: (message, fields) => line('info', message, fields),
-    warn: (message, fields) => line('warn', message, fields),
-    error: (message, fields) => line('error', message, fields),
+    debug: (message, fields = {}) => logger.debug(fields, message),
+    info: (message, fields = {}) => logger.info(fields, message),
+    warn: (message, fields = {}) => logger.warn(fields, message),
+    error: (message, fields = {}) => logger.error(fields, message),
   };
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 import { createImagesClient } from '@registry-images/client';
 
 import { createBot } from './bot.ts';
 import { systemClock as clock } from './clock.ts';
-import { parseConfig, secretsOf, type Config } from './config.ts';
-import { createLog, errorFields, type Log } from './log.ts';
+import { parseConfig, secretsOf, type Config } from './config/config.ts';
+import { createLog, errorFields, type Log, type LogLevel } from './log.ts';
 import type { BotReceiver } from './receivers/bot-receiver.ts';
 import { createHttpReceiver } from './receivers/http.ts';
 import { createSocketReceiver } from './receivers/socket.ts';
@@ -16,8 +17,8 @@ const imagesTimeoutMs = 10_000;
 /** How long work may go on after the signal to stop: containers are usually killed after ten seconds. */
 const stopTimeoutMs = 8000;
 
-function logWithout(secrets: readonly string[]): Log {
-  return createLog({ write: (line) => process.stdout.write(`${line}\n`), now: clock.now, secrets });
+function logWithout(secrets: readonly string[], level: LogLevel = 'info'): Log {
+  return createLog({ write: (line) => process.stdout.write(`${line}\n`), now: clock.now, secrets, level });
 }
 
 function createReceiver({ address, slack }: Config, log: Log): BotReceiver {
@@ -90,8 +91,8 @@ async function run(config: Config, log: Log): Promise<void> {
 process.stdout.on('error', () => undefined);
 
 try {
-  const config = parseConfig(process.env);
-  const log = logWithout(secretsOf(config));
+  const config = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
+  const log = logWithout(secretsOf(config), config.logLevel);
   try {
     await run(config, log);
   } catch (error) {

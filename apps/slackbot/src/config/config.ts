@@ -1,7 +1,11 @@
 import { isResourceId } from '@registry-images/model';
 
-import type { ListenAddress } from './receivers/http-server.ts';
-import type { RegistryScope } from './registry-scope.ts';
+import { logLevels, type LogLevel } from '../log.ts';
+import { parsePolicy } from '../policy/parse-policy.ts';
+import { defaultPolicy, type Policy } from '../policy/policy.ts';
+import type { ListenAddress } from '../receivers/http-server.ts';
+import type { RegistryScope } from '../registry-scope.ts';
+import { isHeaderText, isHost, isHttpUrl, isPort, isText, startsWith, withSlash } from './values.ts';
 
 /** The environment that {@link parseConfig} reads. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,8 +26,20 @@ export interface Config {
     readonly operationsUrl: string | undefined;
     readonly token: string | undefined;
     readonly scope: RegistryScope;
+    /** Where images are pulled from, for the commands to copy; undefined where nobody has said. */
+    readonly registryHost: string | undefined;
   };
+  /** The path of the database, or `:memory:`. */
+  readonly databasePath: string;
+  readonly policy: Policy;
+  readonly logLevel: LogLevel;
 }
+
+/** Reads a whole text file. */
+export type ReadTextFile = (path: string) => string;
+
+/** Beside whatever is there: in a container the working directory is a volume of the bot. */
+const defaultDatabasePath = 'slackbot.sqlite';
 
 /** The environment does not say how to run. Names every problem, and no value: values may be secrets. */
 export class ConfigError extends Error {
@@ -37,11 +53,12 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the configuration from the environment. An empty variable counts as one that is not set.
+ * Reads the configuration from the environment and from the policy file that it names. An empty variable counts as one that
+ * is not set.
  *
- * @throws ConfigError with all that is wrong, not with the first problem alone.
+ * @throws ConfigError with all that is wrong with both, not with the first problem alone.
  */
-export function parseConfig(env: Environment): Config {
+export function parseConfig(env: Environment, readTextFile: ReadTextFile): Config {
   const problems: string[] = [];
 
   function optional(name: string, isValid: (value: string) => boolean, must: string): string | undefined {
@@ -75,6 +92,26 @@ export function parseConfig(env: Environment): Config {
     return { kind: 'folder', folderId: folderId ?? '' };
   }
 
+  function parseLogLevel(): LogLevel {
+    const value = optional('LOG_LEVEL', isLogLevel, `one of ${logLevels.join(', ')}`);
+    return logLevels.find((level) => level === value) ?? 'info';
+  }
+  function readPolicy(): Policy {
+    const path = env['POLICY_FILE'];
+    if (!path) return defaultPolicy;
+    let text: string;
+    try {
+      text = readTextFile(path);
+    } catch (error) {
+      problems.push(`POLICY_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+      return defaultPolicy;
+    }
+    const parsed = parsePolicy(text);
+    if ('policy' in parsed) return parsed.policy;
+    problems.push(...parsed.problems.map((problem) => `Policy, ${problem}`));
+    return defaultPolicy;
+  }
+
   const config: Config = {
     address: {
       host: optional('HOST', isText, 'an address of this machine') ?? '0.0.0.0',
@@ -90,7 +127,15 @@ export function parseConfig(env: Environment): Config {
       operationsUrl: optional('IMAGES_OPERATIONS_URL', isHttpUrl, 'an http(s) URL without credentials'),
       token: optional('IMAGES_API_TOKEN', isHeaderText, 'a token of visible ASCII characters'),
       scope: parseScope(),
+      registryHost: optional(
+        'IMAGES_REGISTRY_HOST',
+        isHost,
+        'a host, such as "cr.yandex" or "localhost:5000"',
+      ),
     },
+    databasePath: optional('DATABASE', isText, 'the path of a file, or ":memory:"') ?? defaultDatabasePath,
+    policy: readPolicy(),
+    logLevel: parseLogLevel(),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
@@ -103,29 +148,6 @@ export function secretsOf({ slack, images }: Config): string[] {
   return [botToken, slackSecret, ...(images.token === undefined ? [] : [images.token])];
 }
 
-const startsWith =
-  (prefix: string) =>
-  (value: string): boolean =>
-    value.startsWith(prefix) && isHeaderText(value);
-
-function isText(value: string): boolean {
-  return value.trim() === value;
-}
-
-function isHeaderText(value: string): boolean {
-  return /^[\x21-\x7e]+$/.test(value);
-}
-
-function isPort(value: string): boolean {
-  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
-}
-
-function isHttpUrl(value: string): boolean {
-  const url = URL.parse(value);
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}
-
-/** Bolt joins the method's name to the URL by resolving it, which drops what follows the last slash. */
-function withSlash(url: string | undefined): string | undefined {
-  return url === undefined || url.endsWith('/') ? url : `${url}/`;
+function isLogLevel(value: string): boolean {
+  return logLevels.some((level) => level === value);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { ConfigError, parseConfig, secretsOf } from './config.ts';
+import { defaultPolicy } from '../policy/policy.ts';
+import { ConfigError, parseConfig as parse, secretsOf, type Config } from './config.ts';
 
 const env = {
   SLACK_BOT_TOKEN: 'xoxb-1',
@@ -8,6 +9,19 @@ const env = {
   IMAGES_API_URL: 'http://127.0.0.1:8080',
   IMAGES_REGISTRY_ID: 'demo',
 };
+
+const policies: Readonly<Record<string, string>> = {
+  'good.yaml': 'roles: { deleter: U0ADA }',
+  'bad.yaml': 'roles: { viwer: everyone }\nexpiresAfter: soon',
+};
+
+function parseConfig(environment: Record<string, string | undefined>): Config {
+  return parse(environment, (path) => {
+    const text = policies[path];
+    if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+    return text;
+  });
+}
 
 function problemsOf(environment: Record<string, string | undefined>): readonly string[] {
   try {
@@ -53,6 +67,30 @@ describe('parseConfig', () => {
     expect(() => parseConfig({ ...rest, SLACK_MODE })).toThrow(/^The configuration cannot be used:/);
   });
 
+  it('keeps its memory in a file, and has a default policy', () => {
+    expect(parseConfig(env)).toMatchObject({
+      databasePath: 'slackbot.sqlite',
+      policy: defaultPolicy,
+      logLevel: 'info',
+    });
+    expect(parseConfig({ ...env, DATABASE: ':memory:', LOG_LEVEL: 'debug' })).toMatchObject({
+      databasePath: ':memory:',
+      logLevel: 'debug',
+    });
+  });
+
+  it('reads the policy file, and names its problems beside those of the environment', () => {
+    expect(parseConfig({ ...env, POLICY_FILE: 'good.yaml' }).policy.source).toBe('file');
+    expect(problemsOf({ ...env, PORT: 'x', POLICY_FILE: 'bad.yaml' })).toEqual([
+      'PORT must be a port, 0 to 65535.',
+      'Policy, roles.viwer is not a setting. Did you mean "viewer"?',
+      'Policy, expiresAfter must be a duration, such as 12h, 7d or 2w; it is "soon".',
+    ]);
+    expect(problemsOf({ ...env, POLICY_FILE: 'none.yaml' })).toEqual([
+      "POLICY_FILE cannot be read: ENOENT: no such file or directory, open 'none.yaml'.",
+    ]);
+  });
+
   it('names all problems at once', () => {
     expect(problemsOf({})).toHaveLength(4);
   });
@@ -67,6 +105,9 @@ describe('parseConfig', () => {
     ['IMAGES_API_URL', 'http://me:hidden@host'],
     ['IMAGES_API_TOKEN', 'hid\nden'],
     ['IMAGES_REGISTRY_ID', '../hidden'],
+    ['IMAGES_REGISTRY_HOST', 'http://hidden'],
+    ['DATABASE', ' hidden'],
+    ['LOG_LEVEL', 'hidden'],
   ])('refuses %s=%j without repeating it', (name, value) => {
     const problems = problemsOf({ ...env, [name]: value });
     expect(problems).toHaveLength(1);
