@@ -80,7 +80,11 @@ function tagSections(
   }
   const lead =
     tags.length === 1 ? 'This tag goes' : tags.length === 2 ? 'Both tags go' : `All ${tags.length} tags go`;
-  const { texts, shown } = pageText([`*${lead} with it:* `, ...tags.map(code)], '  ', maxSections);
+  const { texts, shown } = pageText(
+    [`*${lead} with it:* `, ...tags.map((tag) => code(tag))],
+    '  ',
+    maxSections,
+  );
   const blocks = texts.map(section);
   const more = tags.length + 1 - shown;
   if (more === 0) return { blocks, areAll: true };

@@ -32,7 +32,10 @@ export function imagePhrase(image: Image, scope: RegistryScope): string {
 /** The first tags of an image as mark-up, and how many more there are. */
 export function tagLine(image: Image, maxTags: number): string {
   if (image.tags.length === 0) return '_untagged_';
-  const shown = image.tags.slice(0, maxTags).map(code).join(', ');
+  const shown = image.tags
+    .slice(0, maxTags)
+    .map((tag) => code(tag))
+    .join(', ');
   const more = image.tags.length - maxTags;
   return more > 0 ? `${shown} and ${more} more` : shown;
 }

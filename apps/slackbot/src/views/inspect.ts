@@ -37,7 +37,11 @@ export function inspectAnswer(image: Image, view: ViewContext, list?: ListPositi
 
 function tagBlocks({ tags }: Image): KnownBlock[] {
   if (tags.length === 0) return [section('*Tags*  _untagged_')];
-  const { texts, shown } = pageText(['*Tags* ', ...tags.map(code)], '  ', sectionBudget.tagsInMessage);
+  const { texts, shown } = pageText(
+    ['*Tags* ', ...tags.map((tag) => code(tag))],
+    '  ',
+    sectionBudget.tagsInMessage,
+  );
   const more = tags.length + 1 - shown;
   return [
     ...texts.map(section),

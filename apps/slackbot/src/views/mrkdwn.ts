@@ -12,16 +12,16 @@ const longestCode = 400;
 
 /**
  * Text from elsewhere, such as a name, a tag or a digest, on one line in the style of code. Backticks would end that
- * style, so they become apostrophes. What is longer than any valid name is cut.
+ * style, so they become apostrophes. What is longer than any valid name, or than `maxLength`, is cut.
  */
-export function code(text: string): string {
-  const line = clipEscaped(escapeMrkdwn(oneLine(text).replaceAll('`', "'")));
+export function code(text: string, maxLength: number = longestCode): string {
+  const line = clipEscaped(escapeMrkdwn(oneLine(text).replaceAll('`', "'")), maxLength);
   return line === '' ? '_empty_' : `\`${line}\``;
 }
 
-function clipEscaped(escaped: string): string {
+function clipEscaped(escaped: string, maxLength: number): string {
   // A cut through an escape would show its beginning.
-  return clip(escaped, longestCode).replace(/&[a-z]*…$/, '…');
+  return clip(escaped, maxLength).replace(/&[a-z]*…$/, '…');
 }
 
 /** Text without line breaks and other control characters. */

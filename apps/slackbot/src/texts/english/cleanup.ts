@@ -1,0 +1,35 @@
+import { counted } from './common.ts';
+
+/** The words of deleting several images at once. */
+export const cleanupTexts = {
+  title: (repository: string): string => `Cleanup of ${repository}`,
+  searching: 'Looking which images would go…',
+  totals: (deleted: number, size: string, kept: number): string =>
+    `${counted(deleted, 'image')} of ${size} in all would go, ${counted(kept, 'image')} would stay.`,
+  nothing: (read: number, filters: string): string =>
+    filters === ''
+      ? `Nothing would go: there is nothing beyond what is to be kept among ${counted(read, 'image')}.`
+      : `Nothing would go: of ${counted(read, 'image')} none is ${filters} beyond what is to be kept.`,
+  stopped: (read: number): string =>
+    `Only the first ${counted(read, 'image')} were looked at: there may be more to delete. Run it again afterwards.`,
+  tooMany: (count: number, max: number): string =>
+    `${counted(count, 'image')} would match; the first ${max} are taken at once. Run it again afterwards.`,
+  sharedLayers: 'Layers that other images use stay, so the registry may free less than that.',
+  columns: { image: 'Image', tags: 'Tags that go', size: 'Size', created: 'Created' },
+  caption: (repository: string): string => `Images of ${repository} that would be deleted`,
+  kept: 'What stays, and why',
+  keptBecause: {
+    newest: (count: number): string => `${counted(count, 'image')}: among the newest`,
+    filtered: (count: number): string => `${counted(count, 'image')}: not what was asked for`,
+    protected: (count: number): string => `${counted(count, 'image')}: protected, delete them one by one`,
+    refused: (count: number): string => `${counted(count, 'image')}: you may not delete them`,
+  },
+  keptExamples: (names: string): string => `such as ${names}`,
+  button: (count: number): string => `Delete ${counted(count, 'image')}…`,
+  dialogTitle: 'Delete images',
+  submit: 'Delete them',
+  goes: (count: number, tags: number): string =>
+    `${counted(count, 'image')} go with all their tags, ${counted(tags, 'tag')} together. This cannot be undone.`,
+  tooLong: (more: number): string =>
+    `and ${counted(more, 'more image')}. Nothing is deleted here that cannot be shown: narrow it down and try again.`,
+};

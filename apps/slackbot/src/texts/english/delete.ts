@@ -1,0 +1,44 @@
+import { counted } from './common.ts';
+
+/** The words of the dialog that asks whether to delete. */
+export const deleteTexts = {
+  title: 'Delete image',
+  looking: 'Looking for the image…',
+  checking: 'Looking whether the image is still the same…',
+  submit: 'Delete image',
+  submitRequest: 'Ask for approval',
+  cannotBeUndone: 'This cannot be undone.',
+  /** What goes, in the alert. `tags` names all of them, or is missing where they stand below. */
+  goes: (image: string, count: number, tags: string | undefined): string => {
+    if (count === 0) return `${image} goes. It has no tags.`;
+    const lead = count === 1 ? 'its tag' : count === 2 ? 'both its tags' : `all its ${count} tags`;
+    return tags === undefined
+      ? `${image} goes with ${lead}, named below.`
+      : `${image} goes with ${lead}: ${tags}.`;
+  },
+  tagsThatGo: (count: number): string => `${counted(count, 'tag')}, all of which go:`,
+  tooManyTags: (more: number, all: number): string =>
+    `and ${counted(more, 'more tag')}, ${all.toLocaleString('en-US')} in all. Nothing is deleted here that cannot be shown: this dialog has no room for so many. Delete some of its tags in the registry, then try again.`,
+  facts: (digest: string, size: string, age: string): string => `Digest ${digest}\n${size} · ${age}`,
+  freed: (size: string): string => `The registry has ${size} more room afterwards.`,
+  notAsked: 'The registry may still refuse, for instance if an index of several platforms needs this image.',
+  changed: 'The image has changed since you were asked. Nothing was deleted. This is what it is now.',
+  refused: 'The registry would refuse this',
+  refusals: {
+    protectedTag: (tag: string): string => `The registry protects its tag ${tag}.`,
+    parentIndex: (digest: string, tags: string): string =>
+      tags === ''
+        ? `The index ${digest} needs it. Delete that first.`
+        : `The index ${digest} (${tags}) needs it. Delete that first.`,
+    other: (reason: string): string => `The registry says: ${reason}.`,
+  },
+  needsApproval: (needs: string): string => `It is protected: ${needs}. It is deleted once it is approved.`,
+  need: (name: string, approvals: number, approvers: string): string =>
+    `${name} needs ${approvals === 1 ? 'the approval' : `${approvals} approvals`} of ${approvers}`,
+  everyoneElse: 'somebody else',
+  reasonLabel: 'Why?',
+  reasonPlaceholder: 'For those who wonder later where it has gone',
+  digestLabel: 'The last 8 characters of its digest',
+  digestHint: 'It is protected. Look at the digest above and type its end.',
+  wrongDigest: 'These are not the last 8 characters of the digest above.',
+};

@@ -1,0 +1,13 @@
+/** The words of the Home tab. */
+export const homeTexts = {
+  title: 'Container images',
+  startText: (list: string, help: string): string =>
+    `Type ${list} in any channel to see the images of the registry. ${help} shows everything else. Only you see the answers.`,
+  browse: 'Show all images',
+  may: 'What you may do',
+  pending: 'Waiting for a decision',
+  noPending: 'Nothing waits for a decision.',
+  morePending: (count: number): string => `and ${count} more`,
+  latest: 'What you did lately',
+  noLatest: 'You have not deleted anything yet.',
+};

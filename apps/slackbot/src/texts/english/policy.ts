@@ -1,0 +1,49 @@
+import { counted } from './common.ts';
+
+/** The words that say who may do what, and why something was not done. */
+export const policyTexts = {
+  forbidden: {
+    role: (what: string, whoMay: string): string => `You may not ${what}. Ask ${whoMay}.`,
+    nobody: (what: string): string => `You may not ${what}, and nobody may. Ask whoever runs this bot.`,
+    channel: (what: string): string =>
+      `You may ${what}, but not in this channel: it is set up for less. Try another channel.`,
+  },
+  what: {
+    view: (repository: string): string => `see the images of ${repository}`,
+    delete: (repository: string): string => `delete images of ${repository}`,
+    approve: (repository: string): string => `approve the deletion of images of ${repository}`,
+    administer: (repository: string): string => `decide about images of ${repository}`,
+  },
+  protectedBy: (names: string): string => `It is protected (${names}).`,
+  needsApproval: (name: string, approvals: number, approvers: string): string =>
+    `${name}: needs the approval of ${counted(approvals, 'person', 'people')} out of ${approvers}, and not of you.`,
+  typeDigest: (length: number): string => `Type the last ${length} characters of the digest`,
+  wrongDigest: (length: number): string =>
+    `This is not the end of the digest. Type its last ${length} characters, as they are shown above.`,
+  oneByOne: (images: string): string =>
+    `Some of these are protected and can only be deleted one by one: ${images}.`,
+  requested: {
+    unknown: 'This question was not for you, or is not known any more. Nothing was deleted. Ask again.',
+    expired: 'The question is too old. Nothing was deleted. Ask again.',
+    gone: 'What you wanted to delete is gone already. Nothing was deleted.',
+    repeated: 'You have confirmed this before. Nothing is done twice.',
+  },
+  decision: {
+    'wrong-state': 'This was decided before.',
+    expired: 'The time to decide is over.',
+    'not-expired': 'There is still time to decide.',
+    'own-request': 'You asked for this yourself: somebody else has to decide.',
+    'already-approved': 'You have approved this already. Somebody else has to, too.',
+    'not-needed': 'What you could approve has been approved already.',
+    'not-requester': 'Only who asked for it can take it back.',
+    'no-such-image': 'This is not about that image any more.',
+    'not-approver': (whoMay: string): string => `You may not decide about this. Ask ${whoMay}.`,
+    'nobody-approves': 'You may not decide about this, and nobody else may. Ask whoever runs this bot.',
+    channel: 'You may decide about this, but not in this channel.',
+    'policy-changed': 'The rules have changed since this was asked for. It has to be asked for again.',
+    'requester-may-not': 'Who asked for this may not delete it any more.',
+    'unknown-request': 'This request is not known here any more.',
+  },
+  directoryDown:
+    'Slack does not say at the moment which groups people are in, so nobody can tell who may do what. Try again in a minute.',
+};

@@ -1,0 +1,50 @@
+import { counted } from './common.ts';
+
+/** The words of the message that shows a wish to delete and what becomes of it. */
+export const requestTexts = {
+  titles: {
+    'awaiting-approval': 'Deletion waits for approval',
+    approved: 'Deletion begins',
+    running: 'Deleting',
+    done: 'Deletion finished, but not as asked',
+    rejected: 'Deletion rejected',
+    expired: 'Deletion expired',
+    cancelled: 'Deletion cancelled',
+  },
+  /** The title where every image is gone in the end. */
+  allGone: 'Deleted',
+  asks: (requester: string, what: string): string => `${requester} wants to delete ${what}.`,
+  askedFor: (requester: string, what: string): string => `${requester} asked to delete ${what}.`,
+  images: (count: number): string => counted(count, 'image'),
+  moreImages: (count: number): string => `and ${counted(count, 'more image')}`,
+  allTags: (count: number): string => `${counted(count, 'tag')} go with it:`,
+  moreTags: (count: number): string => `and ${counted(count, 'more tag')}`,
+  noReason: 'No reason was given.',
+  reason: 'Reason',
+  missing: (name: string, missing: number, approvers: string): string =>
+    `${name} still needs ${missing === 1 ? 'the approval' : `${missing} approvals`} of ${approvers}.`,
+  approvedBy: (user: string, time: string): string => `Approved by ${user} at ${time}.`,
+  rejectedBy: (user: string): string => `Rejected by ${user}. Nothing was deleted.`,
+  expired: 'Nobody decided in time. Nothing was deleted.',
+  cancelled: 'It was taken back. Nothing was deleted.',
+  expires: (time: string): string => `Without a decision it expires at ${time}.`,
+  asked: (time: string): string => `Asked at ${time}`,
+  approve: 'Approve',
+  reject: 'Reject',
+  cancel: 'Take back',
+  approveLabel: (what: string): string => `Approve the deletion of ${what}`,
+  rejectLabel: (what: string): string => `Reject the deletion of ${what}`,
+  cancelLabel: (what: string): string => `Take back the deletion of ${what}`,
+  progress: (ended: number, all: number): string => `${ended} of ${counted(all, 'image')}`,
+  states: {
+    pending: 'waiting',
+    running: 'being deleted',
+    deleted: 'deleted',
+    gone: 'was gone already',
+    changed: 'has changed since: not deleted',
+    refused: 'refused by the registry',
+    failed: 'failed: it is still there',
+    unknown: 'nobody knows what became of it: look whether it is still there',
+  },
+  freed: (size: string): string => `${size} in all`,
+};

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Trouble } from '../features/diagnose.ts';
+import { doctorTexts } from './english/doctor.ts';
+import { policyTexts } from './english/policy.ts';
+import { describeFinding, whyForbidden, whyNotDecided } from './policy-sentences.ts';
+
+const people = (): string => 'Grace';
+
+describe('whyForbidden', () => {
+  const about = { action: 'delete', repository: '`app`', people } as const;
+
+  it('says who may, that nobody may, or that it is the channel', () => {
+    const whoMay = [{ kind: 'everyone' }] as const;
+    expect(whyForbidden(policyTexts, { allowed: false, because: 'role', whoMay }, about)).toBe(
+      'You may not delete images of `app`. Ask Grace.',
+    );
+    expect(whyForbidden(policyTexts, { allowed: false, because: 'role', whoMay: [] }, about)).toContain(
+      'nobody may',
+    );
+    expect(whyForbidden(policyTexts, { allowed: false, because: 'channel', whoMay: [] }, about)).toContain(
+      'not in this channel',
+    );
+  });
+});
+
+describe('whyNotDecided', () => {
+  it('has a sentence for each refusal', () => {
+    expect(whyNotDecided(policyTexts, { kind: 'not-approver', whoMay: [] }, people)).toContain(
+      'nobody else may',
+    );
+    expect(whyNotDecided(policyTexts, { kind: 'wrong-state', state: 'done' }, people)).toBe(
+      'This was decided before.',
+    );
+  });
+});
+
+describe('describeFinding', () => {
+  it.each<[Trouble, RegExp]>([
+    [{ kind: 'bot-token', reason: 'invalid_auth' }, /SLACK_BOT_TOKEN \(invalid_auth\)/],
+    [{ kind: 'missing-scope', scope: 'chat:write' }, /chat:write/],
+    [{ kind: 'audit-channel', channelId: 'C0', is: 'not-member' }, /C0\. Invite it/],
+    [{ kind: 'user', userId: 'U0', is: 'deactivated' }, /U0/],
+    [{ kind: 'unknown-group', group: 'sre' }, /sre/],
+    [{ kind: 'too-few-approvers', tags: ['a', 'b'], have: 1, need: 2 }, /a, b/],
+    [{ kind: 'no-policy' }, /POLICY_FILE/],
+  ])('says what to do about %j', (trouble, words) => {
+    expect(describeFinding(doctorTexts, { level: 'problem', trouble })).toMatch(words);
+  });
+});

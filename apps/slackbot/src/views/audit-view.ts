@@ -1,0 +1,94 @@
+import type { KnownBlock } from '@slack/types';
+
+import { shownName } from '../registry-scope.ts';
+import type { StoredAuditEntry } from '../state/audit-entry.ts';
+import { actionNames } from './action-names.ts';
+import type { Answer } from './answer.ts';
+import { button, context, header, section } from './blocks.ts';
+import { actionRow } from './elements.ts';
+import { imageMarkup } from './image-row.ts';
+import { code } from './mrkdwn.ts';
+import { channelMarkup, timeMarkup, userMarkup } from './people.ts';
+import type { View } from './view.ts';
+
+/** Entries in one page of the audit. */
+export const auditPageSize = 10;
+
+/** A page of the audit. */
+export interface AuditPage {
+  /** The newest first. */
+  readonly entries: readonly StoredAuditEntry[];
+  /** Whether there are older ones. */
+  readonly hasOlder: boolean;
+  /** Of whom or of what alone it tells, with the command's argument to ask for more of it. */
+  readonly about?: { readonly userId: string } | { readonly imageName: string };
+  /** What the button for older entries carries: the command, as `formatCommand` writes it. */
+  readonly command: string;
+}
+
+/** The latest deletes, and what became of them. */
+export function auditView({ entries, hasOlder, about, command }: AuditPage, view: View): Answer {
+  const words = view.texts.audit;
+  const oldest = entries.at(-1);
+  return {
+    text: entries.length === 0 ? words.empty : words.summary(entries.length),
+    blocks: [
+      header(titleOf(about, view)),
+      ...(entries.length === 0 ? [section(words.empty)] : []),
+      ...entries.slice(0, auditPageSize).map((entry) => section(auditLine(entry, view))),
+      ...(hasOlder && oldest ? olderButton(command, oldest.seq, view) : []),
+      context(view.texts.common.onlyYou),
+    ],
+  };
+}
+
+/** One entry as it is posted in the audit channel. */
+export function auditMessage(entry: StoredAuditEntry, view: View): Answer {
+  const line = auditLine(entry, view);
+  return { text: line, blocks: [section(line)] };
+}
+
+/** One entry as a paragraph of mark-up. */
+export function auditLine(entry: StoredAuditEntry, view: View): string {
+  const words = view.texts.audit;
+  const { image, channelId, operationId, outcome, reason, note } = entry;
+  const what = image ? imageMarkup(image, view) : words.noImage;
+  const end = outcome === undefined ? '' : `: *${view.texts.request.states[outcome]}*`;
+  const facts = [
+    timeMarkup(entry.atMs),
+    ...(channelId === undefined ? [] : [words.inChannel(channelMarkup(channelId))]),
+    ...(operationId === undefined ? [] : [words.operation(code(operationId, 100))]),
+    ...(image ? [code(image.digest, 150)] : []),
+  ];
+  return [
+    `${words.kinds[entry.kind](userMarkup(entry.userId))} ${what}${end}`,
+    ...(reason === undefined ? [] : [words.reason(code(reason, 300))]),
+    ...(note === undefined ? [] : [words.note(code(note, 300))]),
+    facts.join(' · '),
+  ].join('\n');
+}
+
+function titleOf(about: AuditPage['about'], { scope, texts }: View): string {
+  if (!about) return texts.audit.title;
+  return 'userId' in about
+    ? texts.audit.titleOfUser
+    : texts.audit.titleOfImage(shownName(scope, about.imageName));
+}
+
+/** What the button for older entries carries. */
+export interface OlderAudit {
+  readonly command: string;
+  readonly beforeSeq: number;
+}
+
+/** Reads the value of the button; undefined if no version of today wrote it. */
+export function parseOlderAudit(value: unknown): OlderAudit | undefined {
+  const match = typeof value === 'string' ? /^(\d{1,15}) (audit.*)$/.exec(value) : null;
+  const [, seq, command] = match ?? [];
+  return seq === undefined || command === undefined ? undefined : { command, beforeSeq: Number(seq) };
+}
+
+function olderButton(command: string, seq: number, { texts }: View): KnownBlock[] {
+  const value = `${seq} ${command}`;
+  return actionRow('older', [button({ text: texts.audit.older, actionId: actionNames.olderAudit, value })]);
+}

@@ -1,0 +1,168 @@
+import type { Image } from '@registry-images/model';
+import type { AlertBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
+
+import type { CleanupRequest } from '../commands/command.ts';
+import { formatCommand } from '../commands/format-command.ts';
+import { sizeBytes } from '../query/filters.ts';
+import type { ReadEnd } from '../query/stream-images.ts';
+import { actionNames, callbackNames } from './action-names.ts';
+import type { Answer } from './answer.ts';
+import { button, context, header, plainText, section } from './blocks.ts';
+import { alert, reasonInput } from './dialog-blocks.ts';
+import { actionRow, numberCell, textCell } from './elements.ts';
+import { imageMarkup, imageRow } from './image-row.ts';
+import { cellLength, limits, rowsPerTablePage } from './limits.ts';
+import { filterWords } from './list-model.ts';
+import { code, oneLine } from './mrkdwn.ts';
+import { pageText } from './paged-text.ts';
+import type { View } from './view.ts';
+
+/** Why images stay. */
+export type KeptReason = 'newest' | 'filtered' | 'protected' | 'refused';
+
+/** What a cleanup would do. */
+export interface CleanupPreview {
+  readonly request: CleanupRequest;
+  /** What would go, with every tag. */
+  readonly deleted: readonly Image[];
+  /** What would stay for each reason, with some of the images to show. */
+  readonly kept: readonly {
+    readonly reason: KeptReason;
+    readonly count: number;
+    readonly examples: readonly Image[];
+  }[];
+  /** How many images were looked at, and why no more. */
+  readonly imagesRead: number;
+  readonly end: ReadEnd;
+  /** How many would go if a cleanup could take any number. */
+  readonly matching: number;
+}
+
+/** Rows of the table, whose cells take 20,000 characters together. */
+const maxRows = 50;
+const lineSections = 8;
+
+/** What a cleanup would delete and keep, before anything is deleted. */
+export function cleanupView(preview: CleanupPreview, view: View): Answer {
+  const words = view.texts.cleanup;
+  const { request, deleted } = preview;
+  const summary = summaryMarkup(preview, view);
+  const notices = [
+    ...(preview.matching > deleted.length ? [words.tooMany(preview.matching, deleted.length)] : []),
+    ...(preview.end === 'complete' ? [] : [words.stopped(preview.imagesRead)]),
+  ];
+  return {
+    text: [`${words.title(code(request.repository))}:`, summary, ...notices].join(' '),
+    blocks: [
+      header(words.title(request.repository)),
+      section(summary),
+      ...(notices.length === 0 ? [] : [section(notices.join(' '))]),
+      ...(deleted.length === 0 ? [] : imageBlocks(preview, view)),
+      ...keptBlocks(preview, view),
+      ...(deleted.length === 0 ? [] : buttons(preview, view)),
+      context(
+        [
+          ...filterWords(request.filters, view),
+          ...(deleted.length === 0 ? [] : [words.sharedLayers]),
+          view.texts.common.onlyYou,
+        ].join(' · '),
+      ),
+    ],
+  };
+}
+
+/** Asks whether to delete all of it, naming each image. It cannot be submitted where there is no room for that. */
+export function cleanupDialog({ deleted }: CleanupPreview, metadata: string, view: View): ModalView {
+  const words = view.texts.cleanup;
+  const tags = deleted.reduce((sum, image) => sum + image.tags.length, 0);
+  const lines = deleted.map((image) => `• ${imageMarkup(image, view, Number.POSITIVE_INFINITY)}`);
+  for (let sections = limits.modalBlocks - 10; ; sections -= 1) {
+    const { texts, shown } = pageText(lines, '\n', sections);
+    const canSubmit = shown === lines.length;
+    const blocks: (AlertBlock | KnownBlock | SectionBlock)[] = [
+      alert('warning', words.goes(deleted.length, tags), view),
+      ...texts.map(section),
+      ...(canSubmit ? [reasonInput(view)] : [section(words.tooLong(lines.length - shown))]),
+    ];
+    const dialog: ModalView = {
+      type: 'modal',
+      title: plainText(words.dialogTitle),
+      close: plainText(canSubmit ? view.texts.common.cancel : view.texts.common.close),
+      blocks,
+      ...(canSubmit && {
+        callback_id: callbackNames.confirmDelete,
+        private_metadata: metadata,
+        submit: plainText(words.submit),
+      }),
+    };
+    // How many bytes a character takes, nobody knows before it is written.
+    if (Buffer.byteLength(JSON.stringify(dialog)) <= limits.modalBytes) return dialog;
+  }
+}
+
+function summaryMarkup({ request, deleted, kept, imagesRead }: CleanupPreview, view: View): string {
+  const { cleanup, common } = view.texts;
+  if (deleted.length === 0) return cleanup.nothing(imagesRead, filterWords(request.filters, view).join(', '));
+  const bytes = deleted.reduce((sum, image) => sum + sizeBytes(image), 0);
+  const stay = kept.reduce((sum, { count }) => sum + count, 0);
+  return cleanup.totals(deleted.length, common.bytes(bytes), stay);
+}
+
+function imageBlocks({ request, deleted }: CleanupPreview, view: View): Answer['blocks'] {
+  const { columns, caption } = view.texts.cleanup;
+  const more = (shown: number): KnownBlock[] =>
+    deleted.length > shown ? [context(view.texts.request.moreImages(deleted.length - shown))] : [];
+  if (view.renderer === 'sections') {
+    const { texts, shown } = pageText(
+      deleted.map((image) => `• ${imageMarkup(image, view)}`),
+      '\n',
+      lineSections,
+    );
+    return [...texts.map(section), ...more(shown)];
+  }
+  const rows = deleted.slice(0, maxRows).map((image) => {
+    const row = imageRow(image, view);
+    return [
+      textCell(row.title, cellLength),
+      textCell(row.tags.join(', ') || view.texts.common.untagged, cellLength),
+      numberCell(row.sizeBytes, row.size),
+      numberCell(row.createdSeconds, row.age),
+    ];
+  });
+  const titles = [columns.image, columns.tags, columns.size, columns.created];
+  return [
+    {
+      type: 'data_table',
+      block_id: 'images',
+      caption: caption(oneLine(request.repository)),
+      page_size: rowsPerTablePage,
+      row_header_column_index: 0,
+      rows: [titles.map((title) => textCell(title, cellLength)), ...rows],
+    },
+    ...more(rows.length),
+  ];
+}
+
+function keptBlocks({ kept }: CleanupPreview, view: View): KnownBlock[] {
+  const words = view.texts.cleanup;
+  const lines = kept
+    .filter(({ count }) => count > 0)
+    .map(({ reason, count, examples }) => {
+      const names = examples.slice(0, 3).map((image) => code(imageRow(image, view).title, 100));
+      const because = words.keptBecause[reason](count);
+      return names.length === 0 ? `• ${because}` : `• ${because}, ${words.keptExamples(names.join(', '))}`;
+    });
+  return lines.length === 0 ? [] : [section([`*${words.kept}*`, ...lines].join('\n'))];
+}
+
+/** The button carries the command: what it deletes is looked for again when it is pressed. */
+function buttons({ request, deleted }: CleanupPreview, { texts }: View): KnownBlock[] {
+  return actionRow('cleanup', [
+    button({
+      text: texts.cleanup.button(deleted.length),
+      actionId: actionNames.confirmCleanup,
+      value: formatCommand({ name: 'cleanup', cleanup: request }),
+      style: 'danger',
+    }),
+  ]);
+}

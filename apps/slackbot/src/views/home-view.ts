@@ -1,0 +1,66 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+
+import { commandName } from '../commands/command-table.ts';
+import type { StoredAuditEntry } from '../state/audit-entry.ts';
+import { actionNames } from './action-names.ts';
+import { auditLine } from './audit-view.ts';
+import { button, context, header, section } from './blocks.ts';
+import { decisionButtons, requestMarkup, type ShownRequest } from './deletion-message.ts';
+import { actionRow } from './elements.ts';
+import { encodeListPlace, listStart } from './list-place.ts';
+import { code } from './mrkdwn.ts';
+import { timeMarkup, userMarkup } from './people.ts';
+import type { View } from './view.ts';
+import { rightsTexts, type Rights } from './whoami-view.ts';
+
+/** What the Home tab shows of a user. */
+export interface Home {
+  readonly rights: Rights;
+  /** The requests that the user may decide on, or made, the oldest first. */
+  readonly pending: readonly ShownRequest[];
+  /** What the user did, the newest first. */
+  readonly latest: readonly StoredAuditEntry[];
+}
+
+/** Each takes two blocks of the hundred. */
+const maxPending = 20;
+const maxLatest = 10;
+
+/** The Home tab: what I may do, what waits for me, what I did, how to start. */
+export function homeView({ rights, pending, latest }: Home, view: View): HomeView {
+  const words = view.texts.home;
+  const morePending = pending.length - maxPending;
+  return {
+    type: 'home',
+    blocks: [
+      header(words.title),
+      section(words.startText(code(`${commandName} list`), code(`${commandName} help`))),
+      ...actionRow('start', [
+        button({
+          text: words.browse,
+          actionId: actionNames.showList,
+          value: encodeListPlace(listStart({ filters: {} })),
+          style: 'primary',
+        }),
+      ]),
+      header(words.pending),
+      ...(pending.length === 0 ? [context(words.noPending)] : []),
+      ...pending.slice(0, maxPending).flatMap((request) => pendingBlocks(request, view)),
+      ...(morePending > 0 ? [context(words.morePending(morePending))] : []),
+      header(words.may),
+      ...rightsTexts(rights, view).map(section),
+      header(words.latest),
+      ...(latest.length === 0 ? [context(words.noLatest)] : []),
+      ...latest.slice(0, maxLatest).map((entry) => section(auditLine(entry, view))),
+    ],
+  };
+}
+
+function pendingBlocks(request: ShownRequest, view: View): KnownBlock[] {
+  const words = view.texts.request;
+  const asks = words.asks(userMarkup(request.requester), requestMarkup(request, view));
+  return [
+    section(`${asks}\n${words.expires(timeMarkup(request.expiresAtMs))}`),
+    ...actionRow(`decision-${request.id}`, decisionButtons(request, view)),
+  ];
+}

@@ -1,0 +1,148 @@
+import type { Image } from '@registry-images/model';
+import type { Button, CardBlock, KnownBlock } from '@slack/types';
+
+import { encodeImageTarget } from '../image-target.ts';
+import { shownName } from '../registry-scope.ts';
+import { actionNames } from './action-names.ts';
+import type { Answer } from './answer.ts';
+import { button, context, header, section } from './blocks.ts';
+import { actionRow, preformatted } from './elements.ts';
+import { approximateBytes, creationTime, imageTitle, isUnreadable } from './image-facts.ts';
+import { imageRow } from './image-row.ts';
+import { layerBlocks } from './layer-blocks.ts';
+import { limits, sectionBudget } from './limits.ts';
+import { encodeListPlace, listStart, type ListPlace } from './list-place.ts';
+import { clip, code } from './mrkdwn.ts';
+import { pageText } from './paged-text.ts';
+import type { View } from './view.ts';
+
+/** What an index has for one platform. The API does not tell; whoever has asked elsewhere can show it. */
+export interface PlatformRow {
+  /** Such as `linux/arm64/v8`. */
+  readonly platform: string;
+  readonly digest: string;
+  /** Undefined where nobody knows. */
+  readonly sizeBytes?: number;
+}
+
+/** What {@link inspectView} shows. */
+export interface Inspection {
+  readonly image: Image;
+  readonly platforms?: readonly PlatformRow[];
+  /** The list to go back to, where the way led through one whose message is replaced. */
+  readonly list?: ListPlace;
+}
+
+/** Everything about one image, how to pull it, and the buttons to delete it and to see its repository. */
+export function inspectView(inspection: Inspection, view: View): Answer {
+  const { image, platforms = [] } = inspection;
+  const title = imageTitle(image, view.scope);
+  const row = imageRow(image, view);
+  return {
+    text: view.texts.inspect.summary(code(title), row.size, code(image.digest)),
+    blocks: [
+      ...headBlocks(inspection, title, view),
+      ...tagBlocks(image, view),
+      section(facts(image, view)),
+      ...platformBlocks(platforms, view),
+      ...layerBlocks(image, view),
+      ...pullBlocks(image, view),
+    ],
+  };
+}
+
+/** The name and what to do: a card, or where there are none a heading and a row of buttons. */
+function headBlocks(inspection: Inspection, title: string, view: View): KnownBlock[] {
+  const { size, age } = imageRow(inspection.image, view);
+  const buttons = [deleteButton(inspection.image, title, view), listButton(inspection, view)];
+  if (view.renderer === 'sections') return [header(title), ...actionRow('image-actions', buttons)];
+  const card: CardBlock = {
+    type: 'card',
+    block_id: 'image',
+    // A card takes 150 characters, of which the longest name needs more: the facts below show it whole.
+    title: { type: 'mrkdwn', text: code(clip(title, 60)), verbatim: true },
+    subtitle: { type: 'mrkdwn', text: `${size} · ${age}`, verbatim: true },
+    actions: buttons,
+  };
+  return [card];
+}
+
+function tagBlocks({ tags }: Image, { texts }: View): KnownBlock[] {
+  const lead = `*${texts.inspect.tags}* `;
+  if (tags.length === 0) return [section(`${lead} _${texts.common.untagged}_`)];
+  const { texts: pages, shown } = pageText(
+    [lead, ...tags.map((tag) => code(tag))],
+    '  ',
+    sectionBudget.tagsInMessage,
+  );
+  const more = tags.length + 1 - shown;
+  return [...pages.map(section), ...(more > 0 ? [context(texts.inspect.moreTags(more, tags.length))] : [])];
+}
+
+function facts(image: Image, view: View): string {
+  const { inspect } = view.texts;
+  const { size } = imageRow(image, view);
+  const name = shownName(view.scope, image.name);
+  return [
+    `*${inspect.digest}*  ${code(`${name}@${image.digest}`)}`,
+    `*${inspect.id}*  ${code(image.id)}`,
+    `*${inspect.size}*  ${size}${isUnreadable(image) ? '' : ` ${inspect.compressed}`}`,
+    `*${inspect.created}*  ${creationTime(image, view.nowMs)}`,
+    `*${inspect.config}*  ${configFact(image, view)}`,
+  ].join('\n');
+}
+
+function configFact(image: Image, { texts }: View): string {
+  const { config } = image;
+  if (config) return `${code(config.digest)}  ${texts.common.bytes(approximateBytes(config.size))}`;
+  return `_${isUnreadable(image) ? texts.inspect.unreadable : texts.inspect.noConfig}_`;
+}
+
+function platformBlocks(platforms: readonly PlatformRow[], { texts }: View): KnownBlock[] {
+  if (platforms.length === 0) return [];
+  const lines = platforms.map(({ platform, digest, sizeBytes }) =>
+    [code(platform), code(digest), ...(sizeBytes === undefined ? [] : [texts.common.bytes(sizeBytes)])].join(
+      '  ',
+    ),
+  );
+  const { texts: pages, shown } = pageText([`*${texts.inspect.platforms}*`, ...lines], '\n', 2);
+  const more = lines.length + 1 - shown;
+  return [...pages.map(section), ...(more > 0 ? [context(texts.common.andMoreTags(more))] : [])];
+}
+
+function pullBlocks(image: Image, { registryHost, texts }: View): KnownBlock[] {
+  if (registryHost === undefined) return [];
+  const name = `${registryHost}/${image.name}`;
+  const [tag] = image.tags;
+  return [
+    section(`*${texts.inspect.pull}*`),
+    ...(tag === undefined
+      ? []
+      : [preformatted('pull-by-tag', pullCommand(`${name}:${tag}`)), context(texts.inspect.pullByTag)]),
+    preformatted('pull-by-digest', pullCommand(`${name}@${image.digest}`)),
+    context(texts.inspect.pullByDigest),
+  ];
+}
+
+function pullCommand(reference: string): string {
+  return clip(`docker pull ${reference}`, limits.sectionText);
+}
+
+function deleteButton(image: Image, title: string, { texts }: View): Button {
+  return button({
+    text: texts.common.deleteButton,
+    actionId: actionNames.delete,
+    value: encodeImageTarget({ imageId: image.id }),
+    label: texts.common.deleteLabel(title),
+    style: 'danger',
+  });
+}
+
+function listButton({ image, list }: Inspection, { scope, texts }: View): Button {
+  const repository = shownName(scope, image.name);
+  return button({
+    text: list ? texts.inspect.backToList : texts.inspect.wholeRepository,
+    actionId: list ? actionNames.backToList : actionNames.showList,
+    value: encodeListPlace(list ?? listStart({ repository: clip(repository, 255), filters: {} })),
+  });
+}

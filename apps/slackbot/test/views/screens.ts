@@ -1,0 +1,269 @@
+import type { ListRequest } from '../../src/commands/command.ts';
+import { parseImageName, type ImageName } from '../../src/commands/image-name.ts';
+import { parseCommand } from '../../src/commands/parse-command.ts';
+import { planDeletion } from '../../src/features/plan-deletion.ts';
+import type { SearchResult } from '../../src/features/search-images.ts';
+import type { Answer } from '../../src/views/answer.ts';
+import { auditMessage, auditView } from '../../src/views/audit-view.ts';
+import { cleanupDialog, cleanupView, type CleanupPreview } from '../../src/views/cleanup-view.ts';
+import { deleteDialog, messageDialog } from '../../src/views/delete-dialog.ts';
+import { deletionMessage } from '../../src/views/deletion-message.ts';
+import { filterDialog } from '../../src/views/filter-dialog.ts';
+import { helpView } from '../../src/views/help-view.ts';
+import { homeView } from '../../src/views/home-view.ts';
+import { inspectView } from '../../src/views/inspect-view.ts';
+import { listModel } from '../../src/views/list-model.ts';
+import { listStart, placeAfter, type ListPlace } from '../../src/views/list-place.ts';
+import { listView } from '../../src/views/list-view.ts';
+import { unresolvedText, unresolvedView, type Unresolved } from '../../src/views/resolution-view.ts';
+import type { View } from '../../src/views/view.ts';
+import { whoamiView } from '../../src/views/whoami-view.ts';
+import type { Screen } from './checks.ts';
+import {
+  damagedImage,
+  digestOf,
+  exampleAudit,
+  exampleImage,
+  exampleImages,
+  exampleIndex,
+  exampleRequest,
+  exampleRights,
+  nowMs,
+  requestedImage,
+  strictRule,
+} from './examples.ts';
+
+const noRule = { needs: [], typesDigest: false };
+
+/** Every view in every state that it has, by name. */
+export function screensOf(view: View): Readonly<Record<string, Screen>> {
+  return {
+    ...listScreens(view),
+    ...imageScreens(view),
+    ...dialogScreens(view),
+    ...requestScreens(view),
+    ...cleanupScreens(view),
+    ...otherScreens(view),
+  };
+}
+
+function message(payload: Answer): Screen {
+  return { surface: 'message', payload };
+}
+
+function modal(payload: Extract<Screen, { surface: 'view' }>['payload']): Screen {
+  return { surface: 'view', payload };
+}
+
+function listOf(text: string): ListRequest {
+  const command = parseCommand(`list ${text}`);
+  if (command.name !== 'list') throw new Error(`${text} does not ask for a list.`);
+  return command.list;
+}
+
+function listScreens(view: View): Record<string, Screen> {
+  const full: SearchResult = { images: exampleImages, imagesRead: 3, end: 'complete', next: undefined };
+  const none: SearchResult = { images: [], imagesRead: 0, end: 'complete', next: undefined };
+  const next = { token: 't3', skip: 0 };
+  const first = listStart({ filters: {} });
+  const filtered = listStart(
+    listOf('team/app --untagged --older-than 30d --larger-than 500MB --sort size --desc'),
+  );
+  const tagged = listStart(listOf('--tag pr-*'));
+  const show = (place: ListPlace, result: Parameters<typeof listModel>[1], sharedBy?: string): Screen =>
+    message(listView(listModel(place, result, view, sharedBy === undefined ? {} : { sharedBy }), view));
+  return {
+    list: show(first, full),
+    'list-middle': show(placeAfter(first, { token: 't2', skip: 0 }), { ...full, end: 'page-full', next }),
+    'list-filtered': show(filtered, { ...full, imagesRead: 812 }),
+    'list-shared': show(first, full, 'U1'),
+    'list-searching': show(tagged, { ...full, imagesRead: 400, isSearching: true }),
+    'list-empty-registry': show(first, none),
+    'list-empty-repository': show(listStart(listOf('team/none')), none),
+    'list-empty-page': show(placeAfter(first, next), none),
+    'list-none-matches': show(filtered, { ...none, imagesRead: 812 }),
+    'list-stopped': show(filtered, { ...full, imagesRead: 20_000, end: 'image-bound' }),
+    'list-stopped-without-match': show(tagged, { ...none, imagesRead: 20_000, end: 'image-bound', next }),
+    'list-out-of-time': show(tagged, { ...none, imagesRead: 4200, end: 'time-bound', next }),
+  };
+}
+
+function nameOf(text: string): ImageName {
+  const parsed = parseImageName(text);
+  if (!parsed.ok) throw new Error(`${text} is not a name.`);
+  return parsed.image;
+}
+
+function imageScreens(view: View): Record<string, Screen> {
+  const tags = Array.from({ length: 300 }, (_, index) => `build-${index}`);
+  const platforms = [
+    { platform: 'linux/amd64', digest: digestOf('1'), sizeBytes: 27_000_000 },
+    { platform: 'linux/arm64/v8', digest: digestOf('2') },
+  ];
+  const unresolved = (name: string, found: Unresolved): Screen =>
+    message(unresolvedView(nameOf(name), 'inspect', found, view));
+  return {
+    inspect: message(inspectView({ image: exampleImage() }, view)),
+    'inspect-from-list': message(
+      inspectView({ image: exampleImage(), list: listStart({ filters: {} }) }, view),
+    ),
+    'inspect-index': message(inspectView({ image: exampleIndex, platforms }, view)),
+    'inspect-untagged': message(inspectView({ image: exampleImage({ tags: [] }) }, view)),
+    'inspect-many-tags': message(inspectView({ image: exampleImage({ tags }) }, view)),
+    'inspect-unreadable': message(inspectView({ image: damagedImage }, view)),
+    'not-found': unresolved('team/ap:v1', {
+      outcome: 'not-found',
+      repositories: ['team/app', 'team/api'],
+      tags: [],
+    }),
+    'not-found-tag': unresolved('team/app:v9', {
+      outcome: 'not-found',
+      repositories: [],
+      tags: ['v1', 'v8'],
+      knownRepository: 'reg/team/app',
+    }),
+    'not-found-nothing-similar': unresolved('xyz', { outcome: 'not-found', repositories: [], tags: [] }),
+    'not-found-in-bounds': unresolved('abcdef', { outcome: 'not-found-in-bounds', imagesRead: 100_000 }),
+    ambiguous: unresolved('aaaaaa', { outcome: 'ambiguous', images: exampleImages, isMore: true }),
+    'whole-repository': unresolved('team/app', { outcome: 'repository', repository: 'reg/team/app' }),
+  };
+}
+
+function dialogScreens(view: View): Record<string, Screen> {
+  const metadata = 'confirmation-1';
+  const plan = planDeletion(exampleImage());
+  const many = planDeletion(
+    exampleImage({ tags: Array.from({ length: 300 }, (_, index) => `build-${index}`) }),
+  );
+  const refusals = [
+    { kind: 'protected-tag', tag: 'latest' },
+    { kind: 'parent-index', digest: digestOf('e'), tags: ['v2'] },
+    { kind: 'other', reason: 'It is <locked>' },
+  ] as const;
+  const changed = { plan, rule: noRule, metadata, hasChanged: true };
+  const gone: Unresolved = { outcome: 'not-found', repositories: [], tags: [] };
+  return {
+    'delete-loading': modal(messageDialog(view.texts.delete.looking, view)),
+    'delete-not-found': modal(messageDialog(unresolvedText(nameOf('team/app:v1'), gone, view), view)),
+    delete: modal(deleteDialog({ plan, rule: noRule, metadata }, view)),
+    'delete-asked': modal(
+      deleteDialog(
+        { plan: { ...plan, isComplete: true, freedBytes: 20_000_000 }, rule: noRule, metadata },
+        view,
+      ),
+    ),
+    'delete-untagged': modal(
+      deleteDialog({ plan: planDeletion(exampleImage({ tags: [] })), rule: noRule, metadata }, view),
+    ),
+    'delete-many-tags': modal(deleteDialog({ plan: many, rule: noRule, metadata }, view)),
+    'delete-protected': modal(deleteDialog({ plan, rule: strictRule, metadata }, view)),
+    'delete-refused': modal(
+      deleteDialog({ plan: { ...plan, refusals, isComplete: true }, rule: noRule, metadata }, view),
+    ),
+    'delete-changed': modal(deleteDialog(changed, view)),
+    filter: modal(filterDialog({ filters: {} }, 'message', view)),
+    'filter-set': modal(
+      filterDialog(
+        listOf('team/app --tag v* --older-than 2w --larger-than 1.5GiB --sort name'),
+        'message',
+        view,
+      ),
+    ),
+  };
+}
+
+function requestScreens(view: View): Record<string, Screen> {
+  const show = (fields: Parameters<typeof exampleRequest>[0]): Screen =>
+    message(deletionMessage(exampleRequest(fields), view));
+  const approvals = [{ userId: 'U2', atMs: nowMs, countsFor: ['team/*: latest, prod-*'] }];
+  const bulk = (
+    ['deleted', 'gone', 'running', 'failed', 'refused', 'changed', 'unknown', 'pending'] as const
+  ).map((state, index) =>
+    requestedImage({
+      imageId: `crp${index}`,
+      tags: index === 0 ? [] : [`v${index}`],
+      state,
+      ...(state === 'failed' && { message: 'The registry cannot be reached. Try again in a minute.' }),
+    }),
+  );
+  const one = (state: (typeof bulk)[number]['state'], text?: string): Screen =>
+    show({
+      state: state === 'running' ? 'running' : 'done',
+      images: [requestedImage({ state, ...(text !== undefined && { message: text }) })],
+    });
+  return {
+    'request-waiting': show({ state: 'awaiting-approval', rule: strictRule }),
+    'request-waiting-half': show({ state: 'awaiting-approval', rule: strictRule, approvals }),
+    'request-waiting-bulk': show({ state: 'awaiting-approval', rule: strictRule, images: bulk }),
+    'request-approved': show({ state: 'approved', rule: strictRule, approvals }),
+    'request-running': one('running'),
+    'request-deleted': one('deleted'),
+    'request-gone': one('gone'),
+    'request-failed': one('failed', 'The registry cannot be reached at the moment.'),
+    'request-running-bulk': show({ state: 'running', images: bulk }),
+    'request-done-bulk': show({ state: 'done', images: bulk }),
+    'request-rejected': show({ state: 'rejected', rejectedBy: 'U2', rule: strictRule }),
+    'request-expired': show({ state: 'expired', rule: strictRule }),
+    'request-cancelled': show({ state: 'cancelled', rule: strictRule }),
+  };
+}
+
+function cleanupScreens(view: View): Record<string, Screen> {
+  const command = parseCommand('cleanup team/app --tag pr-* --older-than 2w --keep-last 5');
+  if (command.name !== 'cleanup') throw new Error('That should be a cleanup.');
+  const preview: CleanupPreview = {
+    request: command.cleanup,
+    deleted: exampleImages,
+    kept: [
+      { reason: 'newest', count: 5, examples: [exampleImage()] },
+      { reason: 'protected', count: 1, examples: [] },
+      { reason: 'filtered', count: 803, examples: [] },
+      { reason: 'refused', count: 0, examples: [] },
+    ],
+    imagesRead: 812,
+    end: 'complete',
+    matching: 3,
+  };
+  return {
+    cleanup: message(cleanupView(preview, view)),
+    'cleanup-nothing': message(cleanupView({ ...preview, deleted: [], matching: 0 }, view)),
+    'cleanup-too-many': message(cleanupView({ ...preview, matching: 400, end: 'image-bound' }, view)),
+    'cleanup-confirm': modal(cleanupDialog(preview, 'confirmation-1', view)),
+  };
+}
+
+function otherScreens(view: View): Record<string, Screen> {
+  const problem = parseCommand('lsit');
+  const command = 'audit';
+  return {
+    help: message(helpView({}, view)),
+    'help-topic': message(helpView({ topic: 'cleanup' }, view)),
+    'help-problem': message(helpView(problem.name === 'help' ? problem : {}, view)),
+    audit: message(auditView({ entries: exampleAudit, hasOlder: true, command }, view)),
+    'audit-empty': message(auditView({ entries: [], hasOlder: false, command }, view)),
+    'audit-user': message(
+      auditView({ entries: exampleAudit, hasOlder: false, about: { userId: 'U1' }, command }, view),
+    ),
+    'audit-posted': message(
+      auditMessage(
+        { ...exampleAudit[0], seq: 1, teamId: 'T1', atMs: nowMs, kind: 'refusal', userId: 'U1' },
+        view,
+      ),
+    ),
+    whoami: message(whoamiView(exampleRights, view)),
+    'whoami-default': message(
+      whoamiView({ ...exampleRights, roles: [], groups: [], isDefaultPolicy: true }, view),
+    ),
+    home: modal(
+      homeView(
+        {
+          rights: exampleRights,
+          pending: [exampleRequest({ state: 'awaiting-approval', rule: strictRule })],
+          latest: exampleAudit,
+        },
+        view,
+      ),
+    ),
+    'home-empty': modal(homeView({ rights: exampleRights, pending: [], latest: [] }, view)),
+  };
+}
