@@ -2,7 +2,8 @@ import type { Image } from '@registry-images/model';
 
 import type { Principal, Target } from '../policy/decide.ts';
 import type { Directory } from '../policy/directory.ts';
-import { mentionsGroups, type Policy } from '../policy/policy.ts';
+import { namesIn } from '../policy/names.ts';
+import type { Policy } from '../policy/policy.ts';
 import { shownName, type RegistryScope } from '../registry-scope.ts';
 
 /** Who does something, and where. */
@@ -29,7 +30,7 @@ export async function principalOf(
   { policy, directory }: Pick<PolicySource, 'policy' | 'directory'>,
   { teamId, userId, channelId }: Actor,
 ): Promise<Principal> {
-  const groups = mentionsGroups(policy) ? await directory.groupsOf(teamId, userId) : [];
+  const groups = namesIn(policy).groups.length > 0 ? await directory.groupsOf(teamId, userId) : [];
   return { userId, groups, ...(channelId !== undefined && { channelId }) };
 }
 

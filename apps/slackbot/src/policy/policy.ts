@@ -76,9 +76,3 @@ export const defaultPolicy: Policy = {
   protections: [],
   expiresAfterMs: defaultExpiresAfterMs,
 };
-
-/** Whether it takes the user groups of Slack to tell who may do what. */
-export function mentionsGroups({ grants, protections }: Policy): boolean {
-  const subjects = [...grants.map(({ who }) => who), ...protections.map(({ approvers = [] }) => approvers)];
-  return subjects.flat().some(({ kind }) => kind === 'group');
-}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+
+import { policyOf } from '../../test/deletion-world.ts';
+import { defaultPolicy } from '../policy/policy.ts';
+import { diagnose, type DoctorFacts } from './diagnose.ts';
+
+const healthy: DoctorFacts = {
+  policy: policyOf(`
+roles: { deleter: [U0ADA, "@platform"], approver: [S0SRE] }
+channels: { C0GENERAL: { may: view } }
+protected: { tags: latest, approvals: 2 }
+auditChannel: C0AUDIT
+`),
+  botToken: { ok: true },
+  appToken: { ok: true },
+  neededScopes: ['commands', 'chat:write'],
+  grantedScopes: ['chat:write', 'commands'],
+  channels: new Map([
+    ['C0GENERAL', 'member'],
+    ['C0AUDIT', 'member'],
+  ]),
+  users: new Map([['U0ADA', 'active']]),
+  groups: [
+    { id: 'S0SRE', handle: 'sre', memberCount: 2 },
+    { id: 'S0PLATFORM', handle: 'platform', memberCount: 1 },
+  ],
+  imageApi: { ok: true },
+  database: { ok: true },
+};
+const no = { ok: false, reason: 'no' } as const;
+
+describe('diagnose', () => {
+  it('finds nothing where all is well', () => {
+    expect(diagnose(healthy)).toEqual([]);
+  });
+
+  it.each<[Partial<DoctorFacts>, string, object]>([
+    [{ botToken: no }, 'problem', { kind: 'bot-token', reason: 'no' }],
+    [{ appToken: no }, 'problem', { kind: 'app-token', reason: 'no' }],
+    [{ imageApi: no }, 'problem', { kind: 'image-api', reason: 'no' }],
+    [{ database: no }, 'problem', { kind: 'database', reason: 'no' }],
+    [{ groups: { reason: 'missing_scope' } }, 'problem', { kind: 'groups', reason: 'missing_scope' }],
+    [{ grantedScopes: ['commands'] }, 'problem', { kind: 'missing-scope', scope: 'chat:write' }],
+    [
+      { grantedScopes: ['commands', 'chat:write', 'files:read'] },
+      'warning',
+      { kind: 'extra-scope', scope: 'files:read' },
+    ],
+    [
+      { channels: new Map([['C0AUDIT', 'not-member']]) },
+      'problem',
+      { kind: 'audit-channel', channelId: 'C0AUDIT', is: 'not-member' },
+    ],
+    [
+      { channels: new Map([['C0GENERAL', 'unknown']]) },
+      'warning',
+      { kind: 'channel', channelId: 'C0GENERAL', is: 'unknown' },
+    ],
+    [
+      { users: new Map([['U0ADA', 'deactivated']]) },
+      'problem',
+      { kind: 'user', userId: 'U0ADA', is: 'deactivated' },
+    ],
+    [
+      { groups: [{ id: 'S0SRE', handle: 'sre', memberCount: 2 }] },
+      'problem',
+      { kind: 'unknown-group', group: 'platform' },
+    ],
+    [
+      {
+        groups: [
+          { id: 'S0SRE', handle: 'sre', memberCount: 1 },
+          { id: 'S0PLATFORM', handle: 'platform', memberCount: 9 },
+        ],
+      },
+      'problem',
+      { kind: 'too-few-approvers', tags: ['latest'], have: 1, need: 2 },
+    ],
+    [{ policy: defaultPolicy }, 'warning', { kind: 'no-policy' }],
+  ])('finds what is wrong with %j', (facts, level, trouble) => {
+    expect(diagnose({ ...healthy, ...facts })).toEqual([{ level, trouble }]);
+  });
+
+  it('does not guess where nothing could be asked', () => {
+    const { channels: _c, users: _u, groups: _g, grantedScopes: _s, ...rest } = healthy;
+    expect(diagnose({ ...rest, botToken: no })).toMatchObject([{ trouble: { kind: 'bot-token' } }]);
+  });
+});
