@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 
-import { shownName } from '../registry-scope.ts';
+import type { AuditPage } from '../features/read-audit.ts';
 import type { StoredAuditEntry } from '../state/audit-entry.ts';
 import { actionNames } from './action-names.ts';
 import type { Answer } from './answer.ts';
@@ -14,29 +14,26 @@ import type { View } from './view.ts';
 /** Entries in one page of the audit. */
 export const auditPageSize = 10;
 
-/** A page of the audit. */
-export interface AuditPage {
-  /** The newest first. */
-  readonly entries: readonly StoredAuditEntry[];
-  /** Whether there are older ones. */
-  readonly hasOlder: boolean;
-  /** Of whom or of what alone it tells, with the command's argument to ask for more of it. */
-  readonly about?: { readonly userId: string } | { readonly imageName: string };
+/** A page of the audit, and what was asked for. */
+export interface ShownAudit {
+  readonly page: AuditPage;
+  /** Of whom or of what alone it tells. */
+  readonly about?: { readonly userId: string } | { readonly repository: string };
   /** What the button for older entries carries: the command, as `formatCommand` writes it. */
   readonly command: string;
 }
 
 /** The latest deletes, and what became of them. */
-export function auditView({ entries, hasOlder, about, command }: AuditPage, view: View): Answer {
+export function auditView({ page, about, command }: ShownAudit, view: View): Answer {
   const words = view.texts.audit;
-  const oldest = entries.at(-1);
+  const { entries, beforeSeq } = page;
   return {
     text: entries.length === 0 ? words.empty : words.summary(entries.length),
     blocks: [
       header(titleOf(about, view)),
       ...(entries.length === 0 ? [section(words.empty)] : []),
       ...entries.slice(0, auditPageSize).map((entry) => section(auditLine(entry, view))),
-      ...(hasOlder && oldest ? olderButton(command, oldest.seq, view) : []),
+      ...(beforeSeq === undefined ? [] : olderButton(command, beforeSeq, view)),
       context(view.texts.common.onlyYou),
     ],
   };
@@ -68,11 +65,9 @@ export function auditLine(entry: StoredAuditEntry, view: View): string {
   ].join('\n');
 }
 
-function titleOf(about: AuditPage['about'], { scope, texts }: View): string {
+function titleOf(about: ShownAudit['about'], { texts }: View): string {
   if (!about) return texts.audit.title;
-  return 'userId' in about
-    ? texts.audit.titleOfUser
-    : texts.audit.titleOfImage(shownName(scope, about.imageName));
+  return 'userId' in about ? texts.audit.titleOfUser : texts.audit.titleOfRepository(about.repository);
 }
 
 /** What the button for older entries carries. */

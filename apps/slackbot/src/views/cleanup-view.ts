@@ -3,8 +3,7 @@ import type { AlertBlock, KnownBlock, ModalView, SectionBlock } from '@slack/typ
 
 import type { CleanupRequest } from '../commands/command.ts';
 import { formatCommand } from '../commands/format-command.ts';
-import { sizeBytes } from '../query/filters.ts';
-import type { ReadEnd } from '../query/stream-images.ts';
+import type { CleanupPlan } from '../features/plan-cleanup.ts';
 import { actionNames, callbackNames } from './action-names.ts';
 import type { Answer } from './answer.ts';
 import { button, context, header, plainText, section } from './blocks.ts';
@@ -17,25 +16,10 @@ import { code, oneLine } from './mrkdwn.ts';
 import { pageText } from './paged-text.ts';
 import type { View } from './view.ts';
 
-/** Why images stay. */
-export type KeptReason = 'newest' | 'filtered' | 'protected' | 'refused';
-
-/** What a cleanup would do. */
+/** A cleanup that was asked for, and what it would do. */
 export interface CleanupPreview {
   readonly request: CleanupRequest;
-  /** What would go, with every tag. */
-  readonly deleted: readonly Image[];
-  /** What would stay for each reason, with some of the images to show. */
-  readonly kept: readonly {
-    readonly reason: KeptReason;
-    readonly count: number;
-    readonly examples: readonly Image[];
-  }[];
-  /** How many images were looked at, and why no more. */
-  readonly imagesRead: number;
-  readonly end: ReadEnd;
-  /** How many would go if a cleanup could take any number. */
-  readonly matching: number;
+  readonly plan: CleanupPlan;
 }
 
 /** Rows of the table, whose cells take 20,000 characters together. */
@@ -45,11 +29,12 @@ const lineSections = 8;
 /** What a cleanup would delete and keep, before anything is deleted. */
 export function cleanupView(preview: CleanupPreview, view: View): Answer {
   const words = view.texts.cleanup;
-  const { request, deleted } = preview;
+  const { request, plan } = preview;
+  const { images: deleted } = plan;
   const summary = summaryMarkup(preview, view);
   const notices = [
-    ...(preview.matching > deleted.length ? [words.tooMany(preview.matching, deleted.length)] : []),
-    ...(preview.end === 'complete' ? [] : [words.stopped(preview.imagesRead)]),
+    ...(plan.matching > deleted.length ? [words.tooMany(plan.matching, deleted.length)] : []),
+    ...(plan.end === 'complete' ? [] : [words.stopped(plan.imagesRead)]),
   ];
   return {
     text: [`${words.title(code(request.repository))}:`, summary, ...notices].join(' '),
@@ -72,7 +57,7 @@ export function cleanupView(preview: CleanupPreview, view: View): Answer {
 }
 
 /** Asks whether to delete all of it, naming each image. It cannot be submitted where there is no room for that. */
-export function cleanupDialog({ deleted }: CleanupPreview, metadata: string, view: View): ModalView {
+export function cleanupDialog(deleted: readonly Image[], metadata: string, view: View): ModalView {
   const words = view.texts.cleanup;
   const tags = deleted.reduce((sum, image) => sum + image.tags.length, 0);
   const lines = deleted.map((image) => `• ${imageMarkup(image, view, Number.POSITIVE_INFINITY)}`);
@@ -100,15 +85,16 @@ export function cleanupDialog({ deleted }: CleanupPreview, metadata: string, vie
   }
 }
 
-function summaryMarkup({ request, deleted, kept, imagesRead }: CleanupPreview, view: View): string {
+function summaryMarkup({ request, plan }: CleanupPreview, view: View): string {
   const { cleanup, common } = view.texts;
+  const { images: deleted, kept, imagesRead, totalBytes } = plan;
   if (deleted.length === 0) return cleanup.nothing(imagesRead, filterWords(request.filters, view).join(', '));
-  const bytes = deleted.reduce((sum, image) => sum + sizeBytes(image), 0);
   const stay = kept.reduce((sum, { count }) => sum + count, 0);
-  return cleanup.totals(deleted.length, common.bytes(bytes), stay);
+  return cleanup.totals(deleted.length, common.bytes(totalBytes), stay);
 }
 
-function imageBlocks({ request, deleted }: CleanupPreview, view: View): Answer['blocks'] {
+function imageBlocks({ request, plan }: CleanupPreview, view: View): Answer['blocks'] {
+  const { images: deleted } = plan;
   const { columns, caption } = view.texts.cleanup;
   const more = (shown: number): KnownBlock[] =>
     deleted.length > shown ? [context(view.texts.request.moreImages(deleted.length - shown))] : [];
@@ -143,11 +129,11 @@ function imageBlocks({ request, deleted }: CleanupPreview, view: View): Answer['
   ];
 }
 
-function keptBlocks({ kept }: CleanupPreview, view: View): KnownBlock[] {
+function keptBlocks({ plan }: CleanupPreview, view: View): KnownBlock[] {
   const words = view.texts.cleanup;
-  const lines = kept
+  const lines = plan.kept
     .filter(({ count }) => count > 0)
-    .map(({ reason, count, examples }) => {
+    .map(({ because: reason, count, examples }) => {
       const names = examples.slice(0, 3).map((image) => code(imageRow(image, view).title, 100));
       const because = words.keptBecause[reason](count);
       return names.length === 0 ? `• ${because}` : `• ${because}, ${words.keptExamples(names.join(', '))}`;
@@ -156,10 +142,10 @@ function keptBlocks({ kept }: CleanupPreview, view: View): KnownBlock[] {
 }
 
 /** The button carries the command: what it deletes is looked for again when it is pressed. */
-function buttons({ request, deleted }: CleanupPreview, { texts }: View): KnownBlock[] {
+function buttons({ request, plan }: CleanupPreview, { texts }: View): KnownBlock[] {
   return actionRow('cleanup', [
     button({
-      text: texts.cleanup.button(deleted.length),
+      text: texts.cleanup.button(plan.images.length),
       actionId: actionNames.confirmCleanup,
       value: formatCommand({ name: 'cleanup', cleanup: request }),
       style: 'danger',

@@ -1,6 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 
 import { commandName } from '../commands/command-table.ts';
+import type { Rights } from '../features/who-am-i.ts';
 import type { StoredAuditEntry } from '../state/audit-entry.ts';
 import { actionNames } from './action-names.ts';
 import { auditLine } from './audit-view.ts';
@@ -11,7 +12,7 @@ import { encodeListPlace, listStart } from './list-place.ts';
 import { code } from './mrkdwn.ts';
 import { timeMarkup, userMarkup } from './people.ts';
 import type { View } from './view.ts';
-import { rightsTexts, type Rights } from './whoami-view.ts';
+import { rightsTexts } from './whoami-view.ts';
 
 /** What the Home tab shows of a user. */
 export interface Home {

@@ -1,32 +1,16 @@
-import type { Action } from '../policy/policy.ts';
-import type { Subject } from '../policy/subject.ts';
+import type { Rights, Right } from '../features/who-am-i.ts';
+import type { ChannelLimit, Protection } from '../policy/policy.ts';
 import type { Answer } from './answer.ts';
 import { context, header, section } from './blocks.ts';
 import { code } from './mrkdwn.ts';
 import { pageText } from './paged-text.ts';
-import { channelMarkup, subjectsMarkup, userMarkup } from './people.ts';
+import { subjectsMarkup, userMarkup } from './people.ts';
 import type { View } from './view.ts';
 
-/** What somebody may do, and who may do what they may not. */
-export interface Rights {
-  readonly userId: string;
-  readonly roles: readonly string[];
-  /** The handles of the groups that count for it. */
-  readonly groups: readonly string[];
-  readonly actions: readonly Right[];
-  /** The channel in which less is allowed than elsewhere, if it is one. */
-  readonly narrowedIn?: string;
-  /** Whether nobody has set up a policy. */
-  readonly isDefaultPolicy: boolean;
-}
-
-/** One thing to do: in which repositories, or who may do it. */
-export interface Right {
-  readonly action: Action;
-  /** Patterns; none where it is not allowed at all. */
-  readonly repositories: readonly string[];
-  readonly whoMay: readonly Subject[];
-}
+/** So many patterns stand in one sentence. */
+const maxPatterns = 8;
+const maxProtections = 10;
+const textSections = 8;
 
 /** What the caller may do here. */
 export function whoamiView(rights: Rights, view: View): Answer {
@@ -42,28 +26,63 @@ export function whoamiView(rights: Rights, view: View): Answer {
 }
 
 /** What somebody may do, as texts of sections. */
-export function rightsTexts(rights: Rights, view: View): readonly string[] {
+export function rightsTexts(
+  { roles, groups, rights, limit, protections, source }: Rights,
+  view: View,
+): readonly string[] {
   const words = view.texts.whoami;
-  const { roles, groups, narrowedIn } = rights;
   const lines = [
+    ...(source === 'default' ? [words.noPolicy] : []),
     roles.length === 0 ? words.noRoles : words.roles(roles.map((role) => code(role)).join(', ')),
-    ...(groups.length === 0 ? [] : [words.groups(groups.map((group) => code(`@${group}`)).join(', '))]),
-    ...rights.actions.map((right) => rightText(right, view)),
-    ...(narrowedIn === undefined ? [] : [words.narrowed(channelMarkup(narrowedIn))]),
-    ...(rights.isDefaultPolicy ? [words.noPolicy] : []),
+    ...(groups.length === 0
+      ? []
+      : [
+          words.groups(
+            patterns(
+              groups.map(({ handle }) => `@${handle}`),
+              view,
+            ),
+          ),
+        ]),
+    ...rights.map((right) => rightText(right, view)),
+    ...(limit ? [limitText(limit, view)] : []),
+    ...protections.slice(0, maxProtections).map((protection) => protectionText(protection, view)),
+    ...(protections.length > maxProtections
+      ? [view.texts.common.andMoreTags(protections.length - maxProtections)]
+      : []),
   ];
-  return pageText(lines, '\n', 5).texts;
+  return pageText(lines, '\n', textSections).texts;
 }
 
 function rightText({ action, repositories, whoMay }: Right, view: View): string {
   const words = view.texts.whoami;
   const what = words.actions[action];
-  if (repositories.length === 0) {
-    return whoMay.length === 0 ? words.nobodyMay(what) : words.mayNotDo(what, subjectsMarkup(whoMay, view));
-  }
-  if (repositories.includes('*')) return words.mayDo(what, words.everywhere);
-  const patterns = repositories.slice(0, 10).map((pattern) => code(pattern, 100));
-  const more = repositories.length - patterns.length;
-  const all = patterns.join(', ') + (more > 0 ? ` ${view.texts.common.andMoreTags(more)}` : '');
-  return words.mayDo(what, words.inRepositories(all));
+  if (repositories.length > 0) return words.mayDo(what, where(repositories, view));
+  return whoMay.length === 0 ? words.nobodyMay(what) : words.mayNotDo(what, subjectsMarkup(whoMay, view));
+}
+
+function limitText({ may, repositories }: ChannelLimit, view: View): string {
+  const words = view.texts.whoami;
+  if (may.length === 0 || repositories.length === 0) return words.limitedToNothing;
+  return words.limited(may.map((action) => words.actions[action]).join(words.and), where(repositories, view));
+}
+
+function protectionText({ tags, repositories, approvals, typesDigest }: Protection, view: View): string {
+  const words = view.texts.whoami;
+  const needs = [
+    ...(approvals > 0 ? [words.needsApprovals(approvals)] : []),
+    ...(typesDigest ? [words.needsDigest] : []),
+  ];
+  return words.protection(patterns(tags, view), where(repositories, view), needs.join(words.and));
+}
+
+function where(repositories: readonly string[], view: View): string {
+  const words = view.texts.whoami;
+  return repositories.includes('*') ? words.everywhere : words.inRepositories(patterns(repositories, view));
+}
+
+function patterns(all: readonly string[], { texts }: View): string {
+  const shown = all.slice(0, maxPatterns).map((pattern) => code(pattern, 100));
+  const more = all.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} ${texts.common.andMoreTags(more)}` : shown.join(', ');
 }

@@ -1,5 +1,6 @@
 import { normalizeImage, type Image, type WireImage } from '@registry-images/model';
 
+import type { Rights } from '../../src/features/who-am-i.ts';
 import type { StoredAuditEntry } from '../../src/state/audit-entry.ts';
 import {
   newDeletionRequest,
@@ -9,7 +10,6 @@ import {
 import type { ListRenderer } from '../../src/state/settings.ts';
 import { english } from '../../src/texts/english.ts';
 import type { View } from '../../src/views/view.ts';
-import type { Rights } from '../../src/views/whoami-view.ts';
 
 /** The time of the examples. */
 export const nowMs: number = Date.UTC(2026, 10, 23, 12);
@@ -146,9 +146,10 @@ export const strictRule: DeletionRequest['rule'] = {
 /** What somebody with a policy may do. */
 export const exampleRights: Rights = {
   userId: 'U1',
+  source: 'file',
   roles: ['viewer', 'deleter'],
-  groups: ['backend'],
-  actions: [
+  groups: [{ id: 'S1', handle: 'backend' }],
+  rights: [
     { action: 'view', repositories: ['*'], whoMay: [{ kind: 'everyone' }] },
     {
       action: 'delete',
@@ -158,8 +159,11 @@ export const exampleRights: Rights = {
     { action: 'approve', repositories: [], whoMay: [{ kind: 'user', userId: 'U2' }] },
     { action: 'administer', repositories: [], whoMay: [] },
   ],
-  narrowedIn: 'C1',
-  isDefaultPolicy: false,
+  limit: { channelId: 'C1', may: ['view', 'delete'], repositories: ['team/*'] },
+  protections: [
+    { tags: ['latest', 'prod-*'], repositories: ['team/*'], approvals: 2, typesDigest: true },
+    { tags: ['v*'], repositories: ['*'], approvals: 0, typesDigest: true },
+  ],
 };
 
 /** Two lines of the audit. */

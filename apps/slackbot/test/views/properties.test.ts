@@ -207,10 +207,22 @@ describe('requests', () => {
           const entries = requested.slice(0, 10).map((one) => Object.assign({ image: one }, entry));
           expect(
             message(
-              auditView({ entries, hasOlder: true, about: { imageName: text }, command: 'audit' }, context),
+              auditView(
+                { page: { entries, beforeSeq: 7 }, about: { repository: text }, command: 'audit' },
+                context,
+              ),
             ),
           ).toEqual([]);
-          const rights = { ...exampleRights, roles: [text], groups: [text], userId: text };
+          const many = Array.from({ length: 30 }, () => text);
+          const protections = many.map((tag) => ({
+            tags: many,
+            repositories: [tag],
+            approvals: 2,
+            typesDigest: true,
+          }));
+          const limit = { channelId: text, may: ['view'], repositories: many } as const;
+          const groups = many.map((handle) => ({ id: 'S1', handle }));
+          const rights = { ...exampleRights, groups, protections, limit, userId: text };
           expect(message(whoamiView(rights, context))).toEqual([]);
           const pending = Array.from({ length: 30 }, (_, index) => ({ ...request, id: `r${index}` }));
           expect(modal(homeView({ rights, pending, latest: entries }, context))).toEqual([]);
@@ -226,16 +238,12 @@ describe('cleanups', () => {
     fc.assert(
       fc.property(renderer, images, anyText, (rendererName, deleted, text) => {
         const context = viewFor(rendererName);
-        const preview = {
-          request: { repository: text.slice(0, 255), filters: { tag: 'a*' }, keepLast: 5 },
-          deleted,
-          kept: [{ reason: 'newest', count: 3, examples: deleted }] as const,
-          imagesRead: 9,
-          end: 'time-bound',
-          matching: 1000,
-        } as const;
+        const request = { repository: text.slice(0, 255), filters: { tag: 'a*' }, keepLast: 5 };
+        const kept = [{ because: 'newest', count: 3, examples: deleted }] as const;
+        const found = { imagesRead: 9, end: 'time-bound', matching: 1000, totalBytes: 9e18 } as const;
+        const preview = { request, plan: { ...found, repository: text, images: deleted, kept } };
         expect(message(cleanupView(preview, context))).toEqual([]);
-        expect(deleted.length > 0 ? modal(cleanupDialog(preview, 'm', context)) : []).toEqual([]);
+        expect(deleted.length > 0 ? modal(cleanupDialog(deleted, 'm', context)) : []).toEqual([]);
       }),
       { numRuns: 40 },
     );

@@ -1,11 +1,12 @@
 import type { ListRequest } from '../../src/commands/command.ts';
 import { parseImageName, type ImageName } from '../../src/commands/image-name.ts';
 import { parseCommand } from '../../src/commands/parse-command.ts';
+import type { CleanupPlan } from '../../src/features/plan-cleanup.ts';
 import { planDeletion } from '../../src/features/plan-deletion.ts';
 import type { SearchResult } from '../../src/features/search-images.ts';
 import type { Answer } from '../../src/views/answer.ts';
 import { auditMessage, auditView } from '../../src/views/audit-view.ts';
-import { cleanupDialog, cleanupView, type CleanupPreview } from '../../src/views/cleanup-view.ts';
+import { cleanupDialog, cleanupView } from '../../src/views/cleanup-view.ts';
 import { deleteDialog, messageDialog } from '../../src/views/delete-dialog.ts';
 import { deletionMessage } from '../../src/views/deletion-message.ts';
 import { filterDialog } from '../../src/views/filter-dialog.ts';
@@ -211,24 +212,26 @@ function requestScreens(view: View): Record<string, Screen> {
 function cleanupScreens(view: View): Record<string, Screen> {
   const command = parseCommand('cleanup team/app --tag pr-* --older-than 2w --keep-last 5');
   if (command.name !== 'cleanup') throw new Error('That should be a cleanup.');
-  const preview: CleanupPreview = {
-    request: command.cleanup,
-    deleted: exampleImages,
+  const plan: CleanupPlan = {
+    repository: 'team/app',
+    images: exampleImages,
+    totalBytes: 174_182_694,
+    matching: 3,
     kept: [
-      { reason: 'newest', count: 5, examples: [exampleImage()] },
-      { reason: 'protected', count: 1, examples: [] },
-      { reason: 'filtered', count: 803, examples: [] },
-      { reason: 'refused', count: 0, examples: [] },
+      { because: 'newest', count: 5, examples: [exampleImage()] },
+      { because: 'protected', count: 1, examples: [] },
+      { because: 'filtered', count: 803, examples: [] },
     ],
     imagesRead: 812,
     end: 'complete',
-    matching: 3,
   };
+  const show = (fields: Partial<CleanupPlan>): Screen =>
+    message(cleanupView({ request: command.cleanup, plan: { ...plan, ...fields } }, view));
   return {
-    cleanup: message(cleanupView(preview, view)),
-    'cleanup-nothing': message(cleanupView({ ...preview, deleted: [], matching: 0 }, view)),
-    'cleanup-too-many': message(cleanupView({ ...preview, matching: 400, end: 'image-bound' }, view)),
-    'cleanup-confirm': modal(cleanupDialog(preview, 'confirmation-1', view)),
+    cleanup: show({}),
+    'cleanup-nothing': show({ images: [], totalBytes: 0, matching: 0 }),
+    'cleanup-too-many': show({ matching: 400, end: 'image-bound' }),
+    'cleanup-confirm': modal(cleanupDialog(exampleImages, 'confirmation-1', view)),
   };
 }
 
@@ -239,10 +242,13 @@ function otherScreens(view: View): Record<string, Screen> {
     help: message(helpView({}, view)),
     'help-topic': message(helpView({ topic: 'cleanup' }, view)),
     'help-problem': message(helpView(problem.name === 'help' ? problem : {}, view)),
-    audit: message(auditView({ entries: exampleAudit, hasOlder: true, command }, view)),
-    'audit-empty': message(auditView({ entries: [], hasOlder: false, command }, view)),
+    audit: message(auditView({ page: { entries: exampleAudit, beforeSeq: 1 }, command }, view)),
+    'audit-empty': message(auditView({ page: { entries: [], beforeSeq: undefined }, command }, view)),
     'audit-user': message(
-      auditView({ entries: exampleAudit, hasOlder: false, about: { userId: 'U1' }, command }, view),
+      auditView(
+        { page: { entries: exampleAudit, beforeSeq: undefined }, about: { userId: 'U1' }, command },
+        view,
+      ),
     ),
     'audit-posted': message(
       auditMessage(
@@ -252,7 +258,10 @@ function otherScreens(view: View): Record<string, Screen> {
     ),
     whoami: message(whoamiView(exampleRights, view)),
     'whoami-default': message(
-      whoamiView({ ...exampleRights, roles: [], groups: [], isDefaultPolicy: true }, view),
+      whoamiView(
+        { ...exampleRights, source: 'default', roles: [], groups: [], limit: undefined, protections: [] },
+        view,
+      ),
     ),
     home: modal(
       homeView(

@@ -2,7 +2,7 @@
 export const auditTexts = {
   title: 'What was deleted',
   titleOfUser: 'What one person did',
-  titleOfImage: (name: string): string => `What happened to ${name}`,
+  titleOfRepository: (repository: string): string => `What was deleted from ${repository}`,
   empty: 'Nothing was deleted yet, and nobody has asked to.',
   summary: (entries: number): string => `The latest ${entries} entries of the audit.`,
   older: 'Older',
