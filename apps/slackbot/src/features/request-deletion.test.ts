@@ -51,6 +51,21 @@ describe('requestDeletion', () => {
     expect(world.state.requests.list({ limit: 9 })).toHaveLength(1);
   });
 
+  it('deletes once where each of several answers is followed by a run', async () => {
+    const world = createDeletionWorld([app]);
+    const confirmationId = await ask(world);
+    await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const result = await requestDeletion(world, { confirmationId, actor: ada }, world.signal);
+        if ('request' in result) await world.run(result.request);
+      }),
+    );
+    const again = await requestDeletion(world, { confirmationId, actor: ada }, world.signal);
+    expect(again).toMatchObject({ outcome: 'repeated', request: { state: 'done' } });
+    expect(world.orders()).toBe(1);
+    expect(world.audit().map(({ kind }) => kind)).toEqual(['request', 'delete', 'outcome']);
+  });
+
   it('makes none where the image has changed since, and shows what it is now', async () => {
     const world = createDeletionWorld([app]);
     const confirmationId = await ask(world);

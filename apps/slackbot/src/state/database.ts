@@ -52,8 +52,9 @@ const applicationId = 0x69_6d_67_73;
 export function openDatabase(path: string): Database {
   const sql = connect(path);
   try {
-    const isNew = readNumber(sql, 'PRAGMA page_count') === 0;
-    if (!isNew && readNumber(sql, 'PRAGMA application_id') !== applicationId) {
+    // In this order: another process may be making the tables, which come together with the id.
+    const hasTables = readNumber(sql, 'SELECT count(*) FROM sqlite_schema') > 0;
+    if (hasTables && readNumber(sql, 'PRAGMA application_id') !== applicationId) {
       throw new DatabaseError(path, 'foreign');
     }
     // One line of complaint is enough; a sound file answers "ok".
@@ -125,8 +126,8 @@ function migrate(database: Database, path: string): void {
   });
 }
 
-function readNumber(sql: DatabaseSync, pragma: string): number {
-  return Number(Object.values(sql.prepare(pragma).get() ?? {})[0]);
+function readNumber(sql: DatabaseSync, query: string): number {
+  return Number(Object.values(sql.prepare(query).get() ?? {})[0]);
 }
 
 /** Whether SQLite itself failed with one of these codes: https://sqlite.org/rescode.html */

@@ -36,6 +36,7 @@ export function whyNotDecided(
 
 /** What the doctor has found, and what to do about it. */
 export function describeFinding(texts: typeof doctorTexts, { trouble }: Finding): string {
+  if ('reason' in trouble) return texts[trouble.kind](trouble.reason);
   switch (trouble.kind) {
     case 'missing-scope':
     case 'extra-scope':
@@ -50,8 +51,6 @@ export function describeFinding(texts: typeof doctorTexts, { trouble }: Finding)
     case 'too-few-approvers':
       return texts['too-few-approvers'](trouble.tags.join(', '), trouble.have, trouble.need);
     case 'no-policy':
-      return texts['no-policy'];
-    default:
-      return texts[trouble.kind](trouble.reason);
   }
+  return texts['no-policy'];
 }
