@@ -109,7 +109,7 @@ function refusalBlocks(refusals: readonly DeletionRefusal[], view: View): (Alert
   return [
     alert('error', view.texts.delete.refused, view),
     ...pages.map(section),
-    ...(more > 0 ? [section(view.texts.common.andMoreTags(more))] : []),
+    ...(more > 0 ? [section(view.texts.common.andMore(more))] : []),
   ];
 }
 

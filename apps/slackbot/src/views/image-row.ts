@@ -51,7 +51,7 @@ export function tagMarkup(tags: readonly string[], maxTags: number, { texts }: V
     .map((tag) => code(tag, tagLength))
     .join(', ');
   const more = tags.length - maxTags;
-  return more > 0 ? `${shown} ${texts.common.andMoreTags(more)}` : shown;
+  return more > 0 ? `${shown} ${texts.common.andMore(more)}` : shown;
 }
 
 /** What {@link imageMarkup} needs to know of an image. */

@@ -107,7 +107,7 @@ function platformBlocks(platforms: readonly PlatformRow[], { texts }: View): Kno
   );
   const { texts: pages, shown } = pageText([`*${texts.inspect.platforms}*`, ...lines], '\n', 2);
   const more = lines.length + 1 - shown;
-  return [...pages.map(section), ...(more > 0 ? [context(texts.common.andMoreTags(more))] : [])];
+  return [...pages.map(section), ...(more > 0 ? [context(texts.common.andMore(more))] : [])];
 }
 
 function pullBlocks(image: Image, { registryHost, texts }: View): KnownBlock[] {

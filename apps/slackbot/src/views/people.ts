@@ -19,7 +19,7 @@ export function subjectsMarkup(subjects: readonly Subject[], { texts }: View): s
     return subject.kind === 'user' ? userMarkup(subject.userId) : code(`@${subject.group}`);
   });
   const more = subjects.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} ${texts.common.andMoreTags(more)}` : shown.join(texts.problem.or);
+  return more > 0 ? `${shown.join(', ')} ${texts.common.andMore(more)}` : shown.join(texts.problem.or);
 }
 
 /**

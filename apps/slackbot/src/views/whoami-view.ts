@@ -48,7 +48,7 @@ export function rightsTexts(
     ...(limit ? [limitText(limit, view)] : []),
     ...protections.slice(0, maxProtections).map((protection) => protectionText(protection, view)),
     ...(protections.length > maxProtections
-      ? [view.texts.common.andMoreTags(protections.length - maxProtections)]
+      ? [view.texts.common.andMore(protections.length - maxProtections)]
       : []),
   ];
   return pageText(lines, '\n', textSections).texts;
@@ -84,5 +84,5 @@ function where(repositories: readonly string[], view: View): string {
 function patterns(all: readonly string[], { texts }: View): string {
   const shown = all.slice(0, maxPatterns).map((pattern) => code(pattern, 100));
   const more = all.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} ${texts.common.andMoreTags(more)}` : shown.join(', ');
+  return more > 0 ? `${shown.join(', ')} ${texts.common.andMore(more)}` : shown.join(', ');
 }

@@ -14,8 +14,8 @@ export const commonTexts = {
   unknownSize: 'size unknown',
   unknown: 'unknown',
   untagged: 'untagged',
-  /** Behind the first of some tags. */
-  andMoreTags: (count: number): string => `and ${count} more`,
+  /** Behind the first of some. */
+  andMore: (count: number): string => `and ${count} more`,
   close: 'Close',
   cancel: 'Cancel',
   refresh: 'Refresh',

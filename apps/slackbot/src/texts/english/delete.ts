@@ -4,7 +4,6 @@ import { counted } from './common.ts';
 export const deleteTexts = {
   title: 'Delete image',
   looking: 'Looking for the image…',
-  checking: 'Looking whether the image is still the same…',
   submit: 'Delete image',
   submitRequest: 'Ask for approval',
   cannotBeUndone: 'This cannot be undone.',

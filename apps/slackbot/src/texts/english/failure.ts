@@ -1,0 +1,73 @@
+import type { ImagesErrorCode } from '@registry-images/client';
+import type { StatusCode } from '@registry-images/model';
+
+const down =
+  'The registry cannot be reached at the moment. Try again in a minute; if it stays, tell whoever runs this bot to check `IMAGES_API_URL` and the network.';
+const slow =
+  'The registry takes too long to answer. Try again in a minute. If you were deleting, look first whether the image is still there.';
+const credentials =
+  'The registry does not accept the credentials of this bot. Ask whoever runs the bot to renew `IMAGES_API_TOKEN`.';
+const contended = 'Somebody else is changing the same thing. Try again in a moment.';
+
+/** For each of the client's errors the text, or undefined where the user can only report it. */
+const codes: Readonly<Record<ImagesErrorCode, string | undefined>> = {
+  CONNECTION: down,
+  TIMEOUT: slow,
+  CREDENTIAL: credentials,
+  OPERATION_TIMEOUT:
+    'The registry has not finished in time. The deletion may still be running: look in some minutes with `/images list`.',
+  OPERATION_FAILED: undefined,
+  API: undefined,
+  DECODE: undefined,
+  INVALID_ARGUMENT: undefined,
+};
+
+/** For each status the text, or undefined where the user can only report it. `reason` is "" or ": " and the service's words. */
+const statuses: Readonly<Record<StatusCode, (reason: string) => string | undefined>> = {
+  NOT_FOUND: () => 'The registry does not have this any more. `/images list` shows what there is.',
+  UNAUTHENTICATED: () => credentials,
+  PERMISSION_DENIED: (reason) =>
+    `The registry does not allow this bot to do that${reason}. Ask the administrator of the registry to give the bot's account the right to see images, and to delete them if it should.`,
+  FAILED_PRECONDITION: (reason) =>
+    `The registry refuses this as things are${reason}. Change what stands in the way, then try again.`,
+  RESOURCE_EXHAUSTED: () =>
+    'The registry gets too many requests at the moment. Wait a minute, then try again.',
+  UNAVAILABLE: () => down,
+  DEADLINE_EXCEEDED: () => slow,
+  INVALID_ARGUMENT: outdated,
+  OUT_OF_RANGE: outdated,
+  ABORTED: () => contended,
+  ALREADY_EXISTS: () => contended,
+  CANCELLED: () => 'The registry stopped before the end. Look what is there, then try again.',
+  UNIMPLEMENTED: () => 'This registry cannot do that.',
+  OK: () => undefined,
+  UNKNOWN: () => undefined,
+  INTERNAL: () => undefined,
+  DATA_LOSS: (reason) =>
+    `The registry cannot read what it has stored${reason}. Tell whoever runs the registry; other repositories are not affected.`,
+};
+
+function outdated(reason: string): string {
+  return `The registry does not understand the request${reason}. If you pressed a button, its list is too old: start afresh with \`/images list\`.`;
+}
+
+/** The words about what went wrong: what happened, and what to do. */
+export const failureTexts = {
+  codes: codes as Readonly<Record<ImagesErrorCode, string | undefined>>,
+  statuses: statuses as Readonly<Record<StatusCode, (reason: string) => string | undefined>>,
+  operationFailed: (reason: string): string =>
+    `The registry started the deletion and could not finish it${reason}. The image may still be there: check with \`/images list\`, then try again.`,
+  stopping:
+    'The bot is being restarted. Try again in a minute. A deletion that had started goes on: `/images list` shows what is left.',
+  notFollowed:
+    'The registry has taken the order, but the bot could not follow it to its end. The image is probably gone: check with `/images list`.',
+  modal: 'Slack did not let the dialog open. Nothing was deleted. Please try again.',
+  noScope: {
+    registry:
+      'There is no registry with the id that this bot was set up for. Tell whoever runs it to check `IMAGES_REGISTRY_ID`.',
+    folder:
+      'There is no folder with the id that this bot was set up for. Tell whoever runs it to check `IMAGES_FOLDER_ID`.',
+  },
+  unexpected: (incidentId: string): string =>
+    `Something went wrong here that is not your doing. Try again; if it stays, tell whoever runs this bot about incident \`${incidentId}\`.`,
+};
