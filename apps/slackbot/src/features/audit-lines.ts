@@ -1,14 +1,13 @@
 import type { AuditEntry, AuditKind } from '../state/audit-entry.ts';
 import type { DeletionRequest, RequestedImage } from '../state/deletion-request.ts';
+import type { Actor } from './actor.ts';
 
 /** What a line about a request says besides what the request says. */
 export interface AuditedAct {
   readonly kind: AuditKind;
   readonly atMs: number;
-  /** Who did it; the requester by default. */
-  readonly userId?: string;
-  /** Where; by default where the deletion was asked for. */
-  readonly channelId?: string | undefined;
+  /** Who did it, and where, if anywhere; by default the requester, where the deletion was asked for. */
+  readonly by?: Pick<Actor, 'userId' | 'channelId'>;
   readonly note?: string;
 }
 
@@ -20,15 +19,16 @@ type AuditedRequest = Pick<DeletionRequest, 'teamId' | 'channelId' | 'requester'
 export function auditLine(
   request: AuditedRequest,
   image: Pick<RequestedImage, 'imageId' | 'name' | 'digest' | 'tags' | 'operation'>,
-  { kind, atMs, userId = request.requester, channelId = request.channelId, note }: AuditedAct,
+  { kind, atMs, by, note }: AuditedAct,
 ): AuditEntry {
+  const { userId, channelId } = by ?? { userId: request.requester, channelId: request.channelId };
   const { imageId, name, digest, tags, operation } = image;
   return {
     teamId: request.teamId,
     atMs,
     kind,
     userId,
-    channelId,
+    ...(channelId !== undefined && { channelId }),
     ...(request.id !== undefined && { requestId: request.id }),
     image: { imageId, name, digest, tags },
     ...(request.reason !== undefined && { reason: request.reason }),

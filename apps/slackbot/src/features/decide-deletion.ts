@@ -102,7 +102,7 @@ function isUpTo(userId: string, { state, requester }: DeletionRequest): boolean 
 
 function settle(deps: DecideDeps, decision: Decision, kind: AuditKind, event: DeletionEvent): Decided {
   const { actor, requestId } = decision;
-  const act = { kind, atMs: deps.clock.now(), userId: actor.userId, channelId: actor.channelId };
+  const act = { kind, atMs: deps.clock.now(), by: actor };
   const result = deps.state.requests.apply({ teamId: actor.teamId, id: requestId }, event, (after) =>
     auditLines(after, act),
   );
@@ -115,12 +115,12 @@ function settle(deps: DecideDeps, decision: Decision, kind: AuditKind, event: De
 /** What somebody tried and could not do stands in the audit, too. */
 function refuse(
   { clock, state }: DecideDeps,
-  { actor: { userId, channelId } }: Decision,
+  { actor }: Decision,
   tried: AuditKind,
   { request, refusal }: { readonly request: DeletionRequest; readonly refusal: DecisionRefusal },
 ): Decided {
   const note = `${tried}: ${refusal.kind}`;
-  state.auditLog.append(auditLines(request, { kind: 'refusal', atMs: clock.now(), userId, channelId, note }));
+  state.auditLog.append(auditLines(request, { kind: 'refusal', atMs: clock.now(), by: actor, note }));
   return { outcome: 'refused', refusal, request };
 }
 

@@ -1,4 +1,4 @@
-import { isApiError, isImagesError, OperationFailedError } from '@registry-images/client';
+import { isApiError, isImagesError, OperationFailedError, type ImagesError } from '@registry-images/client';
 import type { StatusCode } from '@registry-images/model';
 
 import type { ImageState } from '../state/deletion-request.ts';
@@ -31,7 +31,7 @@ export function endOfLook(error: unknown, isAgain: boolean): ErrorEnd {
 export function endOfOrder(error: unknown, isAgain: boolean): ErrorEnd {
   if (!isImagesError(error)) return 'unknown';
   // An answer to a repeated request may be the echo of the one whose answer got lost.
-  const isRepeated = isAgain || error.attempts > 1;
+  const isRepeated = isAgain || error.attempts > attemptsWithoutEcho(error);
   if (isApiError(error)) {
     if (error.status === 'NOT_FOUND') return isRepeated ? 'deleted' : 'gone';
     if (refusals.has(error.status)) return 'refused';
@@ -40,6 +40,11 @@ export function endOfOrder(error: unknown, isAgain: boolean): ErrorEnd {
   const neverSent = error.code === 'CREDENTIAL' || error.code === 'INVALID_ARGUMENT';
   if (neverSent && !isRepeated) return 'failed';
   return isRetryable(error) ? 'unsure' : 'unknown';
+}
+
+/** A client whose token was refused asks once more with a new one; nothing else is repeated that was answered for sure. */
+function attemptsWithoutEcho(error: ImagesError): number {
+  return isApiError(error) && error.status === 'UNAUTHENTICATED' ? 2 : 1;
 }
 
 /** Where an error of the wait for an operation leaves its image. */

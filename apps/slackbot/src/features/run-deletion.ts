@@ -52,9 +52,14 @@ const hopeMs = 60 * 60_000;
 export async function runDeletion(deps: RunDeps, key: RequestKey, options: RunOptions): Promise<Ran> {
   const { requests } = deps.state;
   const owner = deps.newId();
+  let renewAtMs = -Infinity;
+  /** Whether the request is still ours. As long as nobody else can have it, there is nothing to write. */
   const lease = (): boolean => {
     const nowMs = deps.clock.now();
-    return requests.lease(key, { owner, nowMs, untilMs: nowMs + leaseMs });
+    if (nowMs < renewAtMs) return true;
+    const isOurs = requests.lease(key, { owner, nowMs, untilMs: nowMs + leaseMs });
+    renewAtMs = isOurs ? nowMs + leaseMs / 4 : -Infinity;
+    return isOurs;
   };
   if (!lease()) return { outcome: 'not-run' };
   try {

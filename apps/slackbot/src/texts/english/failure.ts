@@ -52,10 +52,24 @@ function outdated(reason: string): string {
 }
 
 /** The words about what went wrong: what happened, and what to do. */
-export const failureTexts = {
-  codes: codes as Readonly<Record<ImagesErrorCode, string | undefined>>,
-  statuses: statuses as Readonly<Record<StatusCode, (reason: string) => string | undefined>>,
-  operationFailed: (reason: string): string =>
+export interface FailureTexts {
+  /** For each of the client's errors, or undefined where the user can only report it. */
+  readonly codes: typeof codes;
+  /** For each status, or undefined where the user can only report it. `reason` is "" or ": " and the service's words. */
+  readonly statuses: typeof statuses;
+  readonly operationFailed: (reason: string) => string;
+  readonly stopping: string;
+  readonly notFollowed: string;
+  readonly modal: string;
+  readonly noScope: { readonly registry: string; readonly folder: string };
+  readonly unexpected: (incidentId: string) => string;
+}
+
+/** The words about what went wrong, in English. */
+export const failureTexts: FailureTexts = {
+  codes,
+  statuses,
+  operationFailed: (reason) =>
     `The registry started the deletion and could not finish it${reason}. The image may still be there: check with \`/images list\`, then try again.`,
   stopping:
     'The bot is being restarted. Try again in a minute. A deletion that had started goes on: `/images list` shows what is left.',
@@ -68,6 +82,6 @@ export const failureTexts = {
     folder:
       'There is no folder with the id that this bot was set up for. Tell whoever runs it to check `IMAGES_FOLDER_ID`.',
   },
-  unexpected: (incidentId: string): string =>
+  unexpected: (incidentId) =>
     `Something went wrong here that is not your doing. Try again; if it stays, tell whoever runs this bot about incident \`${incidentId}\`.`,
 };

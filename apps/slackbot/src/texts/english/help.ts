@@ -19,7 +19,7 @@ export const helpTexts = {
     sort: 'the order; without it the newest come first',
     desc: 'the other way round: largest, newest or Z first',
     'keep-last': 'the newest n images stay, whatever else is said',
-  } as Readonly<Record<string, string>>,
+  },
   examples: 'For example',
   options: 'Options',
   names:
