@@ -3,14 +3,12 @@ import { cleanupTexts } from './english/cleanup.ts';
 import { commonTexts } from './english/common.ts';
 import { deleteTexts } from './english/delete.ts';
 import { doctorTexts } from './english/doctor.ts';
-import { doctorTexts } from './english/doctor.ts';
 import { failureTexts } from './english/failure.ts';
 import { filterTexts } from './english/filter.ts';
 import { helpTexts } from './english/help.ts';
 import { homeTexts } from './english/home.ts';
 import { inspectTexts } from './english/inspect.ts';
 import { listTexts } from './english/list.ts';
-import { policyTexts } from './english/policy.ts';
 import { policyTexts } from './english/policy.ts';
 import { problemTexts } from './english/problem.ts';
 import { requestTexts } from './english/request.ts';
@@ -25,14 +23,12 @@ export const english: Texts = {
   delete: deleteTexts,
   doctor: doctorTexts,
   failure: failureTexts,
-  doctor: doctorTexts,
   filter: filterTexts,
   help: helpTexts,
   home: homeTexts,
   inspect: inspectTexts,
   policy: policyTexts,
   list: listTexts,
-  policy: policyTexts,
   problem: problemTexts,
   request: requestTexts,
   whoami: whoamiTexts,
