@@ -61,7 +61,7 @@ export function approversOf(policy: Policy, protection: Protection, repository: 
 }
 
 /** Whether one of the patterns matches. */
-export function matchesAny(patterns: readonly string[], text: string): boolean {
+function matchesAny(patterns: readonly string[], text: string): boolean {
   return patterns.some((pattern) => createGlob(pattern)(text));
 }
 

@@ -9,6 +9,3 @@ export interface Directory {
    */
   groupsOf(teamId: string, userId: string): Promise<readonly UserGroup[]>;
 }
-
-/** A directory of a workspace in which no user is in any group. */
-export const emptyDirectory: Directory = { groupsOf: () => Promise.resolve([]) };
