@@ -15,8 +15,8 @@ import { errorFields, type Log } from './log.ts';
 import { createOnce } from './once.ts';
 import type { BotReceiver } from './receivers/bot-receiver.ts';
 import type { RegistryScope } from './registry-scope.ts';
-import { createRespond } from './respond.ts';
-import { withTimeout } from './slack-fetch.ts';
+import { createRespond } from './slack/respond.ts';
+import { withTimeout } from './slack/slack-fetch.ts';
 import { StoppingError } from './stopping-error.ts';
 
 /** What the bot is made of. */

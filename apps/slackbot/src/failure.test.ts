@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest';
 
 import { describeFailure } from './failure.ts';
 import { DeletionNotFollowedError } from './features/delete-image.ts';
-import { ModalNotOpenedError } from './slack-errors.ts';
+import { ModalNotOpenedError } from './slack/slack-errors.ts';
 import { StoppingError } from './stopping-error.ts';
 
 const fields = { httpStatus: 400, requestId: undefined, retryAfterMs: undefined, details: [] };

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { ImageSource } from '../features/list-images.ts';
 import type { Log } from '../log.ts';
 import type { Once } from '../once.ts';
-import type { Respond } from '../respond.ts';
+import type { Respond } from '../slack/respond.ts';
 import type { DeletionEnd } from './run-deletion.ts';
 
 /** What the listeners work with. */

@@ -2,7 +2,8 @@ import type { webApi } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 
 import { errorFields, type Log } from '../log.ts';
-import { isViewGone, ModalNotOpenedError, slackReason } from '../slack-errors.ts';
+import { createLatestWins } from '../slack/latest-wins.ts';
+import { isViewGone, ModalNotOpenedError, slackReason } from '../slack/slack-errors.ts';
 
 /** A modal on a user's screen. */
 export interface Modal {
@@ -35,8 +36,6 @@ export async function openModal(
 /** Takes hold of a modal that is open. Once the user has closed it, showing views does nothing. */
 export function createModal(client: webApi.WebClient, log: Log, viewId: string): Modal {
   let isClosed = false;
-  let next: ModalView | undefined;
-  let sending: Promise<void> | undefined;
 
   async function update(view: ModalView): Promise<void> {
     if (isClosed) return;
@@ -48,19 +47,5 @@ export function createModal(client: webApi.WebClient, log: Log, viewId: string):
     }
   }
 
-  async function sendAll(): Promise<void> {
-    for (let view = next; view; view = next) {
-      next = undefined;
-      await update(view);
-    }
-    sending = undefined;
-  }
-
-  return {
-    show(view) {
-      next = view;
-      sending ??= sendAll();
-      return sending;
-    },
-  };
+  return createLatestWins({ send: update });
 }

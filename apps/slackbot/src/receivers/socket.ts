@@ -2,7 +2,7 @@ import { SocketModeReceiver } from '@slack/bolt';
 
 import { toBoltLogger } from '../bolt-logger.ts';
 import type { Log } from '../log.ts';
-import { withTimeout } from '../slack-fetch.ts';
+import { withTimeout } from '../slack/slack-fetch.ts';
 import type { BotReceiver } from './bot-receiver.ts';
 import { end, pathOf, startHttpServer, type HttpServer, type ListenAddress } from './http-server.ts';
 

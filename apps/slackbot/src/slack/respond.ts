@@ -1,5 +1,5 @@
+import type { Answer } from '../views/answer.ts';
 import { AnswerNotTakenError } from './slack-errors.ts';
-import type { Answer } from './views/answer.ts';
 
 /** Sends an answer that only the user sees, to the `response_url` of an interaction. */
 export type Respond = (
