@@ -4,9 +4,12 @@ export const commandName = '/images';
 /** What kind of value a flag takes; a switch takes none. */
 export type FlagKind = 'switch' | 'duration' | 'size' | 'pattern' | 'sort' | 'count';
 
-/** A flag of a command, without its dashes. */
+/** The name of a flag, without its dashes. */
+export type FlagName = 'untagged' | 'older-than' | 'larger-than' | 'tag' | 'sort' | 'desc' | 'keep-last';
+
+/** A flag of a command. */
 export interface FlagRow {
-  readonly name: string;
+  readonly name: FlagName;
   readonly kind: FlagKind;
   /** What stands for the value in the help, e.g. `30d`. */
   readonly value?: string;

@@ -1,12 +1,10 @@
 import type { AlertBlock, InputBlock, SectionBlock } from '@slack/types';
 
+import { typedDigestLength } from '../features/request-deletion.ts';
 import { isJsonObject } from '../json.ts';
 import { actionNames, inputNames } from './action-names.ts';
 import { plainText, section } from './blocks.ts';
 import type { View } from './view.ts';
-
-/** How many characters of the end of a digest are typed in. */
-export const digestEndLength = 8;
 
 /** The longest reason. */
 export const maxReasonLength = 500;
@@ -48,8 +46,8 @@ export function digestInput({ texts }: View): InputBlock {
     element: {
       type: 'plain_text_input',
       action_id: actionNames.input,
-      min_length: digestEndLength,
-      max_length: digestEndLength,
+      min_length: typedDigestLength,
+      max_length: typedDigestLength,
     },
   };
 }
@@ -91,7 +89,7 @@ export function digestEndErrors(
   digest: string,
   { texts }: View,
 ): Readonly<Record<string, string>> {
-  return digestEnd === digest.slice(-digestEndLength).toLowerCase()
+  return digestEnd === digest.slice(-typedDigestLength).toLowerCase()
     ? {}
     : { [inputNames.digestEnd]: texts.delete.wrongDigest };
 }

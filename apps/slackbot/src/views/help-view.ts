@@ -51,7 +51,7 @@ function overview(view: Pick<View, 'texts'>): KnownBlock[] {
 function details(name: CommandName, { texts }: Pick<View, 'texts'>): KnownBlock[] {
   const { help } = texts;
   const { flags, examples } = commandRow(name);
-  const options = flags.map((flag) => `${code(flagUsage(flag))}  ${help.flags[flag.name] ?? ''}`);
+  const options = flags.map((flag) => `${code(flagUsage(flag))}  ${help.flags[flag.name]}`);
   return [
     section(`${usage(name)}\n${help.does[name]}`),
     ...(options.length === 0 ? [] : [section([`*${help.options}*`, ...options].join('\n'))]),

@@ -8,6 +8,7 @@ import { actionRow, numberCell, option, overflow, select, textCell } from './ele
 import { tagMarkup, type ImageRow } from './image-row.ts';
 import { cellLength, rowsPerTablePage } from './limits.ts';
 import type { ListModel } from './list-model.ts';
+import { encodeListPlace, type ListPlace } from './list-place.ts';
 import { code, oneLine } from './mrkdwn.ts';
 import { encodeRowChoice } from './row-choice.ts';
 import type { View } from './view.ts';
@@ -30,6 +31,23 @@ export function listView(model: ListModel, view: View): Answer {
       ...(notices.length === 0 ? [] : [section(notices.join(' '))]),
       ...actionRow('navigation', buttons),
       context(footnote),
+    ],
+  };
+}
+
+/** What stands in place of a list that could not be read: why, as mark-up, and a button to try again. */
+export function listFailureView(place: ListPlace, reason: string, { texts }: View): Answer {
+  const again = button({
+    text: texts.common.refresh,
+    actionId: actionNames.refreshList,
+    value: encodeListPlace(place),
+  });
+  return {
+    text: reason,
+    blocks: [
+      header(texts.list.title(place.request.repository)),
+      section(reason),
+      ...actionRow('navigation', [again]),
     ],
   };
 }

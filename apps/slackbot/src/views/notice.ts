@@ -1,4 +1,4 @@
-import { commandName } from '../commands.ts';
+import { commandName } from '../commands/command-table.ts';
 import type { Answer } from './answer.ts';
 import { section } from './blocks.ts';
 

@@ -15,7 +15,7 @@ import { homeView } from '../../src/views/home-view.ts';
 import { inspectView } from '../../src/views/inspect-view.ts';
 import { listModel } from '../../src/views/list-model.ts';
 import { listStart, placeAfter, type ListPlace } from '../../src/views/list-place.ts';
-import { listView } from '../../src/views/list-view.ts';
+import { listFailureView, listView } from '../../src/views/list-view.ts';
 import { unresolvedText, unresolvedView, type Unresolved } from '../../src/views/resolution-view.ts';
 import type { View } from '../../src/views/view.ts';
 import { whoamiView } from '../../src/views/whoami-view.ts';
@@ -79,6 +79,7 @@ function listScreens(view: View): Record<string, Screen> {
     'list-filtered': show(filtered, { ...full, imagesRead: 812 }),
     'list-shared': show(first, full, 'U1'),
     'list-searching': show(tagged, { ...full, imagesRead: 400, isSearching: true }),
+    'list-failed': message(listFailureView(first, view.texts.failure.stopping, view)),
     'list-empty-registry': show(first, none),
     'list-empty-repository': show(listStart(listOf('team/none')), none),
     'list-empty-page': show(placeAfter(first, next), none),
