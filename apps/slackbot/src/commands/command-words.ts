@@ -1,5 +1,6 @@
 const quotes = '"\'`“”„‟«»‹›‘’‚‛';
-const edges = new RegExp(`^[${quotes}]+|[${quotes}]+$`, 'gu');
+/** The look behind keeps the time linear: a long run of quotes is not tried from each of them. */
+const edges = new RegExp(`^[${quotes}]+|(?<![${quotes}])[${quotes}]+$`, 'gu');
 /** Quotes around the value of a flag: `--tag="v*"`. */
 const valueStart = new RegExp(`^(--?[\\p{L}-]+=)[${quotes}]+`, 'u');
 /** Slack's mark-up of an address that it recognised in the text: `<http://address|what was typed>`. */

@@ -33,12 +33,14 @@ export type ParsedImageName =
 export const minDigestDigits = 6;
 
 const prefixPattern = /^(?:([a-z0-9]+(?:[+._-][a-z0-9]+)*):)?([a-f0-9]{6,128})$/;
+/** The look behind keeps the time linear: a long run of slashes is not tried from each of them. */
+const slashesAtEnd = /(?<!\/)\/+$/;
 const addressWithPort = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[a-f0-9:]+\]):\d{1,5}\/(?=.)/;
 
 /** Reads the name of an image. Repositories and digests are always in lower case, so that is what they become. */
 export function parseImageName(text: string): ParsedImageName {
   if (!/[:@/]/.test(text)) return parseWord(text);
-  const typed = text.replace(/^@/, '').replace(/\/+$/, '');
+  const typed = text.replace(/^@/, '').replace(slashesAtEnd, '');
   // Of other algorithms "name:digits" is a repository and a tag, such as the id of a commit.
   if (/^sha(256|512):/i.test(typed)) {
     const digest = digestPrefix(typed);
@@ -67,7 +69,7 @@ export function parseImageName(text: string): ParsedImageName {
 
 /** Reads the name of a repository, in lower case and without the address of its registry, if that has a port. */
 export function parseRepositoryName(text: string): string | undefined {
-  const lower = text.toLowerCase().replace(/\/+$/, '');
+  const lower = text.toLowerCase().replace(slashesAtEnd, '');
   const repository = lower.slice(addressWithPort.exec(lower)?.[0].length ?? 0);
   return isRepositoryName(repository) ? repository : undefined;
 }

@@ -103,9 +103,28 @@ describe('parseCommand', () => {
     );
   });
 
-  it('reads 8000 characters of anything in no time', () => {
-    for (const unit of ['<http://', '<@U', '--', '"', 'a/', 'a:', '=', '`-`', '\u00a0', '&lt;']) {
-      expect(parseCommand(`list ${unit.repeat(8000 / unit.length)}`).name).toBeDefined();
+  it('reads 8000 characters of one thing', () => {
+    const units = [
+      '<http://',
+      '<@U',
+      '--',
+      '"',
+      '/',
+      'a/',
+      'a:',
+      'a.',
+      '=',
+      '`-`',
+      '\u00a0',
+      '&lt;',
+      '*',
+      '<#',
+    ];
+    for (const unit of units) {
+      for (const start of ['a', 'list a', 'inspect a', 'list --tag ']) {
+        const text = `${start}${unit.repeat(8000 / unit.length)}a`;
+        expect(parseCommand(text).name).toBeDefined();
+      }
     }
   });
 });

@@ -7,13 +7,14 @@ import { actionNames } from './action-names.ts';
 import type { Answer } from './answer.ts';
 import { button, context, header, section } from './blocks.ts';
 import { actionRow, preformatted } from './elements.ts';
-import { approximateBytes, creationTime, imageTitle, isUnreadable } from './image-facts.ts';
+import { approximateBytes, imageTitle, isUnreadable } from './image-facts.ts';
 import { imageRow } from './image-row.ts';
 import { layerBlocks } from './layer-blocks.ts';
 import { limits, sectionBudget } from './limits.ts';
 import { encodeListPlace, listStart, type ListPlace } from './list-place.ts';
 import { clip, code } from './mrkdwn.ts';
 import { pageText } from './paged-text.ts';
+import { timeMarkup } from './people.ts';
 import type { View } from './view.ts';
 
 /** What an index has for one platform. The API does not tell; whoever has asked elsewhere can show it. */
@@ -87,9 +88,15 @@ function facts(image: Image, view: View): string {
     `*${inspect.digest}*  ${code(`${name}@${image.digest}`)}`,
     `*${inspect.id}*  ${code(image.id)}`,
     `*${inspect.size}*  ${size}${isUnreadable(image) ? '' : ` ${inspect.compressed}`}`,
-    `*${inspect.created}*  ${creationTime(image, view.nowMs)}`,
+    `*${inspect.created}*  ${createdFact(image, view)}`,
     `*${inspect.config}*  ${configFact(image, view)}`,
   ].join('\n');
+}
+
+function createdFact({ createdAt }: Image, { nowMs, texts }: View): string {
+  const timeMs = Date.parse(createdAt);
+  if (Number.isNaN(timeMs)) return texts.common.unknown;
+  return texts.inspect.createdAt(timeMarkup(timeMs), texts.common.age(createdAt, nowMs));
 }
 
 function configFact(image: Image, { texts }: View): string {

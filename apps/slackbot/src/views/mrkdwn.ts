@@ -16,7 +16,7 @@ const longestCode = 400;
  */
 export function code(text: string, maxLength: number = longestCode): string {
   const line = clipEscaped(escapeMrkdwn(oneLine(text).replaceAll('`', "'")), maxLength);
-  return line === '' ? '_empty_' : `\`${line}\``;
+  return `\`${line === '' ? '—' : line}\``;
 }
 
 function clipEscaped(escaped: string, maxLength: number): string {

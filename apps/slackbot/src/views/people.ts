@@ -29,6 +29,7 @@ export function subjectsMarkup(subjects: readonly Subject[], { texts }: View): s
  */
 export function timeMarkup(ms: number): string {
   if (!Number.isFinite(ms) || Math.abs(ms) > 8.64e15) return '—';
-  const fallback = new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
-  return `<!date^${Math.floor(ms / 1000)}^{date_short_pretty} {time}|${fallback} UTC>`;
+  const fallback = `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  // Builds that can be repeated say that they are from 1970 or before, which Slack does not write.
+  return ms < 0 ? fallback : `<!date^${Math.floor(ms / 1000)}^{date_short_pretty} {time}|${fallback}>`;
 }

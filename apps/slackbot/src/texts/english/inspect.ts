@@ -8,6 +8,7 @@ export const inspectTexts = {
   size: 'Size',
   compressed: 'compressed',
   created: 'Created',
+  createdAt: (time: string, age: string): string => `${time} (${age})`,
   config: 'Config',
   noConfig: 'none: an index of several platforms',
   unreadable: 'unknown: the registry could not read this image, it may be damaged',
