@@ -7,7 +7,10 @@ import { createImagesClient } from '@registry-images/client';
 import { createBot } from './bot.ts';
 import { systemClock as clock } from './clock.ts';
 import { parseConfig, secretsOf, type Config } from './config/config.ts';
+import type { ImageSource } from './features/list-images.ts';
+import { reachImageApi } from './features/reach-image-api.ts';
 import { createLog, errorFields, type Log, type LogLevel } from './log.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import type { BotReceiver } from './receivers/bot-receiver.ts';
 import { createHttpReceiver } from './receivers/http.ts';
 import { createSocketReceiver } from './receivers/socket.ts';
@@ -21,15 +24,22 @@ function logWithout(secrets: readonly string[], level: LogLevel = 'info'): Log {
   return createLog({ write: (line) => process.stdout.write(`${line}\n`), now: clock.now, secrets, level });
 }
 
-function createReceiver({ address, slack }: Config, log: Log): BotReceiver {
+function createReceiver({ address, slack }: Config, log: Log, source: ImageSource): BotReceiver {
   const { transport, apiUrl } = slack;
+  const options = {
+    address,
+    clock,
+    log,
+    metrics: createMetrics({ ofProcess: true }),
+    checks: [{ name: 'The Image API', check: (signal: AbortSignal) => reachImageApi(source, signal) }],
+    newId: randomUUID,
+  };
   return transport.mode === 'http'
-    ? createHttpReceiver({ address, signingSecret: transport.signingSecret, clock, log })
+    ? createHttpReceiver({ ...options, signingSecret: transport.signingSecret })
     : createSocketReceiver({
-        address,
+        ...options,
         appToken: transport.appToken,
         ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
-        log,
         fetch,
       });
 }
@@ -51,17 +61,18 @@ function untilUncaught(log: Log): Promise<undefined> {
 async function run(config: Config, log: Log): Promise<void> {
   const { images, slack } = config;
   const { token, operationsUrl, apiUrl, scope } = images;
+  const client = createImagesClient({
+    baseUrl: apiUrl,
+    ...(operationsUrl !== undefined && { operationsBaseUrl: operationsUrl }),
+    ...(token !== undefined && { token }),
+    timeoutMs: imagesTimeoutMs,
+    userAgent: 'registry-images-slackbot',
+  });
   const bot = createBot({
-    receiver: createReceiver(config, log),
+    receiver: createReceiver(config, log, { images: client, scope }),
     botToken: slack.botToken,
     ...(slack.apiUrl !== undefined && { slackApiUrl: slack.apiUrl }),
-    images: createImagesClient({
-      baseUrl: apiUrl,
-      ...(operationsUrl !== undefined && { operationsBaseUrl: operationsUrl }),
-      ...(token !== undefined && { token }),
-      timeoutMs: imagesTimeoutMs,
-      userAgent: 'registry-images-slackbot',
-    }),
+    images: client,
     scope,
     clock,
     log,

@@ -13,7 +13,9 @@ import { onTestFinished } from 'vitest';
 import manifest from '../slack.manifest.json' with { type: 'json' };
 import { createBot, type Bot } from '../src/bot.ts';
 import type { Clock } from '../src/clock.ts';
+import { reachImageApi } from '../src/features/reach-image-api.ts';
 import { createLog } from '../src/log.ts';
+import { createMetrics } from '../src/metrics/metrics.ts';
 import { createHttpReceiver } from '../src/receivers/http.ts';
 import { createSocketReceiver } from '../src/receivers/socket.ts';
 import type { RegistryScope } from '../src/registry-scope.ts';
@@ -81,22 +83,37 @@ export async function startBot(
   const address = { host: '127.0.0.1', port: 0 };
   const { apiUrl: slackApiUrl, signingSecret, appToken, botToken } = sandbox;
   let ids = 0;
+  const newId = (): string => `id-${(ids += 1)}`;
+  const client = createImagesClient({
+    baseUrl: 'http://images.test',
+    fetch: (request) => api.fetch(request),
+    clock: { now: Date.now, random: () => 0, sleep: (ms, signal) => sleep(ms, signal) },
+  });
+  const receiving = {
+    address,
+    clock,
+    log,
+    metrics: createMetrics({ ofProcess: false }),
+    checks: [
+      {
+        name: 'The Image API',
+        check: (signal: AbortSignal) => reachImageApi({ images: client, scope }, signal),
+      },
+    ],
+    newId,
+  };
   const bot = createBot({
     receiver:
       mode === 'http'
-        ? createHttpReceiver({ address, signingSecret, clock, log })
-        : createSocketReceiver({ address, appToken, slackApiUrl, log, fetch }),
+        ? createHttpReceiver({ ...receiving, signingSecret })
+        : createSocketReceiver({ ...receiving, appToken, slackApiUrl, fetch }),
     botToken,
     slackApiUrl,
-    images: createImagesClient({
-      baseUrl: 'http://images.test',
-      fetch: (request) => api.fetch(request),
-      clock: { now: Date.now, random: () => 0, sleep: (ms, signal) => sleep(ms, signal) },
-    }),
+    images: client,
     scope,
     clock,
     log,
-    newId: () => `id-${(ids += 1)}`,
+    newId,
     fetch,
   });
 

@@ -1,40 +1,40 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { App } from '@slack/bolt';
-
-import type { Clock } from '../clock.ts';
-import { errorFields, type Log } from '../log.ts';
-import type { BotReceiver } from './bot-receiver.ts';
-import { end, pathOf, startHttpServer, type HttpServer, type ListenAddress } from './http-server.ts';
+import { errorFields } from '../log.ts';
+import type { BotReceiver, BotReceiverOptions } from './bot-receiver.ts';
+import { end, pathOf, startHttpServer, type HttpServer } from './http-server.ts';
+import { createIntake } from './intake.ts';
+import { createProbes } from './probes.ts';
+import { createReadiness } from './readiness.ts';
 import { createReplayGuard } from './replay-guard.ts';
 import { parseBody, readBody } from './request-body.ts';
 import { signatureProblem } from './signature.ts';
 
 /** What {@link createHttpReceiver} needs. */
-export interface HttpReceiverOptions {
-  readonly address: ListenAddress;
+export interface HttpReceiverOptions extends BotReceiverOptions {
   readonly signingSecret: string;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 /** Where Slack sends commands and interactions. The app manifest names it. */
 export const eventsPath = '/slack/events';
 
 /**
- * Receives Slack's requests on `POST /slack/events`, and answers `GET /healthz`.
+ * Receives Slack's requests on `POST /slack/events`, beside the probes.
  *
  * Bolt's own HTTPReceiver accepts timestamps that are ahead by any time and the same request twice, and refuses content
  * types with a charset. It offers no place to change that before or after the signature is checked; so this is a
  * receiver of its own, as https://docs.slack.dev/tools/bolt-js/concepts/receiver describes.
  */
-export function createHttpReceiver({ address, signingSecret, clock, log }: HttpReceiverOptions): BotReceiver {
+export function createHttpReceiver(options: HttpReceiverOptions): BotReceiver {
+  const { address, signingSecret, clock, log, metrics } = options;
   const replays = createReplayGuard(clock.now);
-  let app: App | undefined;
+  const intake = createIntake(options);
+  const probes = createProbes({ readiness: createReadiness(options), metrics, log });
   let server: HttpServer | undefined;
 
   function refuse(response: ServerResponse, status: number, reason: string): void {
     log.warn('request refused', { reason, status });
+    metrics.requestRefused(reason);
     // The rest of the body is not worth waiting for.
     response.setHeader('connection', 'close');
     end(response, status);
@@ -53,28 +53,20 @@ export function createHttpReceiver({ address, signingSecret, clock, log }: HttpR
     if (signature === undefined || replays.isReplay(signature)) return refuse(response, 401, 'sent before');
     if (!event) return refuse(response, 400, 'malformed body');
     if (event['type'] === 'url_verification') return end(response, 200, { challenge: event['challenge'] });
-    await dispatch(event, response);
-  }
-
-  async function dispatch(
-    event: { readonly [field: string]: unknown },
-    response: ServerResponse,
-  ): Promise<void> {
-    const ack = async (answer?: unknown): Promise<void> => {
-      if (typeof answer === 'string') response.end(answer);
-      else end(response, 200, answer);
-    };
-    await app?.processEvent({ body: { ...event }, ack });
-    if (response.writableEnded) return;
-    // Slack would tell the user of a failure of which there is none.
-    log.warn('nobody acknowledged', { type: event['type'] });
-    end(response, 200);
+    const retry = retryOf(request);
+    await intake.take({
+      body: event,
+      ack: async (answer) => {
+        if (typeof answer === 'string') response.end(answer);
+        else end(response, 200, answer);
+      },
+      ...(retry && { retry }),
+    });
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    const path = pathOf(request);
-    if (request.method === 'GET' && path === '/healthz') return end(response, 200, { status: 'ok' });
-    if (path !== eventsPath) return end(response, 404);
+    if (probes(request, response)) return;
+    if (pathOf(request) !== eventsPath) return end(response, 404);
     if (request.method !== 'POST') return end(response, 405);
     receive(request, response).catch((error: unknown) => {
       log.error('request failed', { error: errorFields(error) });
@@ -83,9 +75,7 @@ export function createHttpReceiver({ address, signingSecret, clock, log }: HttpR
   }
 
   return {
-    init(initialised) {
-      app = initialised;
-    },
+    init: (app) => intake.connect(app),
     async start() {
       server = await startHttpServer(address, handle);
       return server.url;
@@ -101,4 +91,11 @@ export function createHttpReceiver({ address, signingSecret, clock, log }: HttpR
 function headerOf(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Which retry of an event a request is: https://docs.slack.dev/apis/events-api#retries */
+function retryOf(request: IncomingMessage): { attempt: number; reason: string } | undefined {
+  const attempt = headerOf(request, 'x-slack-retry-num');
+  if (attempt === undefined) return undefined;
+  return { attempt: Number(attempt), reason: headerOf(request, 'x-slack-retry-reason') ?? 'unknown_error' };
 }

@@ -1,3 +1,4 @@
+import { createRecentIds } from './recent-ids.ts';
 import { maxSkewMs } from './signature.ts';
 
 /** Remembers signatures for as long as their requests could be sent once more. */
@@ -8,18 +9,7 @@ export interface ReplayGuard {
 
 /** Makes a guard. Give it valid signatures only: others would fill the memory. */
 export function createReplayGuard(now: () => number): ReplayGuard {
-  const seenMs = new Map<string, number>();
-  return {
-    isReplay(signature) {
-      for (const [old, atMs] of seenMs) {
-        // The timestamp may have been ahead by the skew, and is believed until it is behind by as much. A map is walked
-        // in the order of insertion.
-        if (now() - atMs <= 2 * maxSkewMs) break;
-        seenMs.delete(old);
-      }
-      if (seenMs.has(signature)) return true;
-      seenMs.set(signature, now());
-      return false;
-    },
-  };
+  // The timestamp may have been ahead by the skew, and is believed until it is behind by as much.
+  const signatures = createRecentIds(now, 2 * maxSkewMs);
+  return { isReplay: (signature) => signatures.isRepeated(signature) };
 }
