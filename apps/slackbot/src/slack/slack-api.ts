@@ -35,6 +35,11 @@ export interface ChannelFacts {
   readonly isArchived: boolean;
 }
 
+/** What Slack says of a user. */
+export interface UserFacts {
+  readonly isDeactivated: boolean;
+}
+
 /**
  * What the bot asks of Slack, of one workspace each. All of it throws a SlackCallError where Slack does not do it within the
  * caller's patience. These are the only methods that the bot calls, and what the scopes of the app manifest are for.
@@ -54,6 +59,7 @@ export interface SlackApi {
   /** The user groups that are in use, each with its members. */
   listUserGroups(teamId: string, patience: Patience): Promise<readonly UserGroupMembers[]>;
   describeChannel(teamId: string, channelId: string, patience: Patience): Promise<ChannelFacts>;
+  describeUser(teamId: string, userId: string, patience: Patience): Promise<UserFacts>;
 }
 
 /** How long people wait. */
@@ -118,6 +124,10 @@ export function createSlackApi({ call }: Pick<SlackCaller, 'call'>): SlackApi {
         isMember: channel['is_member'] === true,
         isArchived: channel['is_archived'] === true,
       };
+    },
+    async describeUser(teamId, userId, howLong) {
+      const { body } = await call(teamId, 'users.info', { user: userId }, howLong);
+      return { isDeactivated: isJsonObject(body['user']) && body['user']['deleted'] === true };
     },
   };
 }

@@ -1,0 +1,118 @@
+import { createSlackSandbox, type SlackSandboxOptions } from '@registry-images/slack-sandbox';
+import { makeTemporaryFolder } from '@registry-images/testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import manifest from '../slack.manifest.json' with { type: 'json' };
+import { systemClock } from '../src/clock.ts';
+import { parseConfig } from '../src/config/config.ts';
+import { runDoctor } from '../src/doctor/run-doctor.ts';
+import { createFakeImageApi } from './fake-image-api.ts';
+
+const { bot, bot_optional: optional } = manifest.oauth_config.scopes;
+const policy = `
+roles:
+  viewer: everyone
+  deleter: '@platform'
+  approver: U0GRACE
+auditChannel: C0AUDIT
+`;
+
+interface Visit {
+  readonly workspace?: SlackSandboxOptions;
+  readonly policy?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isRegistryDown?: boolean;
+}
+
+/** What the doctor says of a bot in a workspace. */
+async function visit(options: Visit = {}): Promise<{ readonly code: number; readonly lines: string[] }> {
+  const sandbox = await createSlackSandbox({
+    scopes: bot,
+    channels: [{ id: 'C0AUDIT', name: 'audit' }],
+    userGroups: [{ id: 'S0PLATFORM', handle: 'platform', memberIds: ['U0ADA'] }],
+    ...options.workspace,
+  });
+  onTestFinished(() => sandbox[Symbol.asyncDispose]());
+  const api = createFakeImageApi([]);
+  if (options.isRegistryDown === true)
+    api.disturb('list', { status: 401, body: { code: 16, message: 'no' } });
+  const config = parseConfig(
+    {
+      SLACK_MODE: 'socket',
+      SLACK_API_URL: sandbox.apiUrl,
+      SLACK_BOT_TOKEN: sandbox.botToken,
+      SLACK_APP_TOKEN: sandbox.appToken,
+      IMAGES_API_URL: 'http://images.test',
+      IMAGES_REGISTRY_ID: 'reg',
+      DATABASE: `${await makeTemporaryFolder()}/bot.sqlite`,
+      POLICY_FILE: 'policy.yaml',
+      ...options.env,
+    },
+    () => options.policy ?? policy,
+  );
+  const lines: string[] = [];
+  const send: typeof fetch = (input, init) => {
+    const request = new Request(input, init);
+    return request.url.startsWith('http://images.test') ? api.fetch(request) : fetch(request);
+  };
+  const code = await runDoctor({
+    config,
+    fetch: send,
+    clock: systemClock,
+    write: (line) => lines.push(line),
+  });
+  return { code, lines };
+}
+
+describe('runDoctor', () => {
+  it('finds nothing where all is well, with the optional scopes and without them', async () => {
+    expect(await visit()).toEqual({ code: 0, lines: ['All is well.'] });
+    const scopes = bot.filter((scope) => !optional.includes(scope));
+    expect(await visit({ workspace: { scopes } })).toEqual({ code: 0, lines: ['All is well.'] });
+  });
+
+  it.each<[string, Visit, RegExp]>([
+    ['a bot token', { env: { SLACK_BOT_TOKEN: 'xoxb-wrong' } }, /SLACK_BOT_TOKEN \(invalid_auth\)/],
+    ['an app token', { env: { SLACK_APP_TOKEN: 'xapp-wrong' } }, /SLACK_APP_TOKEN \(invalid_auth\)/],
+    [
+      'a scope that is missing',
+      { workspace: { scopes: ['commands', 'usergroups:read'] } },
+      /scope chat:write/,
+    ],
+    ['the Image API', { isRegistryDown: true }, /The Image API cannot be used/],
+    [
+      'a database',
+      { env: { DATABASE: '/nowhere/bot.sqlite' } },
+      /The database cannot be used .*folder exists/,
+    ],
+    [
+      'an audit channel without the bot',
+      { workspace: { channels: [{ id: 'C0AUDIT', name: 'audit', memberIds: ['U0ADA'] }] } },
+      /not in the audit channel C0AUDIT/,
+    ],
+    [
+      'an audit channel that is archived',
+      { workspace: { channels: [{ id: 'C0AUDIT', name: 'audit', isArchived: true }] } },
+      /C0AUDIT is archived/,
+    ],
+    ['an audit channel that there is not', { workspace: { channels: [] } }, /C0AUDIT does not exist/],
+    ['a user group that there is not', { workspace: { userGroups: [] } }, /the user group platform/],
+    ['a user who does not exist', { policy: 'roles: { deleter: U0NOBODY }' }, /user U0NOBODY, who does not/],
+    [
+      'a user who has left',
+      { workspace: { users: [{ id: 'U0GRACE', name: 'grace', isDeactivated: true }] } },
+      /U0GRACE, whose account is deactivated/,
+    ],
+  ])('finds what is wrong with %s, and fails', async (_what, options, line) => {
+    const { code, lines } = await visit(options);
+    expect(lines.filter((text) => line.test(text))).toEqual([expect.stringMatching(/^Problem: /)]);
+    expect(code).toBe(1);
+    expect(lines.join('\n')).not.toMatch(/xoxb-|xapp-/);
+  });
+
+  it('warns of what is odd, and does not fail', async () => {
+    const { code, lines } = await visit({ workspace: { scopes: [...bot, 'files:read'] } });
+    expect(lines).toEqual([expect.stringMatching(/^Warning: .*files:read/)]);
+    expect(code).toBe(0);
+  });
+});
