@@ -49,6 +49,8 @@ export async function runDoctor({ config, fetch: send, clock, write }: DoctorOpt
         ...(images.token !== undefined && { token: images.token }),
         fetch: send,
         timeoutMs: imagesTimeoutMs,
+        // What works the second time is worth knowing of.
+        retry: { maxAttempts: 1 },
       }),
     },
     policy,

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { App } from '@slack/bolt';
 
 import type { Clock } from '../clock.ts';
@@ -59,6 +61,8 @@ export function createIntake({ clock, log, metrics, newId }: IntakeOptions): Int
         isAcknowledged = true;
         metrics.acknowledged(kind, (clock.now() - startedMs) / 1000);
         await ack(answer);
+        // What the listener does now waits until everything else that has arrived meanwhile is acknowledged as well.
+        await setImmediate();
       }
 
       const { event_id: eventId } = body;

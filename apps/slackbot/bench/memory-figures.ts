@@ -1,0 +1,49 @@
+import { createCommandSender } from './commands.ts';
+import type { Figure } from './figure.ts';
+import { startBot } from './start-bot.ts';
+import { startSurroundings } from './surroundings.ts';
+
+const few = 1000;
+const many = 100_000;
+const atOnce = 50;
+const texts = ['list', 'list team/app', 'inspect image-1', 'help', 'no such command'];
+
+/** Gives the bot commands of all kinds, and looks at its memory once all are answered. */
+export async function memoryFigures(): Promise<readonly Figure[]> {
+  await using surroundings = await startSurroundings();
+  await using bot = await startBot(surroundings);
+  using sender = createCommandSender(bot.url);
+
+  async function sendUntil(from: number, to: number): Promise<void> {
+    let next = from;
+    async function sendOneAfterAnother(): Promise<void> {
+      while (next < to) {
+        const text = texts[next % texts.length] ?? '';
+        next += 1;
+        const { responseUrl, answered } = surroundings.expectAnswer();
+        await sender.send(text, responseUrl);
+        await answered;
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, sendOneAfterAnother));
+  }
+
+  await sendUntil(0, few);
+  const before = await bot.memory();
+  await sendUntil(few, many);
+  const after = await bot.memory();
+  const growth = after.heap / before.heap - 1;
+  return [
+    {
+      what: `memory in use after ${many.toLocaleString('en')} commands`,
+      against: `after ${few.toLocaleString('en')}: ${megabytes(before.heap)}`,
+      goal: 'within 10 %',
+      measured: `${megabytes(after.heap)}, ${growth < 0 ? '−' : '+'}${Math.abs(growth * 100).toFixed(1)} %`,
+      isMet: growth <= 0.1,
+    },
+  ];
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,53 @@
+import { startLocalServer, type LocalServer } from './local-server.ts';
+
+/** What is around a bot while it is measured: a Slack and an Image API that answer at once, and say nothing twice. */
+export interface Surroundings extends AsyncDisposable {
+  /** For the environment of a bot. */
+  readonly slackApiUrl: string;
+  readonly imagesApiUrl: string;
+  /** An address for the answer to a command, and when the answer has come. */
+  expectAnswer(): { readonly responseUrl: string; readonly answered: Promise<void> };
+}
+
+const identity = { ok: true, team_id: 'T0BENCH', team: 'Bench', user_id: 'U0BOT', bot_id: 'B0BOT', url: '' };
+const view = { id: 'V0BENCH' };
+
+/** Starts them. */
+export async function startSurroundings(): Promise<Surroundings> {
+  const waiting = new Map<string, () => void>();
+  let count = 0;
+  const slack = await startLocalServer((path) => {
+    waiting.get(path)?.();
+    waiting.delete(path);
+    return { ...identity, view };
+  });
+  const images: LocalServer = await startLocalServer(() => page);
+  return {
+    slackApiUrl: `${slack.url}/api/`,
+    imagesApiUrl: images.url,
+    expectAnswer() {
+      const path = `/answers/${(count += 1)}`;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      waiting.set(path, resolve);
+      return { responseUrl: `${slack.url}${path}`, answered: promise };
+    },
+    async [Symbol.asyncDispose]() {
+      await slack[Symbol.asyncDispose]();
+      await images[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const page = {
+  images: Array.from({ length: 10 }, (_, index) => ({
+    id: `image-${index}`,
+    name: 'bench/team/app',
+    digest: `sha256:${String(index).repeat(64)}`,
+    compressedSize: '27100000',
+    config: { id: 'config', digest: `sha256:${'c'.repeat(64)}`, size: '1500' },
+    layers: [{ id: 'layer', digest: `sha256:${'b'.repeat(64)}`, size: '27098500' }],
+    tags: [`v${index}`],
+    createdAt: '2026-01-01T00:00:00Z',
+  })),
+  nextPageToken: 'more',
+};
