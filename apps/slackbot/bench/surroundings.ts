@@ -1,4 +1,5 @@
-import { startLocalServer, type LocalServer } from './local-server.ts';
+import { startLocalServer } from './local-server.ts';
+import { sampleImage } from './sample-image.ts';
 
 /** What is around a bot while it is measured: a Slack and an Image API that answer at once, and say nothing twice. */
 export interface Surroundings extends AsyncDisposable {
@@ -21,7 +22,7 @@ export async function startSurroundings(): Promise<Surroundings> {
     waiting.delete(path);
     return { ...identity, view };
   });
-  const images: LocalServer = await startLocalServer(() => page);
+  const images = await startLocalServer((path) => (/images\/./.test(path) ? sampleImage(1) : page));
   return {
     slackApiUrl: `${slack.url}/api/`,
     imagesApiUrl: images.url,
@@ -38,16 +39,4 @@ export async function startSurroundings(): Promise<Surroundings> {
   };
 }
 
-const page = {
-  images: Array.from({ length: 10 }, (_, index) => ({
-    id: `image-${index}`,
-    name: 'bench/team/app',
-    digest: `sha256:${String(index).repeat(64)}`,
-    compressedSize: '27100000',
-    config: { id: 'config', digest: `sha256:${'c'.repeat(64)}`, size: '1500' },
-    layers: [{ id: 'layer', digest: `sha256:${'b'.repeat(64)}`, size: '27098500' }],
-    tags: [`v${index}`],
-    createdAt: '2026-01-01T00:00:00Z',
-  })),
-  nextPageToken: 'more',
-};
+const page = { images: Array.from({ length: 10 }, (_, index) => sampleImage(index)), nextPageToken: 'more' };
