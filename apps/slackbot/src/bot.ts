@@ -1,98 +1,127 @@
 import type { ImagesClient } from '@registry-images/client';
 import { App } from '@slack/bolt';
 
+import { every } from './background/every.ts';
+import { createHomeTabs } from './background/home-tabs.ts';
 import { toBoltLogger } from './bolt-logger.ts';
+import { createBotParts } from './bot-parts.ts';
 import type { Clock } from './clock.ts';
 import { createInFlight } from './in-flight.ts';
-import { listenToCommand } from './listeners/command.ts';
-import { listenToConfirmDelete } from './listeners/confirm-delete.ts';
-import { listenToDeleteButton } from './listeners/delete-button.ts';
-import { listenToInspectButton } from './listeners/inspect-button.ts';
-import { listenToListButtons } from './listeners/list-buttons.ts';
-import type { ListenerDeps } from './listeners/listener-deps.ts';
-import { listenToUnknown } from './listeners/unknown.ts';
+import { listen } from './listeners/listen.ts';
 import { errorFields, type Log } from './log.ts';
-import { createOnce } from './once.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import type { Policy } from './policy/policy.ts';
 import type { BotReceiver } from './receivers/bot-receiver.ts';
 import type { RegistryScope } from './registry-scope.ts';
-import { createRespond } from './slack/respond.ts';
-import { withTimeout } from './slack/slack-fetch.ts';
+import { patience } from './slack/slack-api.ts';
+import type { SlackCaller } from './slack/slack-caller.ts';
+import type { AuditRelay } from './state/audit-relay.ts';
+import type { State } from './state/state.ts';
 import { StoppingError } from './stopping-error.ts';
+import type { Texts } from './texts/texts.ts';
 
 /** What the bot is made of. */
 export interface BotOptions {
   readonly receiver: BotReceiver;
-  readonly botToken: string;
-  /** Slack's Web API, ending in a slash; Slack's own by default. */
-  readonly slackApiUrl?: string;
+  /** Calls Slack's Web API. */
+  readonly slack: SlackCaller;
+  /** Sends answers to users. */
+  readonly fetch: typeof fetch;
   readonly images: ImagesClient;
   readonly scope: RegistryScope;
+  /** Where images are pulled from. */
+  readonly registryHost?: string;
+  readonly policy: Policy;
+  readonly state: State;
+  /** What `state` tells of the audit. */
+  readonly auditRelay: AuditRelay;
+  readonly texts: Texts;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** Makes an id that nobody can guess. */
   readonly newId: () => string;
-  /** Talks to Slack. */
-  readonly fetch: typeof fetch;
 }
 
 /** The Slack bot. */
 export interface Bot {
   /**
-   * Makes sure that Slack takes the token, and starts to receive. Answers the base URL of the receiver's HTTP server.
+   * Makes sure that Slack takes the token, starts to receive, and goes on with what an earlier bot has left. Answers the base
+   * URL of the receiver's HTTP server.
    *
-   * @throws WebAPIPlatformError if Slack does not take the token; whatever keeps the receiver from starting.
+   * @throws SlackCallError if Slack does not take the token; whatever keeps the receiver from starting.
    */
   start(): Promise<string>;
   /**
    * Receives nothing more, and resolves once everything received is done. When `signal` aborts, waiting ends: users are
-   * told that the bot is being restarted; operations of the registry go on by themselves.
+   * told that the bot is being restarted; deletions go on when it is there again.
    */
   stop(signal: AbortSignal): Promise<void>;
 }
 
-/** Slack's interactions live three seconds, so a call that takes longer than this has failed. */
-const slackTimeoutMs = 5000;
+/** How often the bot looks for deletions that nobody is at, and for requests whose time is over. */
+const choreMs = 15_000;
 
 /** Makes the bot. Nothing is sent or received before it is started. */
 export function createBot(options: BotOptions): Bot {
-  const { receiver, botToken, slackApiUrl, clock, log } = options;
-  const send = withTimeout(options.fetch, slackTimeoutMs);
+  const { receiver, clock, log, metrics } = options;
   const stopping = new AbortController();
+  const closing = new AbortController();
   const giveUp = (): void => stopping.abort(new StoppingError());
   const inFlight = createInFlight();
+  const { listenerDeps, auditPoster } = createBotParts(options, {
+    stopping: stopping.signal,
+    track: (work) => inFlight.track(work),
+  });
+  const { slack, deletions } = listenerDeps;
   const app = new App({
     receiver,
-    authorize: () => Promise.resolve({ botToken }),
+    // Bolt wants to know a token for each delivery, and calls nothing with it: the bot calls Slack in its own pace.
+    authorize: () => Promise.resolve({}),
     convoStore: false,
     ignoreSelf: false,
     logger: toBoltLogger(log),
-    // Bolt's defaults would try for half an hour, without a timeout, and wait as long as a rate limit says.
-    clientOptions: {
-      ...(slackApiUrl !== undefined && { slackApiUrl }),
-      fetch: send,
-      timeout: slackTimeoutMs,
-      retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 300 },
-      rejectRateLimitedCalls: true,
-    },
   });
   app.use(async ({ next }) => inFlight.track(next()));
   app.error((error) => {
     log.error('listener failed', { error: errorFields(error) });
     return Promise.resolve();
   });
-  listen(app, {
-    ...options,
-    respond: createRespond(send),
-    deletions: createOnce(clock.now),
-    stopping: stopping.signal,
+  metrics.watch({ slackWaiting: () => options.slack.waiting(), inFlight: () => inFlight.count });
+  options.auditRelay.subscribe(auditPoster);
+  options.auditRelay.subscribe({
+    recorded(entries) {
+      for (const { outcome } of entries) if (outcome) metrics.deletionEnded(outcome);
+    },
   });
+  listen(app, listenerDeps);
+
+  function startChores(teamId: string): void {
+    const chores = [
+      { name: 'expire', work: () => deletions.expire() },
+      { name: 'audit', work: () => auditPoster.catchUp(teamId) },
+      // What one look finds may take an hour. The next look leaves it alone.
+      { name: 'resume', work: async () => void inFlight.track(deletions.resume().catch(logLeft)) },
+    ];
+    for (const chore of chores) {
+      void inFlight.track(every({ ...chore, everyMs: choreMs }, { clock, log, signal: closing.signal }));
+    }
+  }
+  function logLeft(error: unknown): void {
+    if (stopping.signal.aborted) log.info('deletions left for later');
+    else log.error('chore failed', { chore: 'resume', error: errorFields(error) });
+  }
 
   return {
     async start() {
-      await app.client.auth.test({ token: botToken });
-      return receiver.start();
+      // Whose the token is, nobody knows before.
+      const { teamId } = await slack.identify('', patience.user);
+      const url = await receiver.start();
+      startChores(teamId);
+      return url;
     },
     async stop(signal) {
+      closing.abort();
       if (signal.aborted) giveUp();
       else signal.addEventListener('abort', giveUp, { once: true });
       await receiver.stop();
@@ -100,13 +129,4 @@ export function createBot(options: BotOptions): Bot {
       signal.removeEventListener('abort', giveUp);
     },
   };
-}
-
-function listen(app: App, deps: ListenerDeps): void {
-  listenToCommand(app, deps);
-  listenToListButtons(app, deps);
-  listenToInspectButton(app, deps);
-  listenToDeleteButton(app, deps);
-  listenToConfirmDelete(app, deps);
-  listenToUnknown(app, deps);
 }

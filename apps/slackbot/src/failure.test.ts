@@ -12,12 +12,15 @@ import { statusCodes } from '@registry-images/model';
 import { describe, expect, it } from 'vitest';
 
 import { describeFailure } from './failure.ts';
-import { DeletionNotFollowedError } from './features/delete-image.ts';
-import { ModalNotOpenedError } from './slack/slack-errors.ts';
+import { ScopeNotFoundError } from './features/image-source.ts';
+import { SlackCallError } from './slack/slack-call-error.ts';
 import { StoppingError } from './stopping-error.ts';
+import { english } from './texts/english.ts';
 
 const fields = { httpStatus: 400, requestId: undefined, retryAfterMs: undefined, details: [] };
 const ids = { operationId: 'o1', imageId: 'i1' };
+const context = { texts: english, newIncidentId: () => 'i1' };
+const slackFailure = { problem: 'unreachable', reason: 'no answer' } as const;
 const state = { imageId: 'i1', operation: { id: 'o1' } };
 
 describe('describeFailure', () => {
@@ -30,11 +33,13 @@ describe('describeFailure', () => {
       new OperationFailedError('x', { ...ids, status: 'INTERNAL', serverMessage: 'Disk full.', details: [] }),
       /could not finish it: Disk full\./,
     ],
-    [new DeletionNotFollowedError('i1', 'o1', new ConnectionError('x')), /probably gone: check with/],
     [new StoppingError(), /being restarted/],
-    [new ModalNotOpenedError(new Error('x')), /dialog/],
+    [new SlackCallError({ ...slackFailure, method: 'views.open' }), /dialog/],
+    [new SlackCallError({ ...slackFailure, method: 'usergroups.list' }), /which groups people are in/],
+    [new SlackCallError({ ...slackFailure, method: 'chat.postMessage' }), /Slack did not/],
+    [new ScopeNotFoundError({ kind: 'folder', folderId: 'f' }, undefined), /IMAGES_FOLDER_ID/],
   ])('has something to do for %s', (error, text) => {
-    const failure = describeFailure(error, () => 'i1');
+    const failure = describeFailure(error, context);
     expect(failure.text).toMatch(text);
     expect(failure.incidentId).toBeUndefined();
   });
@@ -46,7 +51,7 @@ describe('describeFailure', () => {
     'secret',
     undefined,
   ])('tells nothing of %s but an incident id', (error) => {
-    const { text, incidentId } = describeFailure(error, () => 'i1');
+    const { text, incidentId } = describeFailure(error, context);
     expect(text).toContain('incident `i1`');
     expect(text).not.toContain('secret');
     expect(incidentId).toBe('i1');
@@ -54,7 +59,7 @@ describe('describeFailure', () => {
 
   it.each(statusCodes)('has a text for %s that fits into a message and mentions nobody', (status) => {
     const error = new ApiError('x', { ...fields, status, serverMessage: '<!channel> & '.repeat(200) });
-    const { text } = describeFailure(error, () => 'i1');
+    const { text } = describeFailure(error, context);
     expect(text.length).toBeLessThan(3000);
     expect(text).not.toContain('<');
   });

@@ -1,10 +1,9 @@
 import { isApiError, isImagesError, OperationFailedError, type ImagesError } from '@registry-images/client';
 
-import { DeletionNotFollowedError } from './features/delete-image.ts';
-import { ScopeNotFoundError } from './features/list-images.ts';
-import { ModalNotOpenedError } from './slack/slack-errors.ts';
+import { ScopeNotFoundError } from './features/image-source.ts';
+import { SlackCallError } from './slack/slack-call-error.ts';
 import { StoppingError } from './stopping-error.ts';
-import { failureTexts as texts } from './texts/english/failure.ts';
+import type { Texts } from './texts/texts.ts';
 import { clip, escapeMrkdwn, oneLine } from './views/mrkdwn.ts';
 
 /** A failure, ready to be told to the user and to be logged. */
@@ -17,32 +16,40 @@ export interface Failure {
   readonly incidentId?: string;
 }
 
-/** The table of what people are told about errors. It is the only one. Unknown errors tell nothing of themselves. */
-export function describeFailure(error: unknown, newIncidentId: () => string): Failure {
-  const known = describeKnown(error);
-  if (known) return known;
-  const incidentId = newIncidentId();
-  return {
-    outcome: 'unexpected',
-    text: texts.unexpected(incidentId),
-    incidentId,
-  };
+/** What {@link describeFailure} needs. */
+export interface FailureContext {
+  readonly texts: Texts;
+  readonly newIncidentId: () => string;
 }
 
-function describeKnown(error: unknown): Failure | undefined {
-  if (error instanceof StoppingError) return { outcome: 'stopping', text: texts.stopping };
-  if (error instanceof ModalNotOpenedError) return { outcome: 'modal_not_opened', text: texts.modal };
-  if (error instanceof DeletionNotFollowedError) return { outcome: 'not_followed', text: texts.notFollowed };
+/** The table of what people are told about errors. It is the only one. Unknown errors tell nothing of themselves. */
+export function describeFailure(error: unknown, { texts, newIncidentId }: FailureContext): Failure {
+  const known = describeKnown(error, texts);
+  if (known) return known;
+  const incidentId = newIncidentId();
+  return { outcome: 'unexpected', text: texts.failure.unexpected(incidentId), incidentId };
+}
+
+function describeKnown(error: unknown, texts: Texts): Failure | undefined {
+  if (error instanceof StoppingError) return { outcome: 'stopping', text: texts.failure.stopping };
+  if (error instanceof SlackCallError) return describeSlack(error, texts);
   if (error instanceof ScopeNotFoundError) {
-    return { outcome: 'scope_not_found', text: texts.noScope[error.scope.kind] };
+    return { outcome: 'scope_not_found', text: texts.failure.noScope[error.scope.kind] };
   }
   if (!isImagesError(error)) return undefined;
-  const text = textOf(error);
+  const text = textOf(error, texts.failure);
   if (text === undefined) return undefined;
   return { outcome: (isApiError(error) ? error.status : error.code).toLowerCase(), text };
 }
 
-function textOf(error: ImagesError): string | undefined {
+/** Of all that the bot asks of Slack, people notice a dialog that does not open, and that nobody knows who they are. */
+function describeSlack({ method }: SlackCallError, { failure, policy }: Texts): Failure {
+  if (method.startsWith('views.')) return { outcome: 'modal_not_opened', text: failure.modal };
+  if (method.startsWith('usergroups.')) return { outcome: 'directory_down', text: policy.directoryDown };
+  return { outcome: 'slack_failed', text: failure.slack };
+}
+
+function textOf(error: ImagesError, texts: Texts['failure']): string | undefined {
   if (isApiError(error)) return texts.statuses[error.status](reasonOf(error.serverMessage));
   if (error instanceof OperationFailedError) {
     return texts.operationFailed(reasonOf(error.serverMessage));

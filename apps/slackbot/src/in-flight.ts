@@ -2,6 +2,8 @@
 export interface InFlight {
   /** Adds a piece of work until it has ended, and answers it. */
   track<Result>(work: Promise<Result>): Promise<Result>;
+  /** How many pieces of work go on. */
+  readonly count: number;
   /** Resolves once nothing is going on. */
   drained(): Promise<void>;
 }
@@ -17,6 +19,9 @@ export function createInFlight(): InFlight {
       } finally {
         running.delete(work);
       }
+    },
+    get count() {
+      return running.size;
     },
     async drained() {
       // What is running may start more.

@@ -7,33 +7,34 @@ import { createImagesClient } from '@registry-images/client';
 import { createBot } from './bot.ts';
 import { systemClock as clock } from './clock.ts';
 import { parseConfig, secretsOf, type Config } from './config/config.ts';
-import type { ImageSource } from './features/list-images.ts';
+import { runDoctor } from './doctor/run-doctor.ts';
 import { reachImageApi } from './features/reach-image-api.ts';
 import { createLog, errorFields, type Log, type LogLevel } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import type { BotReceiver } from './receivers/bot-receiver.ts';
+import type { BotReceiver, BotReceiverOptions } from './receivers/bot-receiver.ts';
 import { createHttpReceiver } from './receivers/http.ts';
 import { createSocketReceiver } from './receivers/socket.ts';
+import { createSlackCaller } from './slack/slack-caller.ts';
+import { createWebApi } from './slack/web-api.ts';
+import { createAuditRelay } from './state/audit-relay.ts';
+import { openState } from './state/state.ts';
+import { english } from './texts/english.ts';
 
 /** A user waits for the answer: a page of images that takes longer than this does not come. */
 const imagesTimeoutMs = 10_000;
 /** How long work may go on after the signal to stop: containers are usually killed after ten seconds. */
 const stopTimeoutMs = 8000;
 
-function logWithout(secrets: readonly string[], level: LogLevel = 'info'): Log {
-  return createLog({ write: (line) => process.stdout.write(`${line}\n`), now: clock.now, secrets, level });
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
-function createReceiver({ address, slack }: Config, log: Log, source: ImageSource): BotReceiver {
+function logWithout(secrets: readonly string[], level: LogLevel = 'info'): Log {
+  return createLog({ write: writeLine, now: clock.now, secrets, level });
+}
+
+function createReceiver({ slack }: Config, options: BotReceiverOptions): BotReceiver {
   const { transport, apiUrl } = slack;
-  const options = {
-    address,
-    clock,
-    log,
-    metrics: createMetrics({ ofProcess: true }),
-    checks: [{ name: 'The Image API', check: (signal: AbortSignal) => reachImageApi(source, signal) }],
-    newId: randomUUID,
-  };
   return transport.mode === 'http'
     ? createHttpReceiver({ ...options, signingSecret: transport.signingSecret })
     : createSocketReceiver({
@@ -59,25 +60,40 @@ function untilUncaught(log: Log): Promise<undefined> {
 }
 
 async function run(config: Config, log: Log): Promise<void> {
-  const { images, slack } = config;
-  const { token, operationsUrl, apiUrl, scope } = images;
-  const client = createImagesClient({
+  const { slack, policy, databasePath } = config;
+  const { token, operationsUrl, apiUrl, scope, registryHost } = config.images;
+  const auditRelay = createAuditRelay();
+  using state = openState(databasePath, auditRelay);
+  const images = createImagesClient({
     baseUrl: apiUrl,
     ...(operationsUrl !== undefined && { operationsBaseUrl: operationsUrl }),
     ...(token !== undefined && { token }),
     timeoutMs: imagesTimeoutMs,
     userAgent: 'registry-images-slackbot',
   });
+  const metrics = createMetrics({ ofProcess: true });
+  const shared = { clock, log, metrics, newId: randomUUID };
+  const checks = [
+    { name: 'Image API', check: (signal: AbortSignal) => reachImageApi({ images, scope }, signal) },
+    { name: 'Database', check: async () => state.transaction(() => undefined) },
+  ];
   const bot = createBot({
-    receiver: createReceiver(config, log, { images: client, scope }),
-    botToken: slack.botToken,
-    ...(slack.apiUrl !== undefined && { slackApiUrl: slack.apiUrl }),
-    images: client,
-    scope,
-    clock,
-    log,
-    newId: randomUUID,
+    ...shared,
+    receiver: createReceiver(config, { ...shared, address: config.address, checks }),
+    slack: createSlackCaller({
+      webApi: createWebApi({ fetch, ...(slack.apiUrl !== undefined && { baseUrl: slack.apiUrl }) }),
+      tokenOf: () => Promise.resolve(slack.botToken),
+      clock,
+      observer: metrics,
+    }),
     fetch,
+    images,
+    scope,
+    policy,
+    state,
+    auditRelay,
+    texts: english,
+    ...(registryHost !== undefined && { registryHost }),
   });
   const orphaned = new Promise<string>((resolve) => {
     process.once('disconnect', () => resolve('disconnect'));
@@ -105,7 +121,9 @@ try {
   const config = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
   const log = logWithout(secretsOf(config), config.logLevel);
   try {
-    await run(config, log);
+    if (process.argv[2] === 'doctor')
+      process.exitCode = await runDoctor({ config, fetch, clock, write: writeLine });
+    else await run(config, log);
   } catch (error) {
     log.error('failed', { error: errorFields(error) });
     process.exitCode = 1;

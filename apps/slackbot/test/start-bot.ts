@@ -7,6 +7,7 @@ import {
   type Message,
   type ModalView,
   type SlackSandbox,
+  type SlackSandboxOptions,
 } from '@registry-images/slack-sandbox';
 import { onTestFinished } from 'vitest';
 
@@ -16,9 +17,16 @@ import type { Clock } from '../src/clock.ts';
 import { reachImageApi } from '../src/features/reach-image-api.ts';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics/metrics.ts';
+import { defaultPolicy } from '../src/policy/policy.ts';
 import { createHttpReceiver } from '../src/receivers/http.ts';
 import { createSocketReceiver } from '../src/receivers/socket.ts';
 import type { RegistryScope } from '../src/registry-scope.ts';
+import { createSlackCaller } from '../src/slack/slack-caller.ts';
+import { createWebApi } from '../src/slack/web-api.ts';
+import { createAuditRelay } from '../src/state/audit-relay.ts';
+import { openState, type State } from '../src/state/state.ts';
+import { english } from '../src/texts/english.ts';
+import { policyOf } from './deletion-world.ts';
 import { createFakeImageApi, type FakeImageApi } from './fake-image-api.ts';
 
 /** How Slack reaches the bot. */
@@ -31,11 +39,35 @@ export const grace = 'U0GRACE';
 /** The channel of the tests. */
 export const channel = 'C0GENERAL';
 
+/** How often the bot looks what there is to do. */
+const choreMs = 15_000;
+
+/** A workspace with the app of the manifest. */
+const workspace: SlackSandboxOptions = {
+  slashCommands: manifest.features.slash_commands.map(({ command }) => command),
+  scopes: manifest.oauth_config.scopes.bot,
+  homeTab: manifest.features.app_home.home_tab_enabled,
+  eventSubscriptions: manifest.settings.event_subscriptions.bot_events,
+};
+
+/** What a test may want to be different. */
+export interface StartOptions {
+  readonly scope?: RegistryScope;
+  /** The text of a policy file; without one, the default policy. */
+  readonly policy?: string;
+  /** By default the bot remembers nothing beyond its end. */
+  readonly databasePath?: string;
+  readonly slack?: SlackSandboxOptions;
+  /** A bot that was there before, and has stopped: this one finds the same workspace and the same registry. */
+  readonly after?: BotAtWork;
+}
+
 /** A bot at work, everything around it, and what a test does with it. */
 export interface BotAtWork {
   readonly bot: Bot;
   readonly sandbox: SlackSandbox;
   readonly api: FakeImageApi;
+  readonly state: State;
   /** The base URL of the bot's own HTTP server. */
   readonly url: string;
   /** The lines of the log so far. */
@@ -44,78 +76,98 @@ export interface BotAtWork {
   readonly finalLog: () => Promise<readonly Record<string, unknown>[]>;
   /** Ends the time that the bot and its client give to whatever they wait for. */
   readonly expireDeadlines: () => void;
+  /** Lets so much time pass for the bot, upon which it looks what there is to do. */
+  readonly skip: (ms: number) => void;
   /** Types `/images` and this, and waits for the answer, which is the user's newest message of the app. */
   readonly ask: (text: string, userId?: string) => Promise<Message>;
-  /** Presses a button of a message, and waits until the user's newest message of the app is another. */
-  readonly press: (message: Message, actionId: string, blockIndex?: number) => Promise<Message>;
+  /** Presses a button of a message, and waits until the messages of the app are others; answers the newest. */
+  readonly press: (message: Message, actionId: string, userId?: string) => Promise<Message>;
+  /** The newest message of the app that says something. */
+  readonly says: (what: RegExp, userId?: string) => Promise<Message>;
   /** What the user has got from the app. */
   readonly answers: (userId?: string) => readonly Message[];
   /** Waits for the modal on top of the user's screen to say something. */
   readonly modal: (says: RegExp, userId?: string) => Promise<ModalView>;
   /** Types `/images delete` and this, and answers the modal that asks for a confirmation. */
-  readonly askToDelete: (image: string) => Promise<ModalView>;
-  /** Submits a confirmation. */
-  readonly confirm: (view: ModalView) => Promise<void>;
+  readonly askToDelete: (image: string, userId?: string) => Promise<ModalView>;
+  /** Submits a modal. */
+  readonly confirm: (view: ModalView, values?: Record<string, string>, userId?: string) => Promise<void>;
+  /** How many orders to delete an image the registry got. */
+  readonly orders: () => number;
 }
 
 /** Starts a bot in a Slack workspace of its own. Everything is closed when the test ends. */
 export async function startBot(
   mode: Mode,
   images: WireImage[],
-  scope: RegistryScope = { kind: 'registry', registryId: 'reg' },
+  options: StartOptions = {},
 ): Promise<BotAtWork> {
-  const sandbox = await createSlackSandbox({
-    slashCommands: manifest.features.slash_commands.map(({ command }) => command),
-    scopes: manifest.oauth_config.scopes.bot,
-  });
-  const api = createFakeImageApi(images);
+  const {
+    scope = { kind: 'registry', registryId: 'reg' },
+    policy,
+    databasePath = ':memory:',
+    after,
+  } = options;
+  const sandbox = after?.sandbox ?? (await createSlackSandbox({ ...workspace, ...options.slack }));
+  const api = after?.api ?? createFakeImageApi(images);
   const lines: string[] = [];
-  const deadlines = new Set<AbortController>();
+  const deadlines = new Map<AbortController, number>();
+  let skippedMs = 0;
   const clock: Clock = {
-    now: () => Date.now(),
-    deadline() {
+    now: () => Date.now() + skippedMs,
+    deadline(ms) {
       const controller = new AbortController();
-      deadlines.add(controller);
+      deadlines.set(controller, ms);
+      // The pause between two changes of a message.
+      if (ms <= 1200) void setImmediate().then(() => end(controller));
       return controller.signal;
     },
   };
   const log = createLog({ write: (line) => lines.push(line), now: clock.now, secrets: [] });
   const address = { host: '127.0.0.1', port: 0 };
   const { apiUrl: slackApiUrl, signingSecret, appToken, botToken } = sandbox;
+  const prefix = after ? 'later' : 'id';
   let ids = 0;
-  const newId = (): string => `id-${(ids += 1)}`;
+  const newId = (): string => `${prefix}-${(ids += 1)}`;
   const client = createImagesClient({
     baseUrl: 'http://images.test',
     fetch: (request) => api.fetch(request),
     clock: { now: Date.now, random: () => 0, sleep: (ms, signal) => sleep(ms, signal) },
   });
-  const receiving = {
-    address,
-    clock,
-    log,
-    metrics: createMetrics({ ofProcess: false }),
-    checks: [
-      {
-        name: 'The Image API',
-        check: (signal: AbortSignal) => reachImageApi({ images: client, scope }, signal),
-      },
-    ],
-    newId,
-  };
+  const metrics = createMetrics({ ofProcess: false });
+  const auditRelay = createAuditRelay();
+  const state = openState(databasePath, auditRelay);
+  const checks = [
+    {
+      name: 'The Image API',
+      check: (signal: AbortSignal) => reachImageApi({ images: client, scope }, signal),
+    },
+  ];
+  const receiving = { address, clock, log, metrics, checks, newId };
+  const webApi = createWebApi({ baseUrl: slackApiUrl, fetch });
   const bot = createBot({
     receiver:
       mode === 'http'
         ? createHttpReceiver({ ...receiving, signingSecret })
         : createSocketReceiver({ ...receiving, appToken, slackApiUrl, fetch }),
-    botToken,
-    slackApiUrl,
+    slack: createSlackCaller({ webApi, tokenOf: () => Promise.resolve(botToken), clock, observer: metrics }),
     images: client,
+    policy: policy === undefined ? defaultPolicy : policyOf(policy),
+    texts: english,
     scope,
+    state,
+    auditRelay,
     clock,
     log,
+    metrics,
     newId,
     fetch,
   });
+
+  function end(controller: AbortController): void {
+    deadlines.delete(controller);
+    controller.abort(new DOMException('Time is over.', 'TimeoutError'));
+  }
 
   // The pauses between two looks at an operation are short; what is longer is a timeout.
   async function sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -138,17 +190,20 @@ export async function startBot(
     });
   }
 
-  const url = await bot.start();
-  if (mode === 'http') sandbox.connectHttp(`${url}/slack/events`);
+  // The latest is the one to end first.
   onTestFinished(async () => {
     await bot.stop(AbortSignal.abort());
-    await sandbox[Symbol.asyncDispose]();
+    state[Symbol.dispose]();
+    if (!after) await sandbox[Symbol.asyncDispose]();
   });
+  const url = await bot.start();
+  if (mode === 'http') sandbox.connectHttp(`${url}/slack/events`);
 
   return {
     bot,
     sandbox,
     api,
+    state,
     url,
     log: lines,
     async finalLog() {
@@ -157,7 +212,11 @@ export async function startBot(
     },
     answers,
     expireDeadlines() {
-      for (const controller of deadlines) controller.abort(new DOMException('Time is over.', 'TimeoutError'));
+      for (const controller of deadlines.keys()) end(controller);
+    },
+    skip(ms) {
+      skippedMs += ms;
+      for (const [controller, afterMs] of deadlines) if (afterMs === choreMs) end(controller);
     },
     async ask(text, userId = ada) {
       const before = answers(userId).length;
@@ -165,29 +224,32 @@ export async function startBot(
       if (!delivery.ok) throw new Error(delivery.userText);
       return sandbox.until(() => answers(userId)[before]);
     },
-    async press(message, actionId, blockIndex) {
-      const before = JSON.stringify(answers());
-      const blockId = blockIndex === undefined ? undefined : message.blocks[blockIndex]?.block_id;
-      const delivery = await sandbox
-        .user(ada)
-        .press({ channel, ts: message.ts, actionId, ...(blockId !== undefined && { blockId }) });
+    async press({ ts, channelId, blocks }, actionId, userId = ada) {
+      const seen = (): string => JSON.stringify(answers(userId));
+      const before = seen();
+      const block = blocks.find((candidate) => JSON.stringify(candidate).includes(`"${actionId}"`));
+      const target = { channel: channelId, ts, actionId, ...(block && { blockId: block.block_id }) };
+      const delivery = await sandbox.user(userId).press(target);
       if (!delivery.ok) throw new Error(delivery.userText);
-      return sandbox.until(() => JSON.stringify(answers()) !== before && answers().at(-1));
+      return sandbox.until(() => seen() !== before && answers(userId).at(-1));
     },
+    says: (what, userId = ada) =>
+      sandbox.until(() => answers(userId).findLast((message) => what.test(words(message)))),
     modal,
-    async askToDelete(image) {
-      await sandbox.user(ada).runCommand({ channel, command: '/images', text: `delete ${image}` });
-      return modal(/with it/);
+    async askToDelete(image, userId = ada) {
+      await sandbox.user(userId).runCommand({ channel, command: '/images', text: `delete ${image}` });
+      return modal(/ goes/, userId);
     },
-    async confirm(view) {
-      const delivery = await sandbox.user(ada).submitView({ viewId: view.id });
+    async confirm({ id: viewId }, values = {}, userId = ada) {
+      const delivery = await sandbox.user(userId).submitView({ viewId, values });
       if (!delivery.ok) throw new Error(delivery.userText);
     },
+    orders: () => api.calls.filter((call) => call.startsWith('DELETE')).length,
   };
 }
 
 /** Every text of a message or a view. */
-export function words(shown: Pick<Message, 'blocks'>): string {
+export function words(shown: { readonly blocks: unknown }): string {
   return JSON.stringify(shown.blocks);
 }
 

@@ -1,70 +1,73 @@
-import { isApiError } from '@registry-images/client';
-import type { Image, ImageReference } from '@registry-images/model';
+import type { Image } from '@registry-images/model';
 
-import type { Clock } from '../clock.ts';
-import type { ImageArgument } from '../command-syntax.ts';
-import { isInScope, wireName } from '../registry-scope.ts';
-import type { ImageSource } from './list-images.ts';
+import type { ImageName } from '../commands/image-name.ts';
+import type { Decision } from '../policy/decide.ts';
+import { shownName } from '../registry-scope.ts';
+import { getImage, resolveImage, type Resolution, type ResolveDeps } from './resolve-image.ts';
+import type { Visibility } from './visibility.ts';
+
+/** What somebody looks for: what they typed, or the image whose button they pressed. */
+export type WantedImage =
+  | { readonly kind: 'name'; readonly name: ImageName }
+  | { readonly kind: 'id'; readonly imageId: string };
 
 /** What became of looking for an image. */
 export type FoundImage =
-  | { readonly outcome: 'found'; readonly image: Image }
-  | { readonly outcome: 'not_found' }
-  /** Time ran out after `searched` images of the repository. */
-  | { readonly outcome: 'not_found_in_time'; readonly searched: number };
-
-/** How long the images of a repository are searched for a tag or a digest. */
-const searchTimeoutMs = 20_000;
-
-/** Images have up to some hundred layers each: a page stays far below what the client reads. */
-const searchPageSize = 200;
+  | Resolution
+  /** The image whose button was pressed is not there any more. */
+  | { readonly outcome: 'gone' }
+  /** It is there, and not for everybody. `repository` is the name for people. */
+  | {
+      readonly outcome: 'forbidden';
+      readonly repository: string;
+      readonly decision: Exclude<Decision, { allowed: true }>;
+    };
 
 /**
- * Looks for the image that a person named. The API knows images by their id alone, so a reference is looked for page by
- * page in its repository. Where it has a tag and a digest, the digest decides.
+ * Finds an image for somebody, and tells of nothing that they may not see.
  *
  * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
 export async function findImage(
-  source: ImageSource & { readonly clock: Clock },
-  argument: ImageArgument,
+  deps: ResolveDeps,
+  wanted: WantedImage,
+  visibility: Visibility,
   signal: AbortSignal,
 ): Promise<FoundImage> {
-  try {
-    if (argument.kind === 'reference') return await searchRepository(source, argument.reference, signal);
-    const image = await source.images.images.get(argument.id, { signal });
-    // The token may reach further than the registry that the bot was set up for; ids are the same for all of them.
-    return isInScope(source.scope, image.name) ? { outcome: 'found', image } : { outcome: 'not_found' };
-  } catch (error) {
-    if (isApiError(error) && error.status === 'NOT_FOUND') return { outcome: 'not_found' };
-    throw error;
-  }
+  if (wanted.kind === 'name')
+    return restrict(deps, await resolveImage(deps, wanted.name, signal), visibility);
+  const image = await getImage(deps, wanted.imageId, signal);
+  return image ? restrict(deps, { outcome: 'found', image }, visibility) : { outcome: 'gone' };
 }
 
-async function searchRepository(
-  { images, scope, clock }: ImageSource & { readonly clock: Clock },
-  reference: ImageReference,
-  signal: AbortSignal,
-): Promise<FoundImage> {
-  const deadline = clock.deadline(searchTimeoutMs);
-  const pager = images.images.list(
-    { repositoryName: wireName(scope, reference.repository), pageSize: searchPageSize },
-    { signal: AbortSignal.any([signal, deadline]) },
-  );
-  let searched = 0;
-  try {
-    for await (const image of pager) {
-      if (isMeant(reference, image)) return { outcome: 'found', image };
-      searched += 1;
-    }
-  } catch (error) {
-    if (error === deadline.reason && !signal.aborted) return { outcome: 'not_found_in_time', searched };
-    throw error;
+function restrict({ scope }: ResolveDeps, found: Resolution, visibility: Visibility): FoundImage {
+  if (visibility.isAll || found.outcome === 'not-found-in-bounds') return found;
+  if (found.outcome === 'ambiguous') return restrictChoices(found, visibility);
+  const name = nameOf(found);
+  if (name !== undefined) {
+    const repository = shownName(scope, name);
+    const decision = visibility.decide(repository);
+    if (!decision.allowed) return { outcome: 'forbidden', repository, decision };
   }
-  return { outcome: 'not_found' };
+  if (found.outcome !== 'not-found') return found;
+  const repositories = found.repositories.filter((repository) => visibility.decide(repository).allowed);
+  return { ...found, repositories };
 }
 
-function isMeant({ tag, digest }: ImageReference, image: Image): boolean {
-  if (digest !== undefined) return image.digest === digest;
-  return tag !== undefined && image.tags.includes(tag);
+/** The name on the wire of the repository that an outcome is about. */
+function nameOf(
+  found: Exclude<Resolution, { outcome: 'ambiguous' | 'not-found-in-bounds' }>,
+): string | undefined {
+  if (found.outcome === 'found') return found.image.name;
+  return found.outcome === 'repository' ? found.repository : found.knownRepository;
+}
+
+function restrictChoices(
+  found: Extract<Resolution, { outcome: 'ambiguous' }>,
+  visibility: Visibility,
+): FoundImage {
+  const images: readonly Image[] = found.images.filter((image) => visibility.canSee(image));
+  const [only] = images;
+  if (!only) return { outcome: 'not-found', repositories: [], tags: [] };
+  return images.length === 1 && !found.isMore ? { outcome: 'found', image: only } : { ...found, images };
 }

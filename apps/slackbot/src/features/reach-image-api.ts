@@ -1,5 +1,5 @@
 import { scopeQuery } from '../registry-scope.ts';
-import type { ImageSource } from './list-images.ts';
+import type { ImageSource } from './image-source.ts';
 
 /**
  * Reads one image of what the bot shows, if there is one: it takes the address, the credentials and the id of the registry.

@@ -1,6 +1,6 @@
 import { decide } from '../policy/decide.ts';
 import { wireName } from '../registry-scope.ts';
-import type { StoredAuditEntry } from '../state/audit-entry.ts';
+import type { AuditedImage, StoredAuditEntry } from '../state/audit-entry.ts';
 import type { AuditFilter, AuditLog } from '../state/audit-log.ts';
 import { principalOf, targetOf, type Actor, type PolicySource } from './actor.ts';
 
@@ -11,6 +11,8 @@ export interface AuditQuery {
   readonly repository?: string;
   /** What this user did. */
   readonly userId?: string;
+  /** Which images alone it is about. */
+  readonly concerns?: (image: AuditedImage) => boolean;
   readonly limit: number;
   /** Goes on before this line. */
   readonly beforeSeq?: number;
@@ -34,7 +36,7 @@ const maxRead = 5000;
  */
 export async function readAudit(
   deps: PolicySource & { readonly state: { readonly auditLog: AuditLog } },
-  { actor, repository, userId, limit, beforeSeq }: AuditQuery,
+  { actor, repository, userId, concerns = () => true, limit, beforeSeq }: AuditQuery,
 ): Promise<AuditPage> {
   const { policy, scope } = deps;
   const principal = await principalOf(deps, actor);
@@ -43,7 +45,9 @@ export async function readAudit(
     ...(userId !== undefined && { userId }),
   };
   const maySee = ({ image }: StoredAuditEntry): boolean =>
-    image !== undefined && decide(policy, principal, 'view', targetOf(scope, image)).allowed;
+    image !== undefined &&
+    concerns(image) &&
+    decide(policy, principal, 'view', targetOf(scope, image)).allowed;
 
   const entries: StoredAuditEntry[] = [];
   let next = beforeSeq;

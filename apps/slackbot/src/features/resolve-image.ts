@@ -97,7 +97,16 @@ async function resolveWord(deps: ResolveDeps, word: string, signal: AbortSignal)
   return byDigest ?? notFound(await suggestRepositories(deps, repository));
 }
 
-async function getImage(deps: ResolveDeps, id: string, signal: AbortSignal): Promise<Image | undefined> {
+/**
+ * The image with an id; undefined if there is none in what the bot shows.
+ *
+ * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
+ */
+export async function getImage(
+  deps: Pick<ResolveDeps, 'images' | 'scope'>,
+  id: string,
+  signal: AbortSignal,
+): Promise<Image | undefined> {
   try {
     const image = await deps.images.images.get(id, { signal });
     // The token may reach further than the registry that the bot was set up for; ids are the same for all of them.

@@ -7,7 +7,7 @@ import { isUnfiltered, matches } from '../query/filters.ts';
 import { streamImages, type ReadBounds, type ReadEnd, type ReadPlace } from '../query/stream-images.ts';
 import { bySize, createTopImages } from '../query/top-images.ts';
 import { scopeQuery, wireName } from '../registry-scope.ts';
-import { ScopeNotFoundError, type ImageSource } from './list-images.ts';
+import { ScopeNotFoundError, type ImageSource } from './image-source.ts';
 
 /** Where a search goes on: on the API's pages, or in its own order by size. */
 export type SearchPlace = ReadPlace;
@@ -22,6 +22,8 @@ export interface ImageSearch {
   /** How many images are shown at once. */
   readonly pageSize: number;
   readonly bounds: ReadBounds;
+  /** Which images may be shown at all; missing for all of them. */
+  readonly isVisible?: (image: Image) => boolean;
 }
 
 /** What a search found. */
@@ -43,8 +45,6 @@ export interface SearchDeps extends ImageSource {
 /** How much a search reads while somebody waits for it. */
 export const searchBounds: ReadBounds = { maxImages: 20_000, maxMs: 20_000 };
 
-/** Rows that are worth showing before the search is over. */
-const earlyRows = 10;
 /** How long nothing is shown, if there is anything to show. */
 const earlyMs = 500;
 
@@ -102,7 +102,7 @@ async function searchInOrder(
       await stream.return('complete');
       return { images, imagesRead, end: 'page-full', next: isAll ? undefined : taken.at(-1)?.after };
     }
-    const isDue = images.length >= earlyRows || deps.clock.now() - startedMs >= earlyMs;
+    const isDue = deps.clock.now() - startedMs >= earlyMs;
     if (isEarly && images.length > 0 && isDue && page.after) {
       isEarly = false;
       onEarly?.([...images], imagesRead);
@@ -136,12 +136,13 @@ async function searchBySize(
 
 function read(
   { images, scope, clock }: SearchDeps,
-  { request, pageSize, bounds }: ImageSearch,
+  { request, pageSize, bounds, isVisible }: ImageSearch,
   from: SearchPlace,
   signal: AbortSignal,
 ): ReturnType<typeof streamImages> {
   const { repository, filters, sort } = request;
-  const isOnePage = isUnfiltered(filters) && sort?.field !== 'size';
+  const isOnePage = isUnfiltered(filters) && sort?.field !== 'size' && !isVisible;
+  const isMeant = matches(filters, clock.now());
   const query: ListImagesQuery = {
     ...(repository === undefined ? scopeQuery(scope) : { repositoryName: wireName(scope, repository) }),
     orderBy: apiOrder(request),
@@ -151,7 +152,7 @@ function read(
     pagesFrom: (token, pageSignal): AsyncIterable<ImagePage> =>
       images.images.list(query, { signal: pageSignal, prefetch: !isOnePage }).byPage({ pageToken: token }),
     from,
-    matches: matches(filters, clock.now()),
+    matches: (image) => (!isVisible || isVisible(image)) && isMeant(image),
     bounds,
     clock,
     signal,

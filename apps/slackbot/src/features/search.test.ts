@@ -115,9 +115,10 @@ describe('searchImages', () => {
   it('stops in time, also when a call hangs', async () => {
     const { service, deps } = start(1000);
     const time = new AbortController();
+    let nowMs = 0;
     service.inject({ kind: 'hang', before: 'headers', on: 'images.list', after: 1, times: Infinity });
     const early = (): void => time.abort(new Error('late'));
-    const bounded = { ...deps, clock: { now: clock.now, deadline: () => time.signal } };
+    const bounded = { ...deps, clock: { now: () => (nowMs += 400), deadline: () => time.signal } };
     const one = search({ filters: { isUntagged: true } }, { pageSize: 200 });
     const result = await searchImages(bounded, one, signal, early);
     expect(result).toMatchObject({ end: 'time-bound', imagesRead: 200 });
@@ -125,11 +126,14 @@ describe('searchImages', () => {
     expect(result.next).toMatchObject({ skip: 0 });
   });
 
-  it('tells of the first rows before it is done', async () => {
+  it('tells of the first rows before it is done, if that takes a while', async () => {
     const { deps } = start(1000);
     const early: number[] = [];
     const one = search({ filters: { tag: 'v1*' } }, { pageSize: 500 });
-    await searchImages(deps, one, signal, (images, imagesRead) => early.push(images.length, imagesRead));
+    await searchImages(deps, one, signal, () => early.push(-1));
+    let nowMs = 0;
+    const slow = { ...deps, clock: { ...clock, now: () => (nowMs += 400) } };
+    await searchImages(slow, one, signal, (images, imagesRead) => early.push(images.length, imagesRead));
     expect(early).toEqual([75, 200]);
   });
 

@@ -1,79 +1,95 @@
-import type { Image } from '@registry-images/model';
-
-import { describeFailure } from '../failure.ts';
-import { errorFields, imageFields, type LogFields } from '../log.ts';
+import { describeFailure, type Failure } from '../failure.ts';
+import { errorFields, type LogFields } from '../log.ts';
+import type { AnswerPlace } from '../slack/respond.ts';
+import { patience } from '../slack/slack-api.ts';
 import type { Answer } from '../views/answer.ts';
 import { notice } from '../views/notice.ts';
-import type { ListenerDeps } from './listener-deps.ts';
+import type { View } from '../views/view.ts';
+import { interactionFields, type Interaction } from './interaction.ts';
+import { viewOf, type ListenerDeps } from './listener-deps.ts';
 
-/** One interaction of a user. */
-export interface Interaction {
-  /** What the user did, for the log. */
-  readonly action: string;
-  readonly userId: string;
-  /** The image that it is about, for the log; undefined where its id is not known. */
-  readonly imageId?: string | undefined;
-  readonly responseUrl: string;
-}
+/** Makes an answer of what the views need. Asked again, with another renderer, where Slack does not take the first. */
+export type Screen = (view: View) => Answer | Promise<Answer>;
 
 /** What came of an interaction: a word for the log, and what the user gets to see, if anything. */
 export interface Reply {
   readonly outcome: string;
-  readonly answer?: Answer;
-  /** Whether the answer takes the place of the message whose button was pressed. A failure never does. */
-  readonly replaceOriginal?: boolean;
-  /** The image that was deleted. The registry only knows the bot's token: who deleted it stands in the bot's log alone. */
-  readonly deleted?: Image | undefined;
+  readonly screen?: Screen;
+  /** Where it is shown; by default beside what is there. */
+  readonly place?: AnswerPlace;
+  /** More for the log. */
+  readonly fields?: LogFields;
+}
+
+/** A reply of one paragraph of mark-up. */
+export function sentence(outcome: string, text: string): Reply {
+  return { outcome, screen: () => notice(text) };
 }
 
 /**
  * Does the work of an interaction that Slack has its acknowledgement for, and answers the user: with what the work
- * replies, or with what the table of failures says. Logs one line. Never rejects.
+ * replies, or with what the table of failures says, which `onFailure` can dress. Logs one line. Never rejects.
  */
 export async function answer(
   deps: ListenerDeps,
   interaction: Interaction,
   work: () => Promise<Reply>,
+  onFailure: (text: string, view: View) => Answer = notice,
 ): Promise<void> {
   const startedMs = deps.clock.now();
-  const durationMs = (): number => deps.clock.now() - startedMs;
+  const end = (outcome: string, isFailure: boolean): LogFields => {
+    const durationMs = deps.clock.now() - startedMs;
+    const { action } = interaction;
+    deps.metrics.answered({ action, outcome, isFailure, seconds: durationMs / 1000 });
+    return { ...interactionFields(interaction), outcome, durationMs };
+  };
   try {
-    const reply = await work();
-    if (reply.answer) await send(deps, interaction, reply.answer, reply.replaceOriginal ?? false);
-    deps.log.info('answered', {
-      ...interactionFields(interaction),
-      outcome: reply.outcome,
-      durationMs: durationMs(),
-      ...(reply.deleted && { deleted: imageFields(reply.deleted) }),
-    });
+    const { outcome, screen, place = 'new', fields } = await work();
+    if (screen) await deliver(deps, interaction, screen, place);
+    deps.log.info('answered', { ...end(outcome, false), ...fields });
   } catch (error) {
-    const failure = describeFailure(error, deps.newId);
-    const { outcome, incidentId } = failure;
-    deps.log.error('failed', {
-      ...interactionFields(interaction),
-      outcome,
-      incidentId,
-      durationMs: durationMs(),
-      error: errorFields(error),
-    });
-    await send(deps, interaction, notice(failure.text), false);
+    const { outcome, text, incidentId } = failureOf(deps, interaction, error);
+    deps.log.error('failed', { ...end(outcome, true), incidentId, error: errorFields(error) });
+    await tryToDeliver(deps, interaction, (view) => onFailure(text, view));
   }
 }
 
-/** An interaction as fields of the log. */
-export function interactionFields({ action, userId, imageId }: Interaction): LogFields {
-  return { action, user: userId, imageId };
+/** What to tell the user of an error; where they can only report it, by the id of what Slack sent. */
+export function failureOf(deps: ListenerDeps, { requestId }: Interaction, error: unknown): Failure {
+  return describeFailure(error, { texts: deps.texts, newIncidentId: () => requestId ?? deps.newId() });
 }
 
-/** Sends an answer. Where Slack does not take it, nobody is left to tell but the log. */
-async function send(
-  deps: Pick<ListenerDeps, 'respond' | 'log'>,
+/**
+ * Shows something to a user, where they are or in their direct messages with the bot.
+ *
+ * @throws SlackCallError if Slack does not take it.
+ */
+export async function deliver(
+  deps: ListenerDeps,
+  { actor: { teamId, userId }, responseUrl }: Interaction,
+  screen: Screen,
+  place: AnswerPlace,
+): Promise<void> {
+  await deps.renderers.send(
+    teamId,
+    (renderer) => Promise.resolve(screen(viewOf(deps, renderer))),
+    async (made) => {
+      const content = await made;
+      if (responseUrl !== undefined) await deps.respond(responseUrl, content, place);
+      else await deps.slack.postMessage(teamId, userId, content, patience.user);
+    },
+  );
+}
+
+/** The same, where nobody is left to tell of a failure but the log. */
+export async function tryToDeliver(
+  deps: ListenerDeps,
   interaction: Interaction,
-  message: Answer,
-  replaceOriginal: boolean,
+  screen: Screen,
+  place: AnswerPlace = 'new',
 ): Promise<void> {
   try {
-    await deps.respond(interaction.responseUrl, message, { replaceOriginal });
+    await deliver(deps, interaction, screen, place);
   } catch (error) {
     deps.log.error('answer not delivered', { ...interactionFields(interaction), error: errorFields(error) });
   }

@@ -1,35 +1,54 @@
 import type { App } from '@slack/bolt';
 
-import { parseCommand } from '../command-syntax.ts';
-import { commandName } from '../commands.ts';
-import { firstPage } from '../list-position.ts';
-import { helpAnswer } from '../views/help.ts';
-import { answer } from './answer.ts';
+import { commandName } from '../commands/command-table.ts';
+import type { Command } from '../commands/command.ts';
+import { parseCommand } from '../commands/parse-command.ts';
+import { whoAmI } from '../features/who-am-i.ts';
+import { helpView } from '../views/help-view.ts';
+import { listStart } from '../views/list-place.ts';
+import { whoamiView } from '../views/whoami-view.ts';
+import { answer, type Reply } from './answer.ts';
+import { ofCommand } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import { openDeleteDialog } from './open-delete-dialog.ts';
+import { showAudit } from './show-audit.ts';
+import { showCleanup } from './show-cleanup.ts';
 import { showImage } from './show-image.ts';
 import { showList } from './show-list.ts';
 
+type CommandInteraction = ReturnType<typeof ofCommand>;
+
 /** Answers the slash command, whatever follows it. */
 export function listenToCommand(app: App, deps: ListenerDeps): void {
-  app.command(commandName, async ({ ack, command: typed, client }) => {
+  app.command(commandName, async ({ ack, command: typed, context }) => {
     await ack();
     const command = parseCommand(typed.text);
-    const interaction = {
-      action: command.kind,
-      userId: typed.user_id,
-      imageId: 'image' in command && command.image.kind === 'id' ? command.image.id : undefined,
-      responseUrl: typed.response_url,
-    };
-    await answer(deps, interaction, async () => {
-      if (command.kind === 'help') {
-        const { problem } = command;
-        return { outcome: problem === undefined ? 'helped' : 'misunderstood', answer: helpAnswer(problem) };
-      }
-      if (command.kind === 'list') return showList(deps, firstPage(command.repository));
-      if (command.kind === 'inspect') return showImage(deps, command.image);
-      const { trigger_id: triggerId } = typed;
-      return openDeleteDialog(deps, { interaction, client, triggerId, argument: command.image });
-    });
+    const interaction = ofCommand(command.name, { command: typed, context });
+    if (command.name === 'list') await showList(deps, interaction, listStart(command.list), 'new');
+    else await answer(deps, interaction, () => replyTo(deps, interaction, command));
   });
+}
+
+async function replyTo(
+  deps: ListenerDeps,
+  interaction: CommandInteraction,
+  command: Exclude<Command, { name: 'list' }>,
+): Promise<Reply> {
+  const { name } = command;
+  if (name === 'help') {
+    return {
+      outcome: command.problem ? 'misunderstood' : 'helped',
+      screen: (view) => helpView(command, view),
+    };
+  }
+  if (name === 'cleanup') return showCleanup(deps, interaction, command.cleanup);
+  if (name === 'audit') return showAudit(deps, interaction, command.audit);
+  if (name === 'whoami') {
+    const rights = await whoAmI(deps, interaction.actor);
+    return { outcome: 'told', screen: (view) => whoamiView(rights, view) };
+  }
+  const wanted = { kind: 'name', name: command.image } as const;
+  return name === 'inspect'
+    ? showImage(deps, interaction, wanted)
+    : openDeleteDialog(deps, interaction, wanted);
 }

@@ -1,29 +1,47 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 
-import { actionIds } from '../action-ids.ts';
-import { parseListPosition } from '../list-position.ts';
-import { notice, outdatedText } from '../views/notice.ts';
-import { answer } from './answer.ts';
-import type { ListenerDeps } from './listener-deps.ts';
+import { actionNames, showListPattern } from '../views/action-names.ts';
+import { parseListPlace, type ListPlace } from '../views/list-place.ts';
+import { outdatedText } from '../views/notice.ts';
+import { answer, sentence } from './answer.ts';
+import { ofAction, type Interaction } from './interaction.ts';
+import { viewOf, type ListenerDeps } from './listener-deps.ts';
 import { showList } from './show-list.ts';
 
-/** Answers one of the buttons that lead to a page of a list. */
-function listenToListButton(app: App, deps: ListenerDeps, actionId: string): void {
-  app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, action, body }) => {
-    await ack();
-    const position = parseListPosition(action.value);
-    const interaction = { action: actionId, userId: body.user.id, responseUrl: body.response_url };
-    await answer(deps, interaction, async () => {
-      if (!position) return { outcome: 'outdated', answer: notice(outdatedText) };
-      return { ...(await showList(deps, position)), replaceOriginal: true };
-    });
-  });
+/** Answers the buttons that turn the pages of a list, read it anew, share it, or lead to another list. */
+export function listenToListButtons(app: App, deps: ListenerDeps): void {
+  const { previousPage, nextPage, refreshList, shareList, showList: other } = actionNames;
+  for (const name of [previousPage, nextPage, refreshList]) {
+    listenToListButton(app, deps, { name, onPress: turn });
+  }
+  listenToListButton(app, deps, { name: shareList, onPress: share });
+  listenToListButton(app, deps, { name: other, pattern: showListPattern, onPress: turn });
 }
 
-/** Answers the buttons that turn the pages of a list, read it anew, or lead back to it. */
-export function listenToListButtons(app: App, deps: ListenerDeps): void {
-  const { previousPage, nextPage, refreshList, backToList } = actionIds;
-  for (const actionId of [previousPage, nextPage, refreshList, backToList]) {
-    listenToListButton(app, deps, actionId);
-  }
+type OnPress = (deps: ListenerDeps, interaction: Interaction, place: ListPlace) => Promise<void>;
+
+/** What others see too stays as it is. */
+function turn(deps: ListenerDeps, interaction: Interaction, place: ListPlace): Promise<void> {
+  return showList(deps, interaction, place, interaction.isPrivate ? 'original' : 'new');
+}
+
+function share(deps: ListenerDeps, interaction: Interaction, place: ListPlace): Promise<void> {
+  return showList(deps, interaction, place, 'channel');
+}
+
+function listenToListButton(
+  app: App,
+  deps: ListenerDeps,
+  { name, pattern, onPress }: { readonly name: string; readonly pattern?: RegExp; readonly onPress: OnPress },
+): void {
+  app.action<BlockAction<ButtonAction>>(pattern ?? name, async ({ ack, action, body, context }) => {
+    await ack();
+    const place = parseListPlace(action.value);
+    const interaction = ofAction(name, { body, context });
+    if (place) await onPress(deps, interaction, place);
+    else {
+      const text = outdatedText(viewOf(deps, 'sections'));
+      await answer(deps, interaction, async () => sentence('outdated', text));
+    }
+  });
 }

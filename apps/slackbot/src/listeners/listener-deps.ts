@@ -1,19 +1,44 @@
-import type { Clock } from '../clock.ts';
-import type { ImageSource } from '../features/list-images.ts';
+import type { Deletions } from '../background/deletions.ts';
+import type { HomeTabs } from '../background/home-tabs.ts';
+import type { PolicySource } from '../features/actor.ts';
+import type { ResolveDeps } from '../features/resolve-image.ts';
 import type { Log } from '../log.ts';
-import type { Once } from '../once.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { RendererMemory } from '../slack/renderer-memory.ts';
 import type { Respond } from '../slack/respond.ts';
-import type { DeletionEnd } from './run-deletion.ts';
+import type { SlackApi } from '../slack/slack-api.ts';
+import type { ListRenderer } from '../state/settings.ts';
+import type { State } from '../state/state.ts';
+import type { Texts } from '../texts/texts.ts';
+import type { View } from '../views/view.ts';
 
 /** What the listeners work with. */
-export interface ListenerDeps extends ImageSource {
-  readonly clock: Clock;
+export interface ListenerDeps extends ResolveDeps, PolicySource {
   readonly log: Log;
+  readonly metrics: Pick<Metrics, 'answered'>;
   readonly respond: Respond;
+  readonly slack: SlackApi;
+  readonly renderers: RendererMemory;
+  readonly state: State;
+  readonly deletions: Deletions;
+  readonly homeTabs: HomeTabs;
+  readonly texts: Texts;
   /** Makes an id that nobody can guess. */
   readonly newId: () => string;
-  /** The deletions that were confirmed, by the id of their confirmation. */
-  readonly deletions: Once<DeletionEnd>;
   /** Aborts, with a StoppingError, once the bot cannot wait for its work any longer. */
   readonly stopping: AbortSignal;
+}
+
+/** What the views need to know of this moment. */
+export function viewOf(
+  { scope, clock, texts, registryHost }: Pick<ListenerDeps, 'scope' | 'clock' | 'texts' | 'registryHost'>,
+  renderer: ListRenderer,
+): View {
+  return {
+    scope,
+    nowMs: clock.now(),
+    texts,
+    renderer,
+    ...(registryHost !== undefined && { registryHost }),
+  };
 }

@@ -1,51 +1,64 @@
-import type { webApi } from '@slack/bolt';
-
-import type { ImageArgument } from '../command-syntax.ts';
-import { describeFailure } from '../failure.ts';
-import { findImage } from '../features/find-image.ts';
+import type { WantedImage } from '../features/find-image.ts';
 import { errorFields } from '../log.ts';
-import { confirmView, messageView } from '../views/delete-modal.ts';
-import { notFoundText } from '../views/not-found.ts';
-import { interactionFields, type Interaction, type Reply } from './answer.ts';
+import { messageDialog } from '../views/delete-dialog.ts';
+import { failureOf, type Reply } from './answer.ts';
+import { askInDialog } from './ask-in-dialog.ts';
+import { interactionFields, type PlacedInteraction } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
-import { openModal } from './modal.ts';
-
-/** What {@link openDeleteDialog} is asked for. */
-export interface DeleteDialogRequest {
-  readonly interaction: Interaction;
-  readonly client: webApi.WebClient;
-  readonly triggerId: string;
-  readonly argument: ImageArgument;
-}
+import { openModal, type Modal } from './modal.ts';
+import { notFoundText } from './not-found.ts';
+import { findImageFor } from './show-image.ts';
 
 /** Opens the modal that asks whether to delete an image, or says why that cannot be asked. */
-export async function openDeleteDialog(
+export function openDeleteDialog(
   deps: ListenerDeps,
-  { interaction, client, triggerId, argument }: DeleteDialogRequest,
+  interaction: PlacedInteraction & { readonly triggerId: string },
+  wanted: WantedImage,
 ): Promise<Reply> {
-  const { userId, responseUrl } = interaction;
-  const modal = await openModal(client, deps.log, triggerId, messageView('Looking for the image…'));
+  return withDialog(deps, interaction, async (modal) => {
+    const found = await findImageFor(deps, interaction.actor, wanted);
+    if (found.outcome === 'found') return askInDialog(deps, { interaction, modal, images: [found.image] });
+    await modal.show((view) => messageDialog(notFoundText(wanted, found, view), view));
+    return found.outcome;
+  });
+}
+
+/**
+ * Opens a modal at once, and then does what takes time. The user looks at the modal: failures are told there. `work` answers a
+ * word for the log.
+ *
+ * @throws SlackCallError if Slack does not open it.
+ */
+export async function withDialog(
+  deps: ListenerDeps,
+  interaction: PlacedInteraction & { readonly triggerId: string },
+  work: (modal: Modal) => Promise<string>,
+): Promise<Reply> {
+  const { actor, triggerId } = interaction;
+  const modal = await openModal(deps, actor.teamId, triggerId, (view) =>
+    messageDialog(view.texts.delete.looking, view),
+  );
+  return { outcome: await tellingFailures(deps, interaction, modal, () => work(modal)) };
+}
+
+/** Does work whose failure is told in a modal. Answers a word for the log. Never rejects. */
+export async function tellingFailures(
+  deps: ListenerDeps,
+  interaction: PlacedInteraction,
+  modal: Modal,
+  work: () => Promise<string>,
+): Promise<string> {
   try {
-    const found = await findImage(deps, argument, deps.stopping);
-    if (found.outcome !== 'found') {
-      await modal.show(messageView(notFoundText(argument, found)));
-      return { outcome: found.outcome };
-    }
-    const fromButton = argument.kind === 'button';
-    const start = { confirmationId: deps.newId(), userId, responseUrl, fromButton };
-    const view = confirmView(found.image, start, { scope: deps.scope, nowMs: deps.clock.now() });
-    await modal.show(view);
-    return { outcome: view.submit ? 'asked' : 'too_many_tags' };
+    return await work();
   } catch (error) {
-    // The user looks at the modal: that is where the failure belongs.
-    const { outcome, text, incidentId } = describeFailure(error, deps.newId);
+    const { outcome, text, incidentId } = failureOf(deps, interaction, error);
     deps.log.error('failed', {
       ...interactionFields(interaction),
       outcome,
       incidentId,
       error: errorFields(error),
     });
-    await modal.show(messageView(text));
-    return { outcome };
+    await modal.show((view) => messageDialog(text, view));
+    return outcome;
   }
 }

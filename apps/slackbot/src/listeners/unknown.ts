@@ -1,40 +1,55 @@
 import type { App, BlockAction } from '@slack/bolt';
 
-import { actionIds, callbackIds } from '../action-ids.ts';
-import { commandName } from '../commands.ts';
-import { messageView } from '../views/delete-modal.ts';
-import { helpAnswer } from '../views/help.ts';
-import { notice, outdatedText } from '../views/notice.ts';
-import { answer } from './answer.ts';
-import type { ListenerDeps } from './listener-deps.ts';
+import { commandName } from '../commands/command-table.ts';
+import { actionNames, callbackNames, rowInspectPattern, showListPattern } from '../views/action-names.ts';
+import { messageDialog } from '../views/delete-dialog.ts';
+import { helpView } from '../views/help-view.ts';
+import { code } from '../views/mrkdwn.ts';
+import { outdatedText } from '../views/notice.ts';
+import { answer, sentence } from './answer.ts';
+import { ofAction, ofCommand } from './interaction.ts';
+import { viewOf, type ListenerDeps } from './listener-deps.ts';
 
 /** Answers what no other listener does, so that nobody waits for nothing: what an older or a newer version has left. */
 export function listenToUnknown(app: App, deps: ListenerDeps): void {
-  app.command(allBut([commandName]), async ({ ack, command }) => {
+  app.command(allBut([commandName]), async ({ ack, command, context }) => {
     await ack();
-    const interaction = {
-      action: 'unknown command',
-      userId: command.user_id,
-      responseUrl: command.response_url,
-    };
-    await answer(deps, interaction, async () => ({
+    await answer(deps, ofCommand('unknown command', { command, context }), async () => ({
       outcome: 'misunderstood',
-      answer: helpAnswer(`This bot answers to ${commandName}, not to ${command.command}.`),
+      screen: (view) => {
+        const help = helpView({}, view);
+        return { ...help, text: view.texts.problem.otherCommand(code(commandName), code(command.command)) };
+      },
     }));
   });
-  app.action<BlockAction>(allBut(Object.values(actionIds)), async ({ ack, body }) => {
-    await ack();
-    // There is none where the button is in a modal.
-    if (!body.response_url) return;
-    const interaction = { action: 'unknown button', userId: body.user.id, responseUrl: body.response_url };
-    await answer(deps, interaction, async () => ({ outcome: 'outdated', answer: notice(outdatedText) }));
-  });
-  app.view({ callback_id: allBut(Object.values(callbackIds)), type: 'view_submission' }, async ({ ack }) => {
-    await ack({ response_action: 'update', view: messageView(outdatedText) });
+  app.action<BlockAction>(
+    allBut(Object.values(actionNames), [rowInspectPattern, showListPattern]),
+    async (args) => {
+      const { ack, body, context } = args;
+      await ack();
+      // In a modal there is nowhere to answer.
+      if (body.view?.type === 'modal') return;
+      await answer(deps, ofAction('unknown button', { body, context }), async () =>
+        sentence('outdated', outdatedText(viewOf(deps, 'sections'))),
+      );
+    },
+  );
+  app.view(
+    { callback_id: allBut(Object.values(callbackNames)), type: 'view_submission' },
+    async ({ ack }) => {
+      const view = viewOf(deps, 'sections');
+      await ack({ response_action: 'update', view: messageDialog(outdatedText(view), view) });
+    },
+  );
+  app.options(/^/, async ({ ack, payload }) => {
+    if (payload.action_id === actionNames.repositorySelect) return;
+    await ack({ options: [] });
   });
 }
 
 /** Matches every text but these. */
-function allBut(texts: readonly string[]): RegExp {
-  return new RegExp(`^(?!(?:${texts.map((text) => text.replace(/\W/g, '\\$&')).join('|')})$)`);
+function allBut(texts: readonly string[], patterns: readonly RegExp[] = []): RegExp {
+  const exact = texts.map((text) => text.replace(/\W/g, '\\$&'));
+  const rest = patterns.map(({ source }) => source.replace(/^\^/, '').replace(/\$$/, ''));
+  return new RegExp(`^(?!(?:${[...exact, ...rest].join('|')})$)`);
 }

@@ -12,7 +12,6 @@ export const actionNames = {
   previousPage: 'images.list.previous',
   nextPage: 'images.list.next',
   refreshList: 'images.list.refresh',
-  backToList: 'images.list.back',
   showList: 'images.list.show',
   filterList: 'images.list.filter',
   shareList: 'images.list.share',

@@ -39,10 +39,14 @@ export function auditView({ page, about, command }: ShownAudit, view: View): Ans
   };
 }
 
-/** One entry as it is posted in the audit channel. */
-export function auditMessage(entry: StoredAuditEntry, view: View): Answer {
-  const line = auditLine(entry, view);
-  return { text: line, blocks: [section(line)] };
+/** Entries as they are posted in the audit channel, the oldest first: at most 50, of which one alone is its own summary. */
+export function auditMessage(entries: readonly StoredAuditEntry[], view: View): Answer {
+  const lines = entries.map((entry) => auditLine(entry, view));
+  const [line] = lines;
+  return {
+    text: line !== undefined && lines.length === 1 ? line : view.texts.audit.summary(lines.length),
+    blocks: lines.map(section),
+  };
 }
 
 /** One entry as a paragraph of mark-up. */

@@ -11,7 +11,7 @@ import { approximateBytes, imageTitle, isUnreadable } from './image-facts.ts';
 import { imageRow } from './image-row.ts';
 import { layerBlocks } from './layer-blocks.ts';
 import { limits, sectionBudget } from './limits.ts';
-import { encodeListPlace, listStart, type ListPlace } from './list-place.ts';
+import { encodeListPlace, listStart } from './list-place.ts';
 import { clip, code } from './mrkdwn.ts';
 import { pageText } from './paged-text.ts';
 import { timeMarkup } from './people.ts';
@@ -30,8 +30,6 @@ export interface PlatformRow {
 export interface Inspection {
   readonly image: Image;
   readonly platforms?: readonly PlatformRow[];
-  /** The list to go back to, where the way led through one whose message is replaced. */
-  readonly list?: ListPlace;
 }
 
 /** Everything about one image, how to pull it, and the buttons to delete it and to see its repository. */
@@ -55,7 +53,7 @@ export function inspectView(inspection: Inspection, view: View): Answer {
 /** The name and what to do: a card, or where there are none a heading and a row of buttons. */
 function headBlocks(inspection: Inspection, title: string, view: View): KnownBlock[] {
   const { size, age } = imageRow(inspection.image, view);
-  const buttons = [deleteButton(inspection.image, title, view), listButton(inspection, view)];
+  const buttons = [deleteButton(inspection.image, title, view), listButton(inspection.image, view)];
   if (view.renderer === 'sections') return [header(title), ...actionRow('image-actions', buttons)];
   const card: CardBlock = {
     type: 'card',
@@ -145,11 +143,11 @@ function deleteButton(image: Image, title: string, { texts }: View): Button {
   });
 }
 
-function listButton({ image, list }: Inspection, { scope, texts }: View): Button {
+function listButton(image: Image, { scope, texts }: View): Button {
   const repository = shownName(scope, image.name);
   return button({
-    text: list ? texts.inspect.backToList : texts.inspect.wholeRepository,
-    actionId: list ? actionNames.backToList : actionNames.showList,
-    value: encodeListPlace(list ?? listStart({ repository: clip(repository, 255), filters: {} })),
+    text: texts.inspect.wholeRepository,
+    actionId: actionNames.showList,
+    value: encodeListPlace(listStart({ repository: clip(repository, 255), filters: {} })),
   });
 }

@@ -1,6 +1,8 @@
 import { commandName } from '../commands/command-table.ts';
 import type { Answer } from './answer.ts';
 import { section } from './blocks.ts';
+import { code } from './mrkdwn.ts';
+import type { View } from './view.ts';
 
 /** A plain message. `text` is mark-up, at most 3000 characters, in which what comes from elsewhere is escaped. */
 export function notice(text: string): Answer {
@@ -8,4 +10,6 @@ export function notice(text: string): Answer {
 }
 
 /** The answer to a button, a modal or a command that this version of the bot does not know. */
-export const outdatedText: string = `This is from an older version of the bot and does not work any more. Start afresh with \`${commandName} list\`.`;
+export function outdatedText({ texts }: Pick<View, 'texts'>): string {
+  return texts.common.outdated(code(`${commandName} list`));
+}

@@ -106,9 +106,6 @@ function imageScreens(view: View): Record<string, Screen> {
     message(unresolvedView(nameOf(name), 'inspect', found, view));
   return {
     inspect: message(inspectView({ image: exampleImage() }, view)),
-    'inspect-from-list': message(
-      inspectView({ image: exampleImage(), list: listStart({ filters: {} }) }, view),
-    ),
     'inspect-index': message(inspectView({ image: exampleIndex, platforms }, view)),
     'inspect-untagged': message(inspectView({ image: exampleImage({ tags: [] }) }, view)),
     'inspect-many-tags': message(inspectView({ image: exampleImage({ tags }) }, view)),
@@ -253,10 +250,11 @@ function otherScreens(view: View): Record<string, Screen> {
     ),
     'audit-posted': message(
       auditMessage(
-        { ...exampleAudit[0], seq: 1, teamId: 'T1', atMs: nowMs, kind: 'refusal', userId: 'U1' },
+        [{ ...exampleAudit[0], seq: 1, teamId: 'T1', atMs: nowMs, kind: 'refusal', userId: 'U1' }],
         view,
       ),
     ),
+    'audit-posted-several': message(auditMessage(exampleAudit, view)),
     whoami: message(whoamiView(exampleRights, view)),
     'whoami-default': message(
       whoamiView(

@@ -30,6 +30,8 @@ export const cleanupTexts = {
   submit: 'Delete them',
   goes: (count: number, tags: number): string =>
     `${counted(count, 'image')} go with all their tags, ${counted(tags, 'tag')} together. This cannot be undone.`,
+  changed:
+    'Some of these images have changed since you were asked. Nothing was deleted. Run the cleanup again.',
   tooLong: (more: number): string =>
     `and ${counted(more, 'more image')}. Nothing is deleted here that cannot be shown: narrow it down and try again.`,
 };

@@ -4,6 +4,9 @@ import { counted } from './common.ts';
 export const deleteTexts = {
   title: 'Delete image',
   looking: 'Looking for the image…',
+  checking: 'Looking whether it still is what you saw…',
+  begun: 'The deletion has begun.',
+  waits: 'It is asked for, and waits for approval.',
   submit: 'Delete image',
   submitRequest: 'Ask for approval',
   cannotBeUndone: 'This cannot be undone.',

@@ -59,8 +59,8 @@ export interface FailureTexts {
   readonly statuses: typeof statuses;
   readonly operationFailed: (reason: string) => string;
   readonly stopping: string;
-  readonly notFollowed: string;
   readonly modal: string;
+  readonly slack: string;
   readonly noScope: { readonly registry: string; readonly folder: string };
   readonly unexpected: (incidentId: string) => string;
 }
@@ -73,9 +73,8 @@ export const failureTexts: FailureTexts = {
     `The registry started the deletion and could not finish it${reason}. The image may still be there: check with \`/images list\`, then try again.`,
   stopping:
     'The bot is being restarted. Try again in a minute. A deletion that had started goes on: `/images list` shows what is left.',
-  notFollowed:
-    'The registry has taken the order, but the bot could not follow it to its end. The image is probably gone: check with `/images list`.',
   modal: 'Slack did not let the dialog open. Nothing was deleted. Please try again.',
+  slack: 'Slack did not do its part. Please try again.',
   noScope: {
     registry:
       'There is no registry with the id that this bot was set up for. Tell whoever runs it to check `IMAGES_REGISTRY_ID`.',

@@ -23,7 +23,6 @@ export const inspectTexts = {
   pull: 'Pull it',
   pullByTag: 'by its tag, which may move',
   pullByDigest: 'by its digest, always the same image',
-  backToList: 'Back to the list',
   wholeRepository: 'All of this repository',
   summary: (title: string, size: string, digest: string): string => `${title}: ${size}, ${digest}`,
 };

@@ -6,6 +6,7 @@ export const problemTexts = {
     meant === undefined
       ? `There is no command ${typed}.`
       : `There is no command ${typed}. Did you mean ${meant}?`,
+  otherCommand: (own: string, typed: string): string => `This bot answers to ${own}, not to ${typed}.`,
   unknownFlag: (typed: string, command: string, meant: string | undefined): string =>
     meant === undefined
       ? `${command} has no option ${typed}.`

@@ -15,6 +15,14 @@ export const requestTexts = {
   allGone: 'Deleted',
   asks: (requester: string, what: string): string => `${requester} wants to delete ${what}.`,
   askedFor: (requester: string, what: string): string => `${requester} asked to delete ${what}.`,
+  /** Where its message is. */
+  places: {
+    channel: 'A message here shows how far it is.',
+    direct:
+      'A message in your direct messages with this app shows how far it is, since the app could not post here.',
+    nowhere: 'Slack let the app post about it nowhere; its Home tab shows what waits for a decision.',
+    invite: 'So that others can see it, add the app to this channel: `/invite @Registry Images`.',
+  },
   images: (count: number): string => counted(count, 'image'),
   moreImages: (count: number): string => `and ${counted(count, 'more image')}`,
   allTags: (count: number): string => `${counted(count, 'tag')} go with it:`,

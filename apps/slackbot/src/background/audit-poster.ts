@@ -1,0 +1,80 @@
+import { errorFields, type Log } from '../log.ts';
+import { createLatestWins, type LatestWins } from '../slack/latest-wins.ts';
+import type { RendererMemory } from '../slack/renderer-memory.ts';
+import { patience, type SlackApi } from '../slack/slack-api.ts';
+import type { AuditSink } from '../state/audit-log.ts';
+import type { ListRenderer } from '../state/settings.ts';
+import type { State } from '../state/state.ts';
+import { auditMessage } from '../views/audit-view.ts';
+import type { View } from '../views/view.ts';
+
+/** Posts the audit in a channel, for people to see what happens. */
+export interface AuditPoster extends AuditSink {
+  /**
+   * Posts what a workspace has not seen yet, in order. What cannot be posted is posted the next time; after a crash in the wrong
+   * moment some lines come twice. Never rejects.
+   */
+  catchUp(teamId: string): Promise<void>;
+}
+
+/** What {@link createAuditPoster} needs. */
+export interface AuditPosterOptions {
+  /** Undefined where the policy names none: then lines count as seen. */
+  readonly channelId: string | undefined;
+  readonly state: Pick<State, 'auditLog' | 'settings'>;
+  readonly slack: Pick<SlackApi, 'postMessage'>;
+  readonly renderers: RendererMemory;
+  readonly viewOf: (renderer: ListRenderer) => View;
+  readonly log: Log;
+  /** Aborts once the bot cannot wait any longer. */
+  readonly stopping: AbortSignal;
+}
+
+/** Lines in one message: a cleanup has hundreds, and Slack lets through one message a second. */
+const linesPerMessage = 20;
+
+/** Makes an {@link AuditPoster}. */
+export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
+  const { channelId, state, slack, renderers, viewOf, log, stopping } = options;
+  // Two that post at once would post the same.
+  const queues = new Map<string, LatestWins<string>>();
+
+  async function postAll(teamId: string): Promise<void> {
+    for (;;) {
+      const { auditPostedSeq } = state.settings.of(teamId);
+      const lines = state.auditLog.after(teamId, auditPostedSeq, linesPerMessage);
+      const last = lines.at(-1);
+      if (!last || stopping.aborted) return;
+      if (channelId !== undefined) {
+        await renderers.send(
+          teamId,
+          (renderer) => auditMessage(lines, viewOf(renderer)),
+          (message) =>
+            slack.postMessage(teamId, channelId, message, { ...patience.background, signal: stopping }),
+        );
+      }
+      state.settings.set(teamId, { auditPostedSeq: last.seq });
+    }
+  }
+
+  async function tryToPost(teamId: string): Promise<void> {
+    try {
+      await postAll(teamId);
+    } catch (error) {
+      if (!stopping.aborted) log.warn('audit not posted', { team: teamId, error: errorFields(error) });
+    }
+  }
+
+  function catchUp(teamId: string): Promise<void> {
+    const queue = queues.get(teamId) ?? createLatestWins({ send: tryToPost });
+    queues.set(teamId, queue);
+    return queue.show(teamId);
+  }
+
+  return {
+    catchUp,
+    recorded(entries) {
+      for (const teamId of new Set(entries.map((entry) => entry.teamId))) void catchUp(teamId);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { expireDeletions } from '../features/expire-deletions.ts';
+import { resumeDeletions } from '../features/resume-deletions.ts';
+import { runDeletion, type Ran, type RunDeps } from '../features/run-deletion.ts';
+import type { DeletionRequest } from '../state/deletion-request.ts';
+import type { RequestKey } from '../state/deletion-requests.ts';
+import type { DeletionMessages, ShownPlace } from './deletion-messages.ts';
+
+/** The deletions that go on, each shown in its message. */
+export interface Deletions {
+  /** Shows a request in its message. Never rejects. */
+  show(request: DeletionRequest): Promise<ShownPlace>;
+  /**
+   * Carries out an approved request until it ends or the bot stops, and until its message says so.
+   *
+   * @throws the reason of the stop, or what the database throws.
+   */
+  run(key: RequestKey): Promise<Ran>;
+  /** Goes on with the deletions that nobody is at. Throws what `run` throws. */
+  resume(): Promise<void>;
+  /** Ends the requests that have waited for too long. */
+  expire(): Promise<void>;
+}
+
+/** What {@link createDeletions} needs. */
+export interface DeletionsOptions extends RunDeps {
+  readonly messages: DeletionMessages;
+  /** Aborts once the bot cannot wait any longer. */
+  readonly stopping: AbortSignal;
+}
+
+/** Makes {@link Deletions}. */
+export function createDeletions(options: DeletionsOptions): Deletions {
+  const { messages, stopping: signal } = options;
+  const onChange = (request: DeletionRequest): void => void messages.show(request);
+
+  /** The last thing that was shown may still be on its way. */
+  async function showEnd(ran: Ran): Promise<void> {
+    if (ran.outcome !== 'not-run') await messages.show(ran.request);
+  }
+
+  return {
+    show: (request) => messages.show(request),
+    async run(key) {
+      const ran = await runDeletion(options, key, { onChange, signal });
+      await showEnd(ran);
+      return ran;
+    },
+    async resume() {
+      const all = await resumeDeletions(options, { onChange, signal });
+      await Promise.all(all.map(showEnd));
+    },
+    async expire() {
+      await Promise.all(expireDeletions(options).map((request) => messages.show(request)));
+    },
+  };
+}

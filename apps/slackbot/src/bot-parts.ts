@@ -1,0 +1,85 @@
+import { createAuditPoster, type AuditPoster } from './background/audit-poster.ts';
+import { createDeletionMessages } from './background/deletion-messages.ts';
+import { createDeletions } from './background/deletions.ts';
+import { createHomeTabs } from './background/home-tabs.ts';
+import type { BotOptions } from './bot.ts';
+import { describeFailure } from './failure.ts';
+import { createRepositoryDirectory, listRepositories } from './features/list-repositories.ts';
+import type { RunDeps } from './features/run-deletion.ts';
+import { viewOf, type ListenerDeps } from './listeners/listener-deps.ts';
+import { errorFields } from './log.ts';
+import { createSlackDirectory } from './slack/directory.ts';
+import { createLiveMessages } from './slack/live-message.ts';
+import { createRendererMemory } from './slack/renderer-memory.ts';
+import { createRespond } from './slack/respond.ts';
+import { createSlackApi } from './slack/slack-api.ts';
+import { withTimeout } from './slack/slack-fetch.ts';
+import type { ListRenderer } from './state/settings.ts';
+import type { View } from './views/view.ts';
+
+/** The parts of the bot that work together, without Bolt. */
+export interface BotParts {
+  readonly listenerDeps: ListenerDeps;
+  readonly auditPoster: AuditPoster;
+}
+
+/** A `response_url` answers at once, or something is wrong. */
+const respondTimeoutMs = 5000;
+
+/** Puts the parts together. `track` keeps the bot from ending before work has. */
+export function createBotParts(
+  options: BotOptions,
+  {
+    stopping,
+    track,
+  }: { readonly stopping: AbortSignal; readonly track: (work: Promise<void>) => Promise<void> },
+): BotParts {
+  const { clock, log, state, policy, scope, images, newId, texts } = options;
+  const slack = createSlackApi(options.slack);
+  const renderers = createRendererMemory(state.settings);
+  const directory = createSlackDirectory({ slack, clock, log });
+  const shown = {
+    log,
+    state,
+    slack,
+    renderers,
+    viewOf: (renderer: ListRenderer): View => viewOf(options, renderer),
+  };
+  const deletions = createDeletions({
+    images,
+    clock,
+    state,
+    newId,
+    stopping,
+    explain: explainer(options),
+    messages: createDeletionMessages({
+      ...shown,
+      live: createLiveMessages({ slack, renderers, clock, log, stopping }),
+    }),
+  });
+  const homeTabs = createHomeTabs({ ...shown, policy, directory, scope, track });
+  return {
+    auditPoster: createAuditPoster({ ...shown, channelId: policy.auditChannelId, stopping }),
+    listenerDeps: {
+      ...options,
+      slack,
+      renderers,
+      directory,
+      deletions,
+      homeTabs,
+      texts,
+      stopping,
+      respond: createRespond(withTimeout(options.fetch, respondTimeoutMs)),
+      repositories: createRepositoryDirectory(() => listRepositories(options, stopping), clock),
+    },
+  };
+}
+
+/** What went wrong with an image goes into its message and the audit; the log has the whole of it. */
+function explainer({ log, newId, texts }: BotOptions): RunDeps['explain'] {
+  return (error) => {
+    const { outcome, text, incidentId } = describeFailure(error, { texts, newIncidentId: newId });
+    log.error('deletion failed', { outcome, incidentId, error: errorFields(error) });
+    return { outcome, text };
+  };
+}

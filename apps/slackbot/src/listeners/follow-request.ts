@@ -1,0 +1,57 @@
+import type { ShownPlace } from '../background/deletion-messages.ts';
+import type { DeletionRequest } from '../state/deletion-request.ts';
+import { messageDialog } from '../views/delete-dialog.ts';
+import { deletionMessage } from '../views/deletion-message.ts';
+import { limits } from '../views/limits.ts';
+import { clip } from '../views/mrkdwn.ts';
+import { notice } from '../views/notice.ts';
+import type { View } from '../views/view.ts';
+import { tryToDeliver } from './answer.ts';
+import type { PlacedInteraction } from './interaction.ts';
+import type { ListenerDeps } from './listener-deps.ts';
+import type { Modal } from './modal.ts';
+
+/**
+ * Shows a new request in its message, and carries it out if it needs no approval, until the end. The modal says where the
+ * message is, and how it ended. Answers a word for the log.
+ */
+export async function followRequest(
+  deps: ListenerDeps,
+  { interaction, modal }: { readonly interaction: PlacedInteraction; readonly modal: Modal },
+  request: DeletionRequest,
+): Promise<string> {
+  const { actor } = interaction;
+  const place = await deps.deletions.show(request);
+  const isWaiting = request.state === 'awaiting-approval';
+  await modal.show((view) => {
+    const { waits, begun } = view.texts.delete;
+    return messageDialog(`${isWaiting ? waits : begun} ${placeText(place, view)}`, view);
+  });
+  deps.homeTabs.refresh(actor);
+  if (isWaiting) return 'awaiting-approval';
+  await deps.deletions.run(request);
+  const end = deps.state.requests.get(request) ?? request;
+  await modal.show((view) => messageDialog(requestText(end, view), view));
+  // Its message may be gone with the image that it showed, or be nowhere.
+  if (interaction.isPrivate) {
+    await tryToDeliver(deps, interaction, (view) => notice(requestText(end, view)), 'original');
+  } else if (place.place === 'nowhere') {
+    await tryToDeliver(deps, interaction, (view) => deletionMessage(end, view));
+  }
+  deps.homeTabs.refresh(actor);
+  return end.state;
+}
+
+/** Where a request stands, and what went wrong, as mark-up. */
+export function requestText(request: DeletionRequest, view: View): string {
+  const reasons = new Set(request.images.flatMap(({ message }) => (message === undefined ? [] : [message])));
+  return clip([deletionMessage(request, view).text, ...reasons].join('\n'), limits.sectionText);
+}
+
+/** Where the message of a request is, and what to do if it is not where it should be. */
+function placeText({ place, problem }: ShownPlace, { texts }: View): string {
+  const words = texts.request.places;
+  if (problem === undefined) return words.channel;
+  const hint = problem === 'not-in-channel' || problem === 'no-such-channel' ? ` ${words.invite}` : '';
+  return `${place === 'direct' ? words.direct : words.nowhere}${hint}`;
+}

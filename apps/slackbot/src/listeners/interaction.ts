@@ -1,0 +1,99 @@
+import type { BlockAction, Context, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+
+import type { Actor } from '../features/actor.ts';
+import { isJsonObject } from '../json.ts';
+import type { LogFields } from '../log.ts';
+import { requestIdOf } from '../receivers/intake.ts';
+
+/** One thing that a user did. */
+export interface Interaction {
+  /** What it was, for the log. Never what a user has made up. */
+  readonly action: string;
+  readonly actor: Actor;
+  /** The id of what Slack sent, for the log and for what the user is told. */
+  readonly requestId: string | undefined;
+  /** Where answers go; missing where Slack gives none, as in App Home. They then go to the direct messages. */
+  readonly responseUrl?: string;
+  /** Opens one modal, within three seconds. */
+  readonly triggerId?: string;
+  /** Whether the message that was acted on is for this user alone, so that an answer may take its place. */
+  readonly isPrivate: boolean;
+}
+
+/** An interaction that has a place, and can end in the wish to delete. */
+export interface PlacedInteraction extends Interaction {
+  readonly actor: Required<Actor>;
+}
+
+/** A slash command as an interaction. */
+export function ofCommand(
+  action: string,
+  { command, context }: { readonly command: SlashCommand; readonly context: Context },
+): PlacedInteraction & { readonly triggerId: string } {
+  const {
+    user_id: userId,
+    channel_id: channelId,
+    response_url: responseUrl,
+    trigger_id: triggerId,
+  } = command;
+  return {
+    action,
+    actor: { teamId: teamOf(context), userId, channelId },
+    requestId: requestIdOf(context),
+    responseUrl,
+    triggerId,
+    isPrivate: false,
+  };
+}
+
+/** A press of a button, or a choice in a menu, as an interaction. */
+export function ofAction(
+  action: string,
+  { body, context }: { readonly body: BlockAction; readonly context: Context },
+): Interaction & { readonly triggerId: string } {
+  const channelId = body.channel?.id;
+  const { container, response_url: responseUrl, trigger_id: triggerId } = body;
+  const isEphemeral = isJsonObject(container) && container['is_ephemeral'] === true;
+  return {
+    action,
+    actor: { teamId: teamOf(context), userId: body.user.id, ...(channelId !== undefined && { channelId }) },
+    requestId: requestIdOf(context),
+    ...(responseUrl && { responseUrl }),
+    triggerId,
+    isPrivate: isEphemeral || channelId?.startsWith('D') === true,
+  };
+}
+
+/** The submission of a modal as an interaction. The modal itself has to know where it was opened. */
+export function ofSubmission(
+  action: string,
+  { body, context }: { readonly body: ViewSubmitAction; readonly context: Context },
+  place: { readonly channelId: string; readonly responseUrl?: string; readonly isPrivate: boolean },
+): PlacedInteraction {
+  const { channelId, responseUrl, isPrivate } = place;
+  return {
+    action,
+    actor: { teamId: teamOf(context), userId: body.user.id, channelId },
+    requestId: requestIdOf(context),
+    ...(responseUrl !== undefined && { responseUrl }),
+    isPrivate,
+  };
+}
+
+/** Whether an interaction has a place. */
+export function hasPlace(interaction: Interaction): interaction is PlacedInteraction {
+  return interaction.actor.channelId !== undefined;
+}
+
+/** An interaction as fields of the log. */
+export function interactionFields({ action, actor, requestId }: Interaction): LogFields {
+  const { teamId, userId: user, channelId: channel } = actor;
+  return { action, team: teamId, user, channel, requestId };
+}
+
+/** The workspace that something came from; of an app that a whole organisation has installed it may be the organisation. */
+export function teamOf({ teamId, enterpriseId }: Context): string {
+  const id = teamId ?? enterpriseId;
+  if (id === undefined) throw new TypeError('Slack does not say which workspace this is from.');
+  return id;
+}
