@@ -49,6 +49,26 @@ describe('createLiveMessages', () => {
     expect(sandbox.messages(channel, ada)).toHaveLength(1);
   });
 
+  it('never asks for more than Slack lets through, however often something changes', async () => {
+    const world = await openSlackWorld({ enforceRateLimits: true });
+    const { sandbox, teamId, time } = world;
+    const ref = await world.slack.postMessage(teamId, channel, plain('0'), {});
+    const message = liveMessages(world).resume(teamId, ref);
+    const shown: Promise<void>[] = [];
+    for (let step = 1; step <= 750; step += 1) {
+      shown.push(message.show(say(String(step))));
+      time.advance(400);
+      await until(() => sandbox.requests.every(({ response }) => response !== undefined));
+    }
+    while (read(world)[0] !== '750') {
+      time.advance(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(shown);
+    expect(sandbox.messages(channel, ada)).toHaveLength(1);
+    expect(sandbox.requests.filter(({ response }) => response?.status === 429)).toEqual([]);
+  });
+
   it('waits as long as Slack says, and goes on with the work', async () => {
     const world = await openSlackWorld();
     const { sandbox, teamId, time, calls, caller } = world;
