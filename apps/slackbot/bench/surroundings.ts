@@ -39,4 +39,4 @@ export async function startSurroundings(): Promise<Surroundings> {
   };
 }
 
-const page = { images: Array.from({ length: 10 }, (_, index) => sampleImage(index)), nextPageToken: 'more' };
+const page = { images: Array.from({ length: 10 }, (_, index) => sampleImage(index)) };
