@@ -37,7 +37,7 @@ export interface SlackWorld {
 }
 
 /** Time of the bot that passes only where a test says so. */
-export function toBotClock(time: ManualClock): Clock {
+function toBotClock(time: ManualClock): Clock {
   return {
     now: () => time.now(),
     deadline(ms) {
