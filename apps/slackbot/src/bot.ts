@@ -2,7 +2,6 @@ import type { ImagesClient } from '@registry-images/client';
 import { App } from '@slack/bolt';
 
 import { every } from './background/every.ts';
-import { createHomeTabs } from './background/home-tabs.ts';
 import { toBoltLogger } from './bolt-logger.ts';
 import { createBotParts } from './bot-parts.ts';
 import type { Clock } from './clock.ts';

@@ -18,52 +18,107 @@ describe.each(modes)('the bot over %s', (mode) => {
     const { ask } = await startBot(mode, []);
     expect(words(await ask(''))).toContain('/images list [repository]');
     expect(words(await ask('help'))).toContain('/images delete &lt;image&gt;');
+    expect(words(await ask('help cleanup'))).toContain('--keep-last n');
     const answer = await ask('destroy <everything> & more');
-    expect(answer.text).toBe('There is no command "destroy".');
+    expect(answer.text).toContain('There is no command `destroy`');
     expect(answer.ephemeralFor).toBe(ada);
+    expect((await ask('lst')).text).toContain('Did you mean `/images list`?');
+    expect((await ask('list --older-then 3d')).text).toContain('Did you mean `--older-than`?');
   });
 
-  it('lists, inspects, goes back to the list, and deletes after a confirmation', async () => {
-    const { api, sandbox, ask, confirm, press, modal, answers } = await startBot(mode, images());
+  it('lists, inspects, and deletes after a confirmation', async () => {
+    const { api, sandbox, ask, confirm, press, modal, says, answers, orders } = await startBot(
+      mode,
+      images(),
+    );
 
     const list = await ask('list');
-    expect(words(list)).toContain('`team/app`*  `v1`, `latest`\\n27.1 MB · 1 hour ago');
-    expect(words(list)).toContain('_untagged_');
-    const image = await press(list, 'images.inspect', 1);
-    expect(image.ts).toBe(list.ts);
+    expect(words(list)).toContain('"27.1 MB"');
+    const image = await press(list, 'images.row.inspect.0');
+    expect(image.ts).not.toBe(list.ts);
     expect(words(image)).toContain('75 %');
-    expect(words(await press(image, 'images.list.back'))).toContain('`team/db`');
+    const whole = await press(image, 'images.list.show');
+    expect(whole.ts).toBe(image.ts);
+    expect(words(whole)).toContain('Images in team/app');
 
-    const [shown] = answers();
-    await press(shown ?? list, 'images.inspect', 1);
-    await sandbox.user(ada).press({ channel, ts: list.ts, actionId: 'images.delete' });
-    const asked = await modal(/Both tags go with it:/);
-    expect(words(asked)).toMatch(/`v1` {2}`latest`/);
-    expect(api.calls.filter((call) => call.startsWith('DELETE'))).toEqual([]);
-    await confirm(asked);
-    await modal(/Deleted `team\/app`/);
-    const end = await sandbox.until(() => answers().find(({ text }) => text.startsWith('Deleted')));
-    expect(end.text).toBe('Deleted `team/app` (`v1`, `latest`).');
-    // It stands where the image with its button was.
-    expect(end.ts).toBe(list.ts);
-    expect(answers()).toHaveLength(1);
-    expect(words(await ask('list'))).not.toContain('`v1`');
+    const again = await press(list, 'images.row.inspect.0');
+    await sandbox.user(ada).press({ channel, ts: again.ts, actionId: 'images.delete' });
+    const asked = await modal(/goes with both its tags: `v1`, `latest`/);
+    expect(orders()).toBe(0);
+    await confirm(asked, { reason: 'It is too old' });
+    await modal(/Deleted: <@U0ADA> asked to delete `team\/app`/);
+    const message = await says(/task_card/);
+    expect(message.ephemeralFor).toBeUndefined();
+    expect(words(message)).toMatch(/"status":"complete".*deleted/);
+    expect(words(message)).toContain('It is too old');
+    // What showed the image says now that it is gone.
+    const end = await sandbox.until(() =>
+      answers().find(({ ts, text }) => ts === again.ts && text.startsWith('Deleted')),
+    );
+    expect(end.ephemeralFor).toBe(ada);
+    expect(api.images.map(({ id }) => id)).toEqual(['i2', 'i3']);
+    expect(words(await ask('list'))).not.toContain('team/app:v1');
+  });
+
+  it('inspects and deletes what is chosen in the menus below a list, and leaves the list', async () => {
+    const { sandbox, ask, modal, says, confirm, answers } = await startBot(mode, images());
+    const list = await ask('list');
+    const user = sandbox.user(ada);
+    await user.choose({ channel, ts: list.ts, actionId: 'images.list.open', value: 'inspect:i3' });
+    await says(/team\/db:16.*Layers/);
+    await user.choose({ channel, ts: list.ts, actionId: 'images.list.delete', value: 'delete:i3' });
+    await confirm(await modal(/`team\/db` goes with its tag: `16`/));
+    await says(/"text":"Deleted"/);
+    expect(answers().find(({ ts }) => ts === list.ts)?.text).toBe(list.text);
   });
 
   it('turns the pages of a long list, there and back, and of one repository', async () => {
-    const many = Array.from({ length: 25 }, (_, index) => wireImage(`i${index}`, 'team/app', [`v${index}`]));
+    const many = Array.from({ length: 120 }, (_, index) => wireImage(`i${index}`, 'team/app', [`v${index}`]));
     const { api, ask, press } = await startBot(mode, [...many, wireImage('other', 'team/db', ['16'])]);
     const first = await ask('list team/app');
     expect(words(first)).toContain('Images in team/app');
     const second = await press(first, 'images.list.next');
-    expect(words(second)).toContain('`v10`');
+    expect(words(second)).toContain('"v50"');
     const third = await press(second, 'images.list.next');
-    expect(words(third)).toMatch(/`v24`.*Page 3 · 5 images/);
+    expect(words(third)).toMatch(/"v119".*page 3 · 20 images/);
     expect(words(third)).not.toContain('"Next"');
-    expect(words(await press(third, 'images.list.previous'))).toContain('Page 2');
-    expect(words(await press(third, 'images.list.previous'))).toMatch(/`v0`.*Page 1/);
+    expect(words(await press(third, 'images.list.previous'))).toContain('page 2');
+    const back = await press(third, 'images.list.previous');
+    expect(words(back)).toMatch(/"v0".*page 1/);
+    expect(back.ts).toBe(first.ts);
     expect(api.queries[0]?.get('repositoryName')).toBe('reg/team/app');
     expect(api.queries[0]?.get('orderBy')).toBe('created_at desc');
+  });
+
+  it('filters, by flags and by a dialog that offers the repositories', async () => {
+    const { sandbox, ask, modal, confirm, says } = await startBot(mode, images());
+    expect(words(await ask('list --untagged'))).toMatch(/untagged.*3 images looked at/);
+    expect((await ask('list --tag nothing-*')).text).toContain(
+      'Of 3 images none is with a tag like `nothing-*`',
+    );
+    const list = await ask('list');
+    await sandbox.user(ada).press({ channel, ts: list.ts, actionId: 'images.list.filter' });
+    const dialog = await modal(/Only images without tags/);
+    const typed = await sandbox
+      .user(ada)
+      .typeAhead({ viewId: dialog.id, blockId: 'repository', actionId: 'images.repository', query: 'db' });
+    expect(typed).toMatchObject({ ok: true, options: [{ value: 'team/db' }] });
+    await confirm(dialog, { 'older-than': 'soon' });
+    expect(JSON.stringify(sandbox.user(ada).views().at(-1))).toContain('12h, 30d or 2w');
+    await confirm(dialog, { repository: 'team/db', 'older-than': '30d' });
+    expect((await says(/Images in team\/db/)).ts).toBe(list.ts);
+    expect(sandbox.user(ada).views()).toEqual([]);
+  });
+
+  it('shares a list with the channel, says who did, and leaves it there', async () => {
+    const { ask, press, says, answers } = await startBot(mode, images());
+    const list = await ask('list team/db');
+    const shared = await press(list, 'images.list.share');
+    expect(shared.ephemeralFor).toBeUndefined();
+    expect(words(await says(/shared by/, grace))).toContain(`shared by <@${ada}>`);
+    const image = await press(shared, 'images.row.inspect.0', grace);
+    expect(image.ephemeralFor).toBe(grace);
+    expect(answers(ada).at(-1)?.ts).toBe(shared.ts);
   });
 
   it('says what to do where there is nothing', async () => {
@@ -75,9 +130,19 @@ describe.each(modes)('the bot over %s', (mode) => {
     expect((await ask('inspect team/app:v1')).text).toContain('There is no image `team/app:v1`');
   });
 
+  it('asks which one is meant, and leads there', async () => {
+    const { ask, press } = await startBot(mode, images());
+    const named = await ask('inspect team/app');
+    expect(named.text).toBe('`team/app` is a repository. Which of its images?');
+    expect(words(await press(named, 'images.list.show.0'))).toContain('Images in team/app');
+    const typo = await ask('inspect team/dbb:16');
+    expect(typo.text).toContain('Did you mean `team/db`?');
+    expect(words(await press(typo, 'images.list.show.0'))).toContain('Images in team/db');
+  });
+
   it('does not show an image of another registry, even if its token may', async () => {
     const { ask } = await startBot(mode, [{ ...wireImage('i9', 'app', ['v1']), name: 'other/app' }]);
-    expect((await ask('inspect i9')).text).toContain('There is no image with the id `i9`');
+    expect((await ask('inspect i9')).text).toContain('There is no image `i9`');
   });
 
   it('finds an image by its digest, and by nothing else where it is given', async () => {
@@ -85,6 +150,7 @@ describe.each(modes)('the bot over %s', (mode) => {
     const digest = wireImage('i1', 'team/app', []).digest ?? '';
     expect(words(await ask(`inspect team/app@${digest}`))).toContain('`i1`');
     expect(words(await ask(`inspect team/app:other@${digest}`))).toContain('`i1`');
+    expect(words(await ask(`inspect ${digest.slice(0, 20)}`))).toContain('`i1`');
     expect((await ask(`inspect team/app:v1@sha256:${'0'.repeat(64)}`)).text).toContain('There is no image');
   });
 
@@ -93,6 +159,7 @@ describe.each(modes)('the bot over %s', (mode) => {
     expect(words(await ask('“inspect”\u00a0‘<http://team/app:v1|team/app:v1>’'))).toContain('team/app:v1');
     expect(words(await ask('Inspect `i3`'))).toContain('team/db:16');
     expect(words(await ask('—help'))).toContain('/images list');
+    expect(words(await ask('list —untagged'))).toContain('untagged');
   });
 
   it('keeps the answers to two users apart', async () => {
@@ -102,110 +169,40 @@ describe.each(modes)('the bot over %s', (mode) => {
     expect(answers(grace).map(words).join('')).not.toContain('team/app');
   });
 
-  it('deletes once where Slack delivers the confirmation once more, while it deletes and after', async () => {
-    const { api, sandbox, askToDelete, confirm, modal, answers, finalLog } = await startBot(mode, images());
-    const release = api.holdOperations();
-    await confirm(await askToDelete('team/app:v1'));
-    await modal(/so far/);
-    await sandbox.redeliver();
-    release();
-    await modal(/Deleted/);
-    await sandbox.redeliver();
-    const outcomes = (await finalLog()).flatMap(({ outcome }) => outcome ?? []);
-    expect(outcomes).toContain('deleted');
-    expect(outcomes).not.toContain('gone');
-    expect(outcomes).not.toContain('unexpected');
-    expect(api.calls.filter((call) => call.startsWith('DELETE'))).toEqual([
-      'DELETE /container-registry/v1/images/i1',
-    ]);
-    expect(answers()).toHaveLength(1);
+  it('cleans a repository up, after it has shown what would go', async () => {
+    const many = Array.from({ length: 6 }, (_, index) => wireImage(`i${index}`, 'team/app', [`pr-${index}`]));
+    const { api, sandbox, ask, modal, confirm, says, orders } = await startBot(mode, many);
+    expect((await ask('cleanup team/app')).text).toContain('That would delete all of `team/app`');
+    const preview = await ask('cleanup team/app --tag "pr-*" --keep-last 2');
+    expect(preview.text).toContain('4 images');
+    expect(words(preview)).toContain('2 images: among the newest');
+    await sandbox.user(ada).press({ channel, ts: preview.ts, actionId: 'images.cleanup.confirm' });
+    await confirm(await modal(/4 images go with all their tags/), { reason: 'Merged' });
+    expect(words(await says(/"text":"Deleted"/))).toMatch(/4 of 4 images/);
+    expect(orders()).toBe(4);
+    expect(api.images.map(({ id }) => id)).toEqual(['i0', 'i1']);
   });
 
-  it('writes into its log who deleted what', async () => {
-    const { askToDelete, confirm, modal, finalLog } = await startBot(mode, images());
-    await confirm(await askToDelete('team/app:v1'));
-    await modal(/Deleted/);
-    const { digest } = wireImage('i1', 'team/app', []);
-    expect((await finalLog()).filter(({ outcome }) => outcome === 'deleted')).toMatchObject([
-      {
-        msg: 'answered',
-        user: ada,
-        imageId: 'i1',
-        deleted: { id: 'i1', name: 'reg/team/app', digest, tags: ['v1', 'latest'] },
-      },
-    ]);
+  it('tells what was done, by whom and to what, page by page', async () => {
+    const many = Array.from({ length: 6 }, (_, index) => wireImage(`i${index}`, 'team/app', [`v${index}`]));
+    const { ask, askToDelete, confirm, says, press } = await startBot(mode, many);
+    expect((await ask('audit')).text).toContain('Nothing was deleted yet');
+    for (const number of [0, 1, 2, 3]) {
+      await confirm(await askToDelete(`i${number}`), { reason: `Reason ${number}` });
+      await says(new RegExp(`Deleted.*\`v${number}\`.*"complete"`));
+    }
+    const latest = await ask('audit');
+    expect(words(latest)).toMatch(/Reason 3.*Reason 1/);
+    const older = await press(latest, 'images.audit.older');
+    expect(older.ts).toBe(latest.ts);
+    expect(words(older)).toContain('Reason 0');
+    expect(words(await ask('audit team/app:v2'))).toMatch(/Reason 2/);
+    expect(words(await ask('audit team/app:v2'))).not.toMatch(/Reason [013]/);
+    expect((await ask(`audit <@${grace}|grace>`)).text).toContain('Nothing was deleted yet');
   });
 
-  it('asks again if the image has changed in between, and deletes nothing', async () => {
-    const { api, askToDelete, confirm, modal } = await startBot(mode, images());
-    const asked = await askToDelete('i1');
-    api.images[0] = wireImage('i1', 'team/app', ['v1', 'latest', 'stable']);
-    await confirm(asked);
-    const again = await modal(/has changed/);
-    expect(words(again)).toContain('`stable`');
-    expect(api.calls.some((call) => call.startsWith('DELETE'))).toBe(false);
-    await confirm(again);
-    await modal(/Deleted/);
-  });
-
-  it('says so if the image is gone by the time of the confirmation', async () => {
-    const { api, askToDelete, confirm, modal } = await startBot(mode, images());
-    const asked = await askToDelete('i1');
-    api.images.shift();
-    await confirm(asked);
-    expect(words(await modal(/gone/))).toContain('Nothing was deleted');
-  });
-
-  it('says what to do at the buttons of an image that is gone', async () => {
-    const { api, sandbox, ask, press, modal } = await startBot(mode, images());
-    const list = await ask('list');
-    const image = await press(await ask('list'), 'images.inspect', 1);
-    api.images.shift();
-    const gone = 'This image is gone. Press Refresh in its list, or use `/images list`.';
-    expect((await press(list, 'images.inspect', 1)).text).toBe(gone);
-    await sandbox.user(ada).press({ channel, ts: image.ts, actionId: 'images.delete' });
-    expect(words(await modal(/gone/))).toContain(gone);
-  });
-
-  it('announces the end to a user who has closed the modal', async () => {
-    const { api, sandbox, askToDelete, confirm, modal, answers, log } = await startBot(mode, images());
-    const release = api.holdOperations();
-    await confirm(await askToDelete('i1'));
-    const progress = await modal(/so far/);
-    await sandbox.user(ada).closeView({ viewId: progress.id });
-    release();
-    expect((await sandbox.until(() => answers()[0])).text).toContain('Deleted');
-    expect(log.join('\n')).not.toContain('modal not updated');
-  });
-
-  it('tells what is going on when it is stopped while a deletion runs', async () => {
-    const { api, bot, askToDelete, confirm, modal, answers } = await startBot(mode, images());
-    api.holdOperations();
-    await confirm(await askToDelete('i1'));
-    await modal(/so far/);
-    await bot.stop(AbortSignal.abort());
-    expect(answers().at(-1)?.text).toContain('being restarted');
-  });
-
-  it('finishes a deletion before it stops, if that does not take too long', async () => {
-    const { api, bot, askToDelete, confirm, modal, answers } = await startBot(mode, images());
-    const release = api.holdOperations();
-    await confirm(await askToDelete('i1'));
-    await modal(/so far/);
-    const stopped = bot.stop(new AbortController().signal);
-    release();
-    await stopped;
-    expect(answers().at(-1)?.text).toContain('Deleted');
-  });
-
-  it('needs no more of Slack than the manifest asks for', async () => {
-    const { sandbox, ask, askToDelete, confirm, modal } = await startBot(mode, images());
-    await ask('list');
-    await confirm(await askToDelete('i1'));
-    await modal(/Deleted/);
-    const methods = new Set(sandbox.requests.map(({ method }) => method));
-    const connecting = mode === 'socket' ? ['apps.connections.open'] : [];
-    expect([...methods].toSorted()).toEqual([...connecting, 'auth.test', 'views.open', 'views.update']);
-    expect(JSON.stringify(sandbox.requests.map(({ response }) => response))).not.toContain('missing_scope');
+  it('says what somebody may do', async () => {
+    const { ask } = await startBot(mode, []);
+    expect(words(await ask('whoami'))).toContain('Nobody has set up a policy');
   });
 });

@@ -14,9 +14,11 @@ export interface FakeImageApi {
   readonly calls: string[];
   /** The queries of the lists so far. */
   readonly queries: URLSearchParams[];
+  /** How many deletions began. An order with the Idempotency-Key of an earlier one begins none. */
+  readonly deletions: number;
   fetch(request: Request): Promise<Response>;
-  /** Disturbs every further call of a kind, or those after some that still go right. */
-  disturb(call: Call, disturbance: Disturbance, after?: number): void;
+  /** Disturbs every further call of a kind, or those after some that still go right, until its answer is called. */
+  disturb(call: Call, disturbance: Disturbance, after?: number): () => void;
   /** Resolves once a condition holds; it is looked at with every call. */
   until(condition: () => boolean): Promise<void>;
   /** From now on operations are not done before the answer of this is called, with an error or without. */
@@ -29,6 +31,7 @@ export function createFakeImageApi(images: WireImage[]): FakeImageApi {
   const queries: URLSearchParams[] = [];
   const disturbances = new Map<Call, { disturbance: Disturbance; after: number }>();
   const operations = new Map<string, { imageId: string; looks: number }>();
+  const idempotent = new Map<string, string>();
   let held = Promise.resolve<WireOperation['error']>(undefined);
   let isHeld = false;
   const waiting: (() => void)[] = [];
@@ -53,10 +56,12 @@ export function createFakeImageApi(images: WireImage[]): FakeImageApi {
     return image ? Response.json(image) : status(404, 5, `Image ${imageId} not found`);
   }
 
-  function startDelete(imageId: string): Response {
-    if (!images.some(({ id }) => id === imageId)) return get(imageId);
-    const id = `op-${operations.size + 1}`;
-    operations.set(id, { imageId, looks: 0 });
+  function startDelete(imageId: string, key: string): Response {
+    const known = idempotent.get(key);
+    if (known === undefined && !images.some(({ id }) => id === imageId)) return get(imageId);
+    const id = known ?? `op-${operations.size + 1}`;
+    idempotent.set(key, id);
+    if (known === undefined) operations.set(id, { imageId, looks: 0 });
     return Response.json({ id, metadata: { imageId } });
   }
 
@@ -98,6 +103,9 @@ export function createFakeImageApi(images: WireImage[]): FakeImageApi {
     images,
     calls,
     queries,
+    get deletions() {
+      return operations.size;
+    },
     async fetch(request) {
       const { pathname, searchParams } = new URL(request.url);
       calls.push(`${request.method} ${pathname}`);
@@ -106,11 +114,14 @@ export function createFakeImageApi(images: WireImage[]): FakeImageApi {
       const [, operationId] = /^\/operations\/([^/]+)$/.exec(pathname) ?? [];
       if (operationId) return answer('operation', request, () => look(operationId));
       if (imageId && request.method === 'DELETE')
-        return answer('delete', request, () => startDelete(imageId));
+        return answer('delete', request, () => startDelete(imageId, keyOf(request)));
       if (imageId) return answer('get', request, () => get(imageId));
       return answer('list', request, () => list(searchParams));
     },
-    disturb: (call, disturbance, after = 0) => void disturbances.set(call, { disturbance, after }),
+    disturb(call, disturbance, after = 0) {
+      disturbances.set(call, { disturbance, after });
+      return () => void disturbances.delete(call);
+    },
     async until(condition) {
       while (!condition()) await new Promise<void>((resolve) => waiting.push(resolve));
     },
@@ -121,6 +132,11 @@ export function createFakeImageApi(images: WireImage[]): FakeImageApi {
       return (error) => resolve(error);
     },
   };
+}
+
+/** Orders without a key have nothing in common. */
+function keyOf(request: Request): string {
+  return request.headers.get('idempotency-key') ?? crypto.randomUUID();
 }
 
 function status(httpStatus: number, code: number, message: string): Response {

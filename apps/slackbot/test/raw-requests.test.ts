@@ -4,14 +4,16 @@ import { normalizeImage } from '@registry-images/model';
 import { signRequest } from '@registry-images/slack-sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { encodeConfirmation, imageFingerprint } from '../src/confirmation.ts';
-import { ada, startBot, wireImage, type BotAtWork } from './start-bot.ts';
+import { imageFingerprint } from '../src/features/image-fingerprint.ts';
+import { encodeMetadata } from '../src/listeners/dialog-metadata.ts';
+import { ada, channel, grace, startBot, wireImage, type BotAtWork } from './start-bot.ts';
 
 const form = 'application/x-www-form-urlencoded';
 const command = new URLSearchParams({
   command: '/images',
   text: 'help',
   user_id: ada,
+  channel_id: channel,
   team_id: 'T1',
   trigger_id: '1.2.3',
   response_url: 'http://127.0.0.1:9/nobody',
@@ -61,13 +63,39 @@ async function startResponseUrl(status: number): Promise<{ url: string; next: Pr
 }
 
 function interaction(fields: object): string {
-  const body = { user: { id: ada, team_id: 'T1' }, team: { id: 'T1' }, trigger_id: '1.2.3', ...fields };
+  const body = {
+    user: { id: ada, team_id: 'T1' },
+    team: { id: 'T1' },
+    channel: { id: channel },
+    trigger_id: '1.2.3',
+    ...fields,
+  };
   return new URLSearchParams({ payload: JSON.stringify(body) }).toString();
 }
 
 function button(responseUrl: string, action_id: string, value: string): string {
   const actions = [{ type: 'button', action_id, block_id: 'b', value }];
   return interaction({ type: 'block_actions', response_url: responseUrl, actions });
+}
+
+/** Asks ada, in the channel of the tests, whether `i1` should go. */
+function issueConfirmation({ state, api }: BotAtWork): string {
+  const [image] = api.images;
+  const fingerprint = image ? imageFingerprint(normalizeImage(image)) : '';
+  state.confirmations.issue({
+    id: 'confirmation',
+    teamId: 'T1',
+    userId: ada,
+    channelId: channel,
+    images: [{ imageId: 'i1', fingerprint }],
+    expiresAtMs: Date.now() + 60_000,
+  });
+  return 'confirmation';
+}
+
+function deleteView(metadata: Parameters<typeof encodeMetadata>[0]): object {
+  const private_metadata = encodeMetadata(metadata);
+  return { id: 'V1', callback_id: 'images.delete.confirm', private_metadata, type: 'modal' };
 }
 
 describe('the HTTP receiver', () => {
@@ -161,6 +189,12 @@ describe('the bot when it gets what another version has left', () => {
     ['a button it does not know', 'images.gone', '{}'],
     ['a value it cannot read', 'images.list.next', '{"v":0}'],
     ['an inspect button it cannot read', 'images.inspect', 'i1'],
+    ['an inspect button of a table that it cannot read', 'images.row.inspect.7', 'i1'],
+    ['a list button it cannot read', 'images.list.show.0', '{}'],
+    ['a filter button it cannot read', 'images.list.filter', '{}'],
+    ['a share button it cannot read', 'images.list.share', '{}'],
+    ['a cleanup button it cannot read', 'images.cleanup.confirm', 'list'],
+    ['an audit button it cannot read', 'images.audit.older', 'audit'],
     ['a delete button it cannot read', 'images.delete', '{"imageId":".."}'],
   ])('answers %s', async (_what, actionId, value) => {
     const bot = await startBot('http', [wireImage('i1', 'a', ['v1'])]);
@@ -174,50 +208,57 @@ describe('the bot when it gets what another version has left', () => {
     expect(bot.api.calls).toEqual([]);
   });
 
-  it.each(['images.delete.confirm', 'images.other'])('answers the modal %s', async (callbackId) => {
+  it('answers a decision about a request that it does not know', async () => {
     const bot = await startBot('http', []);
-    const view = { id: 'V1', callback_id: callbackId, private_metadata: '{"v":0}', type: 'modal' };
-    const response = await post(bot, interaction({ type: 'view_submission', view }));
-    expect(JSON.stringify(await response.json())).toContain('older version');
+    const { url, next } = await startResponseUrl(200);
+    await post(bot, button(url, 'images.request.approve', 'r1'));
+    expect(JSON.parse(await next).text).toContain('This request is not known here any more');
   });
 
-  it('does not delete for another user than it has asked', async () => {
+  it.each(['images.delete.confirm', 'images.list.filter', 'images.other'])(
+    'answers the modal %s',
+    async (callbackId) => {
+      const bot = await startBot('http', []);
+      const view = { id: 'V1', callback_id: callbackId, private_metadata: '{"v":0}', type: 'modal' };
+      const response = await post(bot, interaction({ type: 'view_submission', view }));
+      expect(JSON.stringify(await response.json())).toContain('older version');
+    },
+  );
+
+  it('offers nothing for a menu that it does not know', async () => {
+    const bot = await startBot('http', []);
+    const menu = { type: 'block_suggestion', action_id: 'images.gone', block_id: 'b', value: 'a' };
+    const response = await post(bot, interaction(menu));
+    expect(await response.json()).toEqual({ options: [] });
+  });
+
+  it.each([
+    ['another user', { user: { id: grace, team_id: 'T1' } }],
+    ['another workspace', { team: { id: 'T2' }, user: { id: ada, team_id: 'T2' } }],
+    ['another channel', {}],
+  ])('does not delete for %s than it has asked', async (what, fields) => {
     const bot = await startBot('http', [wireImage('i1', 'a', ['v1'])]);
-    const private_metadata = JSON.stringify({
-      confirmationId: 'c',
-      userId: 'U0GRACE',
-      imageId: 'i1',
-      fingerprint: 'f',
-      responseUrl: 'http://127.0.0.1:9/',
-      fromButton: false,
-    });
-    const view = { id: 'V1', callback_id: 'images.delete.confirm', private_metadata, type: 'modal' };
-    await post(bot, interaction({ type: 'view_submission', view }));
+    const confirmationId = issueConfirmation(bot);
+    const channelId = what === 'another channel' ? 'C0OTHER' : channel;
+    const view = deleteView({ confirmationId, channelId, isPrivate: false });
+    await post(bot, interaction({ type: 'view_submission', view, ...fields }));
+    const line = (await bot.finalLog()).find(({ msg }) => msg === 'answered');
+    expect(line).toMatchObject({ outcome: 'unknown' });
     expect(bot.api.calls).toEqual([]);
   });
 
-  it('deletes once where Slack delivers a confirmation twice', async () => {
-    const image = wireImage('i1', 'a', ['v1']);
-    const bot = await startBot('http', [image]);
+  it('deletes once where a confirmation is delivered twice, at once or later', async () => {
+    const bot = await startBot('http', [wireImage('i1', 'a', ['v1'])]);
     const release = bot.api.holdOperations();
-    const { url, next } = await startResponseUrl(200);
-    const private_metadata = encodeConfirmation({
-      confirmationId: 'c',
-      userId: ada,
-      imageId: 'i1',
-      fingerprint: imageFingerprint(normalizeImage(image)),
-      responseUrl: url,
-      fromButton: false,
-    });
-    const view = { id: 'V1', callback_id: 'images.delete.confirm', private_metadata, type: 'modal' };
+    const confirmationId = issueConfirmation(bot);
+    const view = deleteView({ confirmationId, channelId: channel, isPrivate: false });
     const body = interaction({ type: 'view_submission', view });
     for (const at of [nowSeconds(), nowSeconds() - 1]) {
       expect((await post(bot, body, { at })).status).toBe(200);
     }
     release();
-    expect(JSON.parse(await next).text).toBe('Deleted `a` (`v1`).');
     await bot.bot.stop(new AbortController().signal);
-    expect(bot.api.calls.filter((call) => call.startsWith('DELETE'))).toHaveLength(1);
+    expect(bot.orders()).toBe(1);
     expect(bot.log.join('\n')).toContain('"outcome":"repeated"');
   });
 
@@ -228,7 +269,7 @@ describe('the bot when it gets what another version has left', () => {
     body.set('command', '/pictures');
     body.set('response_url', url);
     await post(bot, body.toString());
-    expect(JSON.parse(await next).text).toContain('answers to /images, not to /pictures');
+    expect(JSON.parse(await next).text).toContain('answers to `/images`, not to `/pictures`');
   });
 });
 

@@ -78,7 +78,7 @@ export interface BotAtWork {
   readonly expireDeadlines: () => void;
   /** Lets so much time pass for the bot, upon which it looks what there is to do. */
   readonly skip: (ms: number) => void;
-  /** Types `/images` and this, and waits for the answer, which is the user's newest message of the app. */
+  /** Types `/images` and this, and waits for the next message that the user gets of the app. */
   readonly ask: (text: string, userId?: string) => Promise<Message>;
   /** Presses a button of a message, and waits until the messages of the app are others; answers the newest. */
   readonly press: (message: Message, actionId: string, userId?: string) => Promise<Message>;
@@ -92,7 +92,7 @@ export interface BotAtWork {
   readonly askToDelete: (image: string, userId?: string) => Promise<ModalView>;
   /** Submits a modal. */
   readonly confirm: (view: ModalView, values?: Record<string, string>, userId?: string) => Promise<void>;
-  /** How many orders to delete an image the registry got. */
+  /** How many deletions the registry has begun. */
   readonly orders: () => number;
 }
 
@@ -192,7 +192,9 @@ export async function startBot(
 
   // The latest is the one to end first.
   onTestFinished(async () => {
-    await bot.stop(AbortSignal.abort());
+    const stopped = bot.stop(AbortSignal.abort());
+    for (const controller of deadlines.keys()) end(controller);
+    await stopped;
     state[Symbol.dispose]();
     if (!after) await sandbox[Symbol.asyncDispose]();
   });
@@ -244,7 +246,7 @@ export async function startBot(
       const delivery = await sandbox.user(userId).submitView({ viewId, values });
       if (!delivery.ok) throw new Error(delivery.userText);
     },
-    orders: () => api.calls.filter((call) => call.startsWith('DELETE')).length,
+    orders: () => api.deletions,
   };
 }
 

@@ -1,6 +1,7 @@
 import { expireDeletions } from '../features/expire-deletions.ts';
 import { resumeDeletions } from '../features/resume-deletions.ts';
 import { runDeletion, type Ran, type RunDeps } from '../features/run-deletion.ts';
+import { createInFlight } from '../in-flight.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import type { RequestKey } from '../state/deletion-requests.ts';
 import type { DeletionMessages, ShownPlace } from './deletion-messages.ts';
@@ -31,23 +32,24 @@ export interface DeletionsOptions extends RunDeps {
 /** Makes {@link Deletions}. */
 export function createDeletions(options: DeletionsOptions): Deletions {
   const { messages, stopping: signal } = options;
-  const onChange = (request: DeletionRequest): void => void messages.show(request);
 
-  /** The last thing that was shown may still be on its way. */
-  async function showEnd(ran: Ran): Promise<void> {
-    if (ran.outcome !== 'not-run') await messages.show(ran.request);
+  /** Does work that tells of changes, and waits until the last of them is shown. */
+  async function shown<Result>(
+    work: (onChange: (request: DeletionRequest) => void) => Promise<Result>,
+  ): Promise<Result> {
+    const showing = createInFlight();
+    try {
+      return await work((request) => void showing.track(messages.show(request)));
+    } finally {
+      await showing.drained();
+    }
   }
 
   return {
     show: (request) => messages.show(request),
-    async run(key) {
-      const ran = await runDeletion(options, key, { onChange, signal });
-      await showEnd(ran);
-      return ran;
-    },
+    run: (key) => shown((onChange) => runDeletion(options, key, { onChange, signal })),
     async resume() {
-      const all = await resumeDeletions(options, { onChange, signal });
-      await Promise.all(all.map(showEnd));
+      await shown((onChange) => resumeDeletions(options, { onChange, signal }));
     },
     async expire() {
       await Promise.all(expireDeletions(options).map((request) => messages.show(request)));

@@ -115,10 +115,10 @@ describe('searchImages', () => {
   it('stops in time, also when a call hangs', async () => {
     const { service, deps } = start(1000);
     const time = new AbortController();
-    let nowMs = 0;
+    let atMs = 0;
     service.inject({ kind: 'hang', before: 'headers', on: 'images.list', after: 1, times: Infinity });
     const early = (): void => time.abort(new Error('late'));
-    const bounded = { ...deps, clock: { now: () => (nowMs += 400), deadline: () => time.signal } };
+    const bounded = { ...deps, clock: { now: () => (atMs += 400), deadline: () => time.signal } };
     const one = search({ filters: { isUntagged: true } }, { pageSize: 200 });
     const result = await searchImages(bounded, one, signal, early);
     expect(result).toMatchObject({ end: 'time-bound', imagesRead: 200 });
@@ -131,8 +131,8 @@ describe('searchImages', () => {
     const early: number[] = [];
     const one = search({ filters: { tag: 'v1*' } }, { pageSize: 500 });
     await searchImages(deps, one, signal, () => early.push(-1));
-    let nowMs = 0;
-    const slow = { ...deps, clock: { ...clock, now: () => (nowMs += 400) } };
+    let atMs = 0;
+    const slow = { ...deps, clock: { ...clock, now: () => (atMs += 400) } };
     await searchImages(slow, one, signal, (images, imagesRead) => early.push(images.length, imagesRead));
     expect(early).toEqual([75, 200]);
   });

@@ -46,11 +46,12 @@ async function show(deps: ListenerDeps, { actor }: Interaction, decided: Decided
   }
   const { request } = decided;
   const fields = { request: request.id };
-  // What somebody pressed in vain may be a button that is not there any more.
-  await deps.deletions.show(request);
   deps.homeTabs.refresh(actor);
   if (decided.outcome === 'refused') {
     const { refusal } = decided;
+    // Then the button that was pressed should not have been there any more.
+    if (refusal.kind === 'expired') await deps.deletions.expire();
+    else if (refusal.kind === 'wrong-state') await deps.deletions.show(request);
     return {
       outcome: refusal.kind,
       fields,
@@ -58,6 +59,7 @@ async function show(deps: ListenerDeps, { actor }: Interaction, decided: Decided
         notice(whyNotDecided(view.texts.policy, refusal, (subjects) => subjectsMarkup(subjects, view))),
     };
   }
+  await deps.deletions.show(request);
   deps.homeTabs.refresh({ teamId: request.teamId, userId: request.requester });
   if (request.state !== 'approved') return { outcome: request.state, fields };
   await deps.deletions.run(request);

@@ -16,12 +16,18 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/**
+ * Proxies keep connections for a minute, some a little longer, and must not be the ones who find out that one has ended:
+ * with Node's five seconds a command is lost now and then.
+ */
+const keepAliveTimeoutMs = 75_000;
+
 /** Starts a server. Rejects with the system's error if the address cannot be had. */
 export async function startHttpServer(
   { host, port }: ListenAddress,
   handle: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<HttpServer> {
-  const server = createServer({ requestTimeout: 10_000 }, handle);
+  const server = createServer({ requestTimeout: 10_000, keepAliveTimeout: keepAliveTimeoutMs }, handle);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

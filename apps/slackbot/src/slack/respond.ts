@@ -47,5 +47,5 @@ export function createRespond(send: typeof fetch): Respond {
 function reasonIn(body: string): string | undefined {
   const parsed = parseJson(body);
   const word = isJsonObject(parsed) ? parsed['error'] : body.trim();
-  return typeof word === 'string' && /^[a-z_]{1,60}$/.test(word) ? word : undefined;
+  return typeof word === 'string' && /^[a-z]+(_[a-z]+)+$/.test(word) ? word : undefined;
 }

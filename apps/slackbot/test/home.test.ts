@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+
+import { ada, startBot, wireImage, words } from './start-bot.ts';
+
+describe.each(['http', 'socket'] as const)('the Home tab over %s', (mode) => {
+  it('says how to start, what one may do, what waits and what one did', async () => {
+    const bot = await startBot(mode, [wireImage('i1', 'team/app', ['v1'])]);
+    const user = bot.sandbox.user(ada);
+    await user.openHome();
+    const home = await bot.sandbox.until(() => user.home());
+    expect(words(home)).toMatch(/\/images list.*Nothing waits for a decision.*You may see images/);
+    await bot.confirm(await bot.askToDelete('i1'), { reason: 'Old' });
+    await bot.says(/"complete"/);
+    expect(
+      await bot.sandbox.until(() => words(user.home() ?? { blocks: [] }).includes('Reason: `Old`')),
+    ).toBe(true);
+  });
+
+  it('leads to a list, in the direct messages', async () => {
+    const bot = await startBot(mode, [wireImage('i1', 'team/app', ['v1'])]);
+    const user = bot.sandbox.user(ada);
+    await user.openHome();
+    const home = await bot.sandbox.until(() => user.home());
+    await user.press({ viewId: home.id, actionId: 'images.list.show' });
+    const { channels } = bot.sandbox;
+    const direct = await bot.sandbox.until(() => channels.find(({ id }) => id.startsWith('D'))?.id ?? false);
+    const list = await bot.sandbox.until(() => bot.sandbox.messages(direct, ada).at(-1));
+    expect(words(list)).toContain('team/app:v1');
+    await bot.sandbox.user(ada).press({ channel: direct, ts: list.ts, actionId: 'images.list.refresh' });
+    expect(bot.sandbox.messages(direct, ada)).toHaveLength(1);
+  });
+
+  it('is not shown where Slack does not take it, which the log says', async () => {
+    const bot = await startBot(mode, []);
+    bot.sandbox.fail('views.publish', { kind: 'error', error: 'invalid_auth' });
+    await bot.sandbox.user(ada).openHome();
+    expect((await bot.finalLog()).map(({ msg }) => msg)).toContain('home tab not shown');
+  });
+});

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+
+import { makeTemporaryFolder } from '@registry-images/testing';
+import { describe, expect, it } from 'vitest';
+
+import { ada, grace, startBot, wireImage, words, type BotAtWork, type StartOptions } from './start-bot.ts';
+
+const policy = `
+roles:
+  deleter: everyone
+  approver: everyone
+protected:
+  - tags: latest
+    approvals: 1
+    typeDigest: false
+`;
+
+async function start(images = [wireImage('i1', 'team/app', ['v1', 'latest'])]): Promise<{
+  bot: BotAtWork;
+  restart: (after: BotAtWork) => Promise<BotAtWork>;
+}> {
+  const options: StartOptions = { policy, databasePath: join(await makeTemporaryFolder(), 'bot.sqlite') };
+  return {
+    bot: await startBot('http', images, options),
+    restart: (after) => startBot('http', [], { ...options, after }),
+  };
+}
+
+describe('a bot that is started again', () => {
+  it('goes on with a deletion that it was in the middle of, in the same message', async () => {
+    const { bot, restart } = await start([wireImage('i1', 'team/app', ['v1'])]);
+    const release = bot.api.holdOperations();
+    await bot.confirm(await bot.askToDelete('i1'));
+    const message = await bot.says(/being deleted/);
+    await bot.bot.stop(AbortSignal.abort());
+    await bot.modal(/being restarted/);
+    const later = await restart(bot);
+    release();
+    const end = await later.says(/"complete"/);
+    expect(end.ts).toBe(message.ts);
+    expect(bot.orders()).toBe(1);
+    expect(later.answers()).toHaveLength(1);
+  });
+
+  it('goes on with each image of a cleanup', async () => {
+    const images = Array.from({ length: 6 }, (_, index) =>
+      wireImage(`i${index}`, 'team/app', [`pr-${index}`]),
+    );
+    const { bot, restart } = await start(images);
+    const release = bot.api.holdOperations();
+    const preview = await bot.ask('cleanup team/app --tag pr-*');
+    await bot.sandbox
+      .user(ada)
+      .press({ channel: preview.channelId, ts: preview.ts, actionId: 'images.cleanup.confirm' });
+    await bot.confirm(await bot.modal(/6 images go/));
+    await bot.api.until(() => bot.orders() === 4);
+    await bot.bot.stop(AbortSignal.abort());
+    const later = await restart(bot);
+    release();
+    await later.says(/6 of 6 images/);
+    expect(bot.orders()).toBe(6);
+    expect(bot.api.images).toEqual([]);
+  });
+
+  it('knows what waits for an approval, and its buttons', async () => {
+    const { bot, restart } = await start();
+    await bot.confirm(await bot.askToDelete('i1'));
+    const message = await bot.says(/wants to delete/);
+    await bot.bot.stop(new AbortController().signal);
+    const later = await restart(bot);
+    await later.press(message, 'images.request.approve', grace);
+    expect((await later.says(/"complete"/)).ts).toBe(message.ts);
+    expect(bot.orders()).toBe(1);
+  });
+
+  it('takes the answer to a question that it asked before', async () => {
+    const { bot, restart } = await start([wireImage('i1', 'team/app', ['v1'])]);
+    const asked = await bot.askToDelete('i1');
+    await bot.bot.stop(new AbortController().signal);
+    const later = await restart(bot);
+    await later.confirm(asked);
+    await later.says(/"complete"/);
+    expect(bot.orders()).toBe(1);
+  });
+
+  it('takes over from one that was approved to begin and never did', async () => {
+    const { bot, restart } = await start([wireImage('i1', 'team/app', ['v1'])]);
+    const asked = await bot.askToDelete('i1');
+    bot.sandbox.fail('chat.postMessage', { kind: 'hang' });
+    await bot.confirm(asked);
+    await bot.sandbox.until(() => bot.sandbox.requests.some(({ method }) => method === 'chat.postMessage'));
+    expect(bot.orders()).toBe(0);
+    const later = await restart(bot);
+    expect(words(await later.says(/"complete"/))).toContain('team/app');
+    expect(bot.orders()).toBe(1);
+  });
+});
