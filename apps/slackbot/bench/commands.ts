@@ -11,7 +11,7 @@ export interface CommandSender extends Disposable {
 
 /** Makes a sender to the app at `url`. */
 export function createCommandSender(url: string): CommandSender {
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
   let count = 0;
 
   return {
