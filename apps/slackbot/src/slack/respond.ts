@@ -37,7 +37,7 @@ export function createRespond(send: typeof fetch): Respond {
       throw new SlackCallError({ method, problem: 'unreachable', reason: 'no answer' }, { cause });
     }
     if (response.ok) return;
-    const reason = reasonIn(body);
+    const reason = response.status === 429 ? 'ratelimited' : reasonIn(body);
     const problem = reason === undefined ? 'unreachable' : problemOf(method, reason);
     throw new SlackCallError({ method, problem, reason: reason ?? `HTTP ${response.status}` });
   };
