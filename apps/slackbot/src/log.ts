@@ -1,5 +1,4 @@
 import { isImagesError } from '@registry-images/client';
-import type { Image } from '@registry-images/model';
 import { pino } from 'pino';
 
 /** What a line of the log says besides its message. */
@@ -62,11 +61,6 @@ export function createLog({ write, now, secrets, level = 'info' }: LogOptions): 
     warn: (message, fields = {}) => logger.warn(fields, message),
     error: (message, fields = {}) => logger.error(fields, message),
   };
-}
-
-/** An image as a field of the log: enough to know it by once it is gone. */
-export function imageFields({ id, name, digest, tags }: Image): LogFields {
-  return { id, name, digest, tags };
 }
 
 /** An error as a field of the log. */

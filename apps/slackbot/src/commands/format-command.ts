@@ -30,7 +30,7 @@ export function formatList({ repository, filters, sort }: ListRequest): string {
 }
 
 /** Writes filters as flags. */
-export function formatFilters({ isUntagged, olderThanMs, largerThanBytes, tag }: Filters): string[] {
+function formatFilters({ isUntagged, olderThanMs, largerThanBytes, tag }: Filters): string[] {
   return [
     ...(isUntagged ? ['--untagged'] : []),
     ...(olderThanMs === undefined ? [] : [`--older-than ${formatDuration(olderThanMs)}`]),

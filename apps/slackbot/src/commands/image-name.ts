@@ -29,9 +29,7 @@ export type ParsedImageName =
   | { readonly ok: true; readonly image: ImageName }
   | { readonly ok: false; readonly fault: ImageNameFault; readonly text: string };
 
-/** The fewest hexadecimal digits that are taken for the beginning of a digest. */
-export const minDigestDigits = 6;
-
+/** The beginning of a digest has at least six hexadecimal digits: less is as likely a name. */
 const prefixPattern = /^(?:([a-z0-9]+(?:[+._-][a-z0-9]+)*):)?([a-f0-9]{6,128})$/;
 /** The look behind keeps the time linear: a long run of slashes is not tried from each of them. */
 const slashesAtEnd = /(?<!\/)\/+$/;

@@ -64,7 +64,7 @@ export function failureOf(deps: ListenerDeps, { requestId }: Interaction, error:
  *
  * @throws SlackCallError if Slack does not take it.
  */
-export async function deliver(
+async function deliver(
   deps: ListenerDeps,
   { actor: { teamId, userId }, responseUrl }: Interaction,
   screen: Screen,

@@ -8,6 +8,7 @@ import { helpView } from '../views/help-view.ts';
 import { listStart } from '../views/list-place.ts';
 import { whoamiView } from '../views/whoami-view.ts';
 import { answer, type Reply } from './answer.ts';
+import { openChooseDialog } from './choose-image.ts';
 import { ofCommand } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import { openDeleteDialog } from './open-delete-dialog.ts';
@@ -36,8 +37,15 @@ async function replyTo(
 ): Promise<Reply> {
   const { name } = command;
   if (name === 'help') {
+    const { problem } = command;
+    if (
+      problem?.kind === 'missing-argument' &&
+      (problem.command === 'inspect' || problem.command === 'delete')
+    ) {
+      return openChooseDialog(deps, interaction, problem.command);
+    }
     return {
-      outcome: command.problem ? 'misunderstood' : 'helped',
+      outcome: problem ? 'misunderstood' : 'helped',
       screen: (view) => helpView(command, view),
     };
   }

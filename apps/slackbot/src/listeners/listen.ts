@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 
 import { listenToAuditButton } from './audit-button.ts';
+import { listenToChosenImages } from './choose-image.ts';
 import { listenToCleanupButton } from './cleanup-button.ts';
 import { listenToCommand } from './command.ts';
 import { listenToConfirmDeletion } from './confirm-deletion.ts';
@@ -22,6 +23,7 @@ export function listen(app: App, deps: ListenerDeps): void {
   listenToImageChoices(app, deps);
   listenToCleanupButton(app, deps);
   listenToConfirmDeletion(app, deps);
+  listenToChosenImages(app, deps);
   listenToDecisionButtons(app, deps);
   listenToAuditButton(app, deps);
   listenToHome(app, deps);

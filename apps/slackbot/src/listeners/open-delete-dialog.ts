@@ -15,12 +15,22 @@ export function openDeleteDialog(
   interaction: PlacedInteraction & { readonly triggerId: string },
   wanted: WantedImage,
 ): Promise<Reply> {
-  return withDialog(deps, interaction, async (modal) => {
-    const found = await findImageFor(deps, interaction.actor, wanted);
-    if (found.outcome === 'found') return askInDialog(deps, { interaction, modal, images: [found.image] });
-    await modal.show((view) => messageDialog(notFoundText(wanted, found, view), view));
-    return found.outcome;
-  });
+  return withDialog(deps, interaction, (modal) => askForImage(deps, { interaction, modal, wanted }));
+}
+
+/** Asks in an open modal whether to delete an image, or says why that cannot be asked. Answers a word for the log. */
+export async function askForImage(
+  deps: ListenerDeps,
+  {
+    interaction,
+    modal,
+    wanted,
+  }: { readonly interaction: PlacedInteraction; readonly modal: Modal; readonly wanted: WantedImage },
+): Promise<string> {
+  const found = await findImageFor(deps, interaction.actor, wanted);
+  if (found.outcome === 'found') return askInDialog(deps, { interaction, modal, images: [found.image] });
+  await modal.show((view) => messageDialog(notFoundText(wanted, found, view), view));
+  return found.outcome;
 }
 
 /**

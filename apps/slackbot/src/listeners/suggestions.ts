@@ -1,23 +1,43 @@
 import type { App } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
 
-import { visibilityOf } from '../features/visibility.ts';
+import { suggestImages } from '../features/suggest-images.ts';
+import { visibilityOf, type Visibility } from '../features/visibility.ts';
 import { errorFields } from '../log.ts';
 import { actionNames } from '../views/action-names.ts';
-import { repositoryOptions } from '../views/suggestions.ts';
+import { imageOptions, repositoryOptions } from '../views/suggestions.ts';
 import { teamOf } from './interaction.ts';
-import type { ListenerDeps } from './listener-deps.ts';
+import { viewOf, type ListenerDeps } from './listener-deps.ts';
 
-/** Fills the menus that ask the bot while somebody types. A menu cannot show why it is empty. */
+/** Makes the entries for what was typed, of what somebody may see. */
+type Suggest = (deps: ListenerDeps, typed: string, visibility: Visibility) => Promise<PlainTextOption[]>;
+
+/** Fills the menus that ask the bot while somebody types. */
 export function listenToSuggestions(app: App, deps: ListenerDeps): void {
-  app.options(actionNames.repositorySelect, async ({ ack, body, context }) => {
+  listenToMenu(app, deps, actionNames.repositorySelect, suggestRepositories);
+  listenToMenu(app, deps, actionNames.imageSelect, suggestForImage);
+}
+
+/** A menu cannot show why it is empty. */
+function listenToMenu(app: App, deps: ListenerDeps, name: string, suggest: Suggest): void {
+  app.options(name, async ({ ack, body, context }) => {
     try {
       const visibility = await visibilityOf(deps, { teamId: teamOf(context), userId: body.user.id });
-      const { names } = await deps.repositories.list();
-      const visible = visibility.isAll ? names : names.filter((name) => visibility.decide(name).allowed);
-      await ack({ options: repositoryOptions(visible, body.value) });
+      await ack({ options: await suggest(deps, body.value, visibility) });
     } catch (error) {
-      deps.log.warn('no suggestions', { action: actionNames.repositorySelect, error: errorFields(error) });
+      deps.log.warn('no suggestions', { action: name, error: errorFields(error) });
       await ack({ options: [] });
     }
   });
 }
+
+const suggestRepositories: Suggest = async ({ repositories }, typed, visibility) => {
+  const { names } = await repositories.list();
+  const visible = visibility.isAll ? names : names.filter((name) => visibility.decide(name).allowed);
+  return repositoryOptions(visible, typed);
+};
+
+const suggestForImage: Suggest = async (deps, typed, visibility) => {
+  const search = { typed, canSee: (image: { readonly name: string }) => visibility.canSee(image) };
+  return imageOptions(await suggestImages(deps, search, deps.stopping), viewOf(deps, 'sections'));
+};

@@ -42,7 +42,8 @@ export function listenToUnknown(app: App, deps: ListenerDeps): void {
     },
   );
   app.options(/^/, async ({ ack, payload }) => {
-    if (payload.action_id === actionNames.repositorySelect) return;
+    if (payload.action_id === actionNames.repositorySelect || payload.action_id === actionNames.imageSelect)
+      return;
     await ack({ options: [] });
   });
 }

@@ -1,5 +1,5 @@
 /** Patterns are as long as the longest tag at most. */
-export const maxGlobLength = 128;
+const maxGlobLength = 128;
 
 /** Whether a text can be a pattern for tags: the characters of tags, `*` for any characters, `?` for one. */
 export function isTagPattern(text: string): boolean {

@@ -1,4 +1,5 @@
 import { auditTexts } from './english/audit.ts';
+import { chooseTexts } from './english/choose.ts';
 import { cleanupTexts } from './english/cleanup.ts';
 import { commonTexts } from './english/common.ts';
 import { deleteTexts } from './english/delete.ts';
@@ -18,6 +19,7 @@ import type { Texts } from './texts.ts';
 /** The words of the bot in English. */
 export const english: Texts = {
   audit: auditTexts,
+  choose: chooseTexts,
   cleanup: cleanupTexts,
   common: commonTexts,
   delete: deleteTexts,

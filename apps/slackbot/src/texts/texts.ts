@@ -1,4 +1,5 @@
 import type { auditTexts } from './english/audit.ts';
+import type { chooseTexts } from './english/choose.ts';
 import type { cleanupTexts } from './english/cleanup.ts';
 import type { commonTexts } from './english/common.ts';
 import type { deleteTexts } from './english/delete.ts';
@@ -20,6 +21,7 @@ import type { whoamiTexts } from './english/whoami.ts';
  */
 export interface Texts {
   readonly audit: typeof auditTexts;
+  readonly choose: typeof chooseTexts;
   readonly cleanup: typeof cleanupTexts;
   readonly common: typeof commonTexts;
   readonly delete: typeof deleteTexts;

@@ -21,6 +21,7 @@ export const actionNames = {
   confirmCleanup: 'images.cleanup.confirm',
   olderAudit: 'images.audit.older',
   repositorySelect: 'images.repository',
+  imageSelect: 'images.image',
   input: 'images.input',
 } as const;
 
@@ -28,6 +29,8 @@ export const actionNames = {
 export const callbackNames = {
   confirmDelete: 'images.delete.confirm',
   filterList: 'images.list.filter',
+  chooseToInspect: 'images.choose.inspect',
+  chooseToDelete: 'images.choose.delete',
 } as const;
 
 /** The buttons in the rows of a table: {@link actionNames}.rowInspect with a number behind it. */
@@ -41,6 +44,7 @@ export const inputNames = {
   reason: 'reason',
   digestEnd: 'digest-end',
   repository: 'repository',
+  image: 'image',
   untagged: 'untagged',
   tag: 'tag',
   olderThan: 'older-than',

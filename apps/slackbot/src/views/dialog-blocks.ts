@@ -7,7 +7,7 @@ import { plainText, section } from './blocks.ts';
 import type { View } from './view.ts';
 
 /** The longest reason. */
-export const maxReasonLength = 500;
+const maxReasonLength = 500;
 
 /** A sentence of at most 200 characters in a coloured box, in modals only; a paragraph where the workspace takes none. */
 export function alert(

@@ -35,7 +35,7 @@ export function helpView({ topic, problem }: HelpRequest, view: Pick<View, 'text
 }
 
 /** The lines that tell of every command, as mark-up. */
-export function commandLines({ texts }: Pick<View, 'texts'>): string {
+function commandLines({ texts }: Pick<View, 'texts'>): string {
   return commandTable.map(({ name }) => `${usage(name)}  ${texts.help.does[name]}`).join('\n');
 }
 

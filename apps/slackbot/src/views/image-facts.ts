@@ -1,8 +1,8 @@
-import { formatAge, formatBytes, shortDigest, type Blob, type Image } from '@registry-images/model';
+import { formatBytes, shortDigest, type Blob, type Image } from '@registry-images/model';
 
 import { shownName, type RegistryScope } from '../registry-scope.ts';
 import { limits } from './limits.ts';
-import { clip, code, escapeMrkdwn, oneLine } from './mrkdwn.ts';
+import { clip, escapeMrkdwn, oneLine } from './mrkdwn.ts';
 
 /** What the views need besides the images. */
 export interface ViewContext {
@@ -21,25 +21,6 @@ export function imageTitle(image: Image, scope: RegistryScope): string {
   );
 }
 
-/** An image and its tags in a sentence, as mark-up: `team/app` (`v1`, `latest` and 3 more). */
-export function imagePhrase(image: Image, scope: RegistryScope): string {
-  const name = code(shownName(scope, image.name));
-  return image.tags.length === 0
-    ? `${name} (untagged, ${code(shortDigest(image.digest))})`
-    : `${name} (${tagLine(image, 5)})`;
-}
-
-/** The first tags of an image as mark-up, and how many more there are. */
-export function tagLine(image: Image, maxTags: number): string {
-  if (image.tags.length === 0) return '_untagged_';
-  const shown = image.tags
-    .slice(0, maxTags)
-    .map((tag) => code(tag))
-    .join(', ');
-  const more = image.tags.length - maxTags;
-  return more > 0 ? `${shown} and ${more} more` : shown;
-}
-
 /**
  * Whether the registry could not read the image: even the smallest one has a configuration or layers. Its name, digest
  * and tags are known all the same, and it can be deleted.
@@ -56,23 +37,10 @@ export function approximateBytes(size: string): number {
   return Number(size);
 }
 
-/** The size of an image for people. */
-export function imageSize(image: Image): string {
-  return isUnreadable(image) ? 'size unknown' : formatBytes(approximateBytes(image.compressedSize));
-}
-
 /** A blob as a line of a table: its digest, its size and its share of `totalBytes`. */
 export function blobLine(blob: Blob, totalBytes: number): string {
   const bytes = approximateBytes(blob.size);
   const share = totalBytes > 0 ? `${Math.round((100 * bytes) / totalBytes)} %` : '';
   const digest = escapeMrkdwn(clip(oneLine(blob.digest), 80).replaceAll('`', "'"));
   return `${digest}  ${formatBytes(bytes).padStart(8)}  ${share.padStart(5)}`;
-}
-
-/** When an image was made: `2026-11-20 09:30 UTC (3 days ago)`; `unknown` where the registry does not say. */
-export function creationTime(image: Image, nowMs: number): string {
-  const timeMs = Date.parse(image.createdAt);
-  if (Number.isNaN(timeMs)) return 'unknown';
-  const minute = new Date(timeMs).toISOString().replace('T', ' ').slice(0, 16);
-  return `${minute} UTC (${formatAge(image.createdAt, nowMs)})`;
 }

@@ -27,7 +27,7 @@ export const limits = {
 } as const;
 
 /** Images in one page of a list: with one block each, far below the 50 blocks of a message, and without scrolling long. */
-export const imagesPerPage = 10;
+const imagesPerPage = 10;
 
 /**
  * Images that a list asks for at once. A table turns its pages by itself, and takes 20,000 characters over all of its cells:

@@ -22,16 +22,10 @@ export function repositoryOptions(names: readonly string[], typed: string): Plai
     .map((name) => option(name, name));
 }
 
-/** The entries of a menu of images for what was typed so far: the ones whose name, tag or digest contains it. */
-export function imageOptions(images: readonly Image[], typed: string, view: View): PlainTextOption[] {
-  const wanted = typed.trim().toLowerCase();
+/** The entries of a menu of images. */
+export function imageOptions(images: readonly Image[], view: View): PlainTextOption[] {
   const rows = new Map(images.map((image) => [image.id, imageRow(image, view)]));
-  return [...rows.values()]
-    .filter(({ title, tags, digest }) =>
-      [title, digest, ...tags].some((text) => text.toLowerCase().includes(wanted)),
-    )
-    .slice(0, limits.selectOptions)
-    .map((row) => imageOption(row));
+  return [...rows.values()].slice(0, limits.selectOptions).map((row) => imageOption(row));
 }
 
 function imageOption({ title, imageId, size, age }: ImageRow): PlainTextOption {

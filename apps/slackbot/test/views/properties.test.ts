@@ -287,10 +287,7 @@ describe('what somebody typed', () => {
   it('gets suggestions that Slack takes', () => {
     fc.assert(
       fc.property(fc.array(anyText), anyText, fc.array(image), (names, typed, some) => {
-        const options = [
-          ...repositoryOptions(names, typed),
-          ...imageOptions(some, typed, viewFor('sections')),
-        ];
+        const options = [...repositoryOptions(names, typed), ...imageOptions(some, viewFor('sections'))];
         const placeholder = { type: 'plain_text', text: 'x', emoji: false };
         for (const option of options) {
           const element = { type: 'static_select', action_id: 'a', placeholder, options: [option] };

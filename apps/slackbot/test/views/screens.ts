@@ -6,6 +6,7 @@ import { planDeletion } from '../../src/features/plan-deletion.ts';
 import type { SearchResult } from '../../src/features/search-images.ts';
 import type { Answer } from '../../src/views/answer.ts';
 import { auditMessage, auditView } from '../../src/views/audit-view.ts';
+import { chooseDialog } from '../../src/views/choose-dialog.ts';
 import { cleanupDialog, cleanupView } from '../../src/views/cleanup-view.ts';
 import { deleteDialog, messageDialog } from '../../src/views/delete-dialog.ts';
 import { deletionMessage } from '../../src/views/deletion-message.ts';
@@ -160,6 +161,8 @@ function dialogScreens(view: View): Record<string, Screen> {
       deleteDialog({ plan: { ...plan, refusals, isComplete: true }, rule: noRule, metadata }, view),
     ),
     'delete-changed': modal(deleteDialog(changed, view)),
+    'choose-inspect': modal(chooseDialog('inspect', '{}', view)),
+    'choose-delete': modal(chooseDialog('delete', '{}', view)),
     filter: modal(filterDialog({ filters: {} }, 'message', view)),
     'filter-set': modal(
       filterDialog(
