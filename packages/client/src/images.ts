@@ -8,6 +8,7 @@ import { DecodeError } from './errors/decode-error.ts';
 import { toWireQuery, type ListImagesQuery } from './list-query.ts';
 import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
 import { createImagePager, type ImagePager } from './pager.ts';
+import { randomUuid } from './random-uuid.ts';
 import type { Transport } from './transport.ts';
 
 /** What a list takes besides the query. The time limits are those of each page. */
@@ -55,7 +56,7 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
             { ...wireQuery, ...(pageToken && { pageToken }) },
             { method: 'images.list', options: { ...options, ...(signal && { signal }) }, decode: decodePage },
           ),
-        { prefetch, ...(options.signal && { signal: options.signal }) },
+        { prefetch, signal: options.signal },
       );
     },
     async get(imageId, options = {}) {
@@ -65,7 +66,7 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
         decode: decodeImage,
       });
     },
-    async delete(imageId, { idempotencyKey = crypto.randomUUID(), ...options } = {}) {
+    async delete(imageId, { idempotencyKey = randomUuid(), ...options } = {}) {
       const operation = await transport.deleteImage(checkResourceId('imageId', imageId), {
         method: 'images.delete',
         options,
@@ -81,8 +82,5 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
 function decodeStarted(json: unknown): Operation {
   const operation = decodeOperation(json);
   if (operation.done || isResourceId(operation.id)) return operation;
-  throw new DecodeError(
-    'The deletion was started, but its operation has no id that can be asked about.',
-    '/id',
-  );
+  throw new DecodeError('The deletion was started, but its operation has no id to ask about.', '/id');
 }

@@ -36,7 +36,7 @@ export interface PagerOptions {
   /** Whether to ask for the next page while the page before it is walked through. */
   readonly prefetch: boolean;
   /** The caller's; ends walks that ask ahead. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Makes a pager over a way to read one page. The list has ended when there is no next token, and only then. */
@@ -87,10 +87,7 @@ export function createImagePager(fetchPage: FetchPage, options: PagerOptions): I
 
 function checkNext(seen: Set<string>, token: string): void {
   if (token !== '' && seen.has(token)) {
-    throw new DecodeError(
-      'The service gave the token of an earlier page as the next one: the list would never end.',
-      '/nextPageToken',
-    );
+    throw new DecodeError('The next page is an earlier one: the list would never end.', '/nextPageToken');
   }
   seen.add(token);
 }
@@ -105,7 +102,8 @@ function startWalk(signal: AbortSignal | undefined): { readonly signal: AbortSig
     signal: walk.signal,
     end() {
       signal?.removeEventListener('abort', onAbort);
-      walk.abort('The walk through the list has ended.');
+      // A reason, because the default one is an error with a stack.
+      walk.abort('ended');
     },
   };
 }

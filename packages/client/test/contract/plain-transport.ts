@@ -7,11 +7,10 @@ export const createPlainTransport: CreateTransport = ({ baseUrl, operationsBaseU
     listImages(query, call) {
       const parameters = Object.entries(query).map(([name, value]) => [name, String(value)]);
       const search = new URLSearchParams(parameters).toString();
-      return send({ method: 'GET', url: search === '' ? images : `${images}?${search}` }, call);
+      return send('GET', search === '' ? images : `${images}?${search}`, call);
     },
-    getImage: (imageId, call) => send({ method: 'GET', url: `${images}/${imageId}` }, call),
-    deleteImage: (imageId, call) => send({ method: 'DELETE', url: `${images}/${imageId}` }, call),
-    getOperation: (operationId, call) =>
-      send({ method: 'GET', url: `${operationsBaseUrl}/operations/${operationId}` }, call),
+    getImage: (imageId, call) => send('GET', `${images}/${imageId}`, call),
+    deleteImage: (imageId, call) => send('DELETE', `${images}/${imageId}`, call),
+    getOperation: (operationId, call) => send('GET', `${operationsBaseUrl}/operations/${operationId}`, call),
   };
 };
