@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-
 import { createImagesClient } from '@registry-images/client';
 import type { WireImage } from '@registry-images/model';
 import {
@@ -91,7 +89,7 @@ export async function startBot(
     images: createImagesClient({
       baseUrl: 'http://images.test',
       fetch: (request) => api.fetch(request),
-      clock: { now: Date.now, random: () => 0, sleep: (ms, signal) => sleep(ms, signal) },
+      clock: { now: Date.now, random: () => 0, after },
     }),
     scope,
     clock,
@@ -101,13 +99,14 @@ export async function startBot(
   });
 
   // The pauses between two looks at an operation are short; what is longer is a timeout.
-  async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-    if (ms <= 10_000) return setImmediate(undefined, { signal });
+  function after(ms: number, task: () => void): () => void {
+    if (ms <= 10_000) {
+      const soon = setImmediate(task);
+      return () => clearImmediate(soon);
+    }
     const deadline = clock.deadline(ms);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    deadline.addEventListener('abort', () => resolve(), { once: true });
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    await promise;
+    deadline.addEventListener('abort', task, { once: true });
+    return () => deadline.removeEventListener('abort', task);
   }
 
   function answers(userId = ada): readonly Message[] {

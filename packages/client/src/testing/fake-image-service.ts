@@ -48,6 +48,7 @@ export interface FakeImageService {
   readonly clientOptions: {
     readonly baseUrl: string;
     readonly operationsBaseUrl: string;
+    /** The fake itself. */
     readonly fetch: (request: Request) => Promise<Response>;
     readonly clock: Clock;
   };
