@@ -67,6 +67,7 @@ export async function startBot(
   const api = createFakeImageApi(images);
   const lines: string[] = [];
   const deadlines = new Set<AbortController>();
+  let expiredMs = 0;
   const clock: Clock = {
     now: () => Date.now(),
     deadline() {
@@ -89,7 +90,7 @@ export async function startBot(
     images: createImagesClient({
       baseUrl: 'http://images.test',
       fetch: (request) => api.fetch(request),
-      clock: { now: Date.now, random: () => 0, after },
+      clock: { now: () => Date.now() + expiredMs, random: () => 0, after },
     }),
     scope,
     clock,
@@ -139,6 +140,7 @@ export async function startBot(
     },
     answers,
     expireDeadlines() {
+      expiredMs += 3_600_000;
       for (const controller of deadlines) controller.abort(new DOMException('Time is over.', 'TimeoutError'));
     },
     async ask(text, userId = ada) {
