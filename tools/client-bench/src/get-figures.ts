@@ -28,7 +28,7 @@ export async function getFigures(): Promise<Figure[]> {
     ky: repeated(() => ky(url, { headers }).json()),
     axios: repeated(() => axios(url, { headers })),
   };
-  await runInTurns([ours, bare, ...Object.values(others)], { rounds: 60, warmUp: 40 });
+  await runInTurns([ours, bare, ...Object.values(others)], { rounds: 150, warmUp: 100 });
 
   const [fastest] = Object.entries(others).toSorted(([, a], [, b]) => medianOf(a) - medianOf(b));
   if (!fastest) throw new Error('There is nobody to compare with.');
@@ -53,6 +53,6 @@ export async function getFigures(): Promise<Figure[]> {
 /** A program uses one client, again and again: that is what is measured, and not the way from one client to the next. */
 function repeated(call: () => Promise<unknown>): Contender {
   return contender(async () => {
-    for (let count = 0; count < 100; count += 1) await call();
+    for (let count = 0; count < 50; count += 1) await call();
   });
 }

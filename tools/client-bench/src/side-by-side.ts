@@ -39,12 +39,16 @@ function shuffle<T>(items: readonly T[]): T[] {
   return keyed.toSorted((a, b) => a.key - b.key).map(({ item }) => item);
 }
 
-/** How many times as long one takes as another, in the median. */
+/** How many times as long one takes as another: the median of the rounds, so that a slow moment of the machine is for both. */
 export function ratio(measured: Contender, reference: Contender): number {
-  return medianOf(measured) / medianOf(reference);
+  return median(measured.times.map((time, round) => time / (reference.times[round] ?? Number.NaN)));
 }
 
 /** How long one takes, in ms. */
 export function medianOf({ times }: Contender): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+  return median(times);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -30,7 +30,10 @@ export interface PipelineSettings {
 /**
  * Makes the one way in which a client talks to a service, step by step:
  *
- *     deadline of the call → telemetry → log → retry → deadline of an attempt → token → body → fetch
+ *     telemetry → log → retry → time limit → token → fetch and body
+ *
+ * The time limit is that of the attempt or what is left of the call's, whichever is less: one timer for both. A pause before
+ * the next attempt is only made if it ends before the call must.
  *
  * A call rejects with CredentialError, ConnectionError, TimeoutError, ApiError, DecodeError or the caller's abort
  * reason.
