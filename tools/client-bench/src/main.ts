@@ -1,4 +1,4 @@
-/** Measures the client and prints the figures with their goals. Takes about two minutes; the machine should be idle. */
+/** Measures the client and prints the figures with their goals. Takes about four minutes; the machine should be idle. */
 import { formatFigures } from './figure.ts';
 import { getFigures } from './get-figures.ts';
 import { listFigures } from './list-figures.ts';
