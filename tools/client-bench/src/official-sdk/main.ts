@@ -1,5 +1,5 @@
 /**
- * Compares the client with Yandex Cloud's official SDK, and prints a table. Installs the SDK, 49 MB with what it needs,
+ * Compares the client with Yandex Cloud's official SDK, and prints a table. Installs the SDK, 79 MB with what it needs,
  * into a temporary folder, which needs npm and a network.
  */
 import { execFile } from 'node:child_process';
