@@ -33,6 +33,10 @@ export interface KnownRepository {
   readonly tags: ReadonlyMap<string, Digest>;
   /** Every manifest whose content the store has. */
   readonly manifests: ReadonlySet<Digest>;
+  /** Every manifest that is there and could not be read. */
+  readonly damaged: ReadonlySet<Digest>;
+  /** The manifests, by their media types, that each known index lists, whether the store has them or not. */
+  readonly children: ReadonlyMap<Digest, readonly Digest[]>;
 }
 
 /** What a repository has at one moment. */
