@@ -9,9 +9,13 @@ export interface Caller {
   readonly requestId: string;
 }
 
-/** What the middleware puts into the context of a request: `context.var.caller`. */
+/** What the middleware puts into the context of a request. */
 export interface AppEnv {
-  Variables: { caller: Caller };
+  Variables: {
+    requestId: string;
+    /** There on all routes that ask for a token. */
+    caller: Caller;
+  };
   /** What node-server gives; missing where a request is handed in without a connection. */
   Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } } };
 }

@@ -1,12 +1,26 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 
+import type { AppEnv } from './app-env.ts';
+import { remoteAddress } from './remote-address.ts';
+
 /** Logs one line for each request once it is answered; never headers or queries, where secrets can be. */
-export function requestLog(logger: Logger, now: () => number): MiddlewareHandler {
+export function requestLog(logger: Logger, now: () => number): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     const startMs = now();
     await next();
     const { method, path } = context.req;
-    logger.info({ method, path, status: context.res.status, ms: Math.round(now() - startMs) }, 'request');
+    const { caller } = context.var;
+    logger.info(
+      {
+        method,
+        path: path.slice(0, 500),
+        status: context.res.status,
+        ms: Math.round(now() - startMs),
+        address: remoteAddress(context),
+        caller: caller?.principal.name,
+      },
+      'request',
+    );
   };
 }
