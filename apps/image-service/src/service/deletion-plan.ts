@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+
+import { splitDigest, type Digest } from '@registry-images/model';
+import { referrersTagOf } from '@registry-images/oci';
+
+import type { DeleteOptions, DeletionStep, StepRole } from '../operations/deletion.ts';
+import { imageId } from '../store/image-id.ts';
+import type { ImageStore, StoredImage } from '../store/image-store.ts';
+
+/** What the plan reads of the store. */
+export type PlanStore = Pick<ImageStore, 'get' | 'known' | 'relations'>;
+
+/** What is to be deleted, and everything that it hangs together with. */
+export interface DeletionPlan {
+  readonly image: StoredImage;
+  /** What contains the image and stays. */
+  readonly parents: readonly StoredImage[];
+  readonly children: readonly StoredImage[];
+  readonly orphans: readonly StoredImage[];
+  /** What says something about the image, or about orphans that go with it. */
+  readonly referrers: readonly StoredImage[];
+  /** What goes, in the order in which it does. */
+  readonly deleted: readonly PlannedImage[];
+  /** Of all this as it is now: another moment, or other options, have another one. */
+  readonly etag: string;
+}
+
+/** An image that goes, and why. */
+export interface PlannedImage {
+  readonly image: StoredImage;
+  readonly role: StepRole;
+}
+
+/**
+ * Plans a deletion from what the store knows.
+ *
+ * The image itself goes first, an index before what it contains, and then what says something about it: whatever stops the
+ * deletion in between leaves untagged images and signatures of nothing, and never an index of which a part is missing, or
+ * an image without its signatures. What something else that stays contains is left out.
+ */
+export function planDeletion(
+  store: PlanStore,
+  image: StoredImage,
+  options: Omit<DeleteOptions, 'etag'>,
+): DeletionPlan {
+  const { parents, children, orphans } = store.relations(image);
+  const plan = new Map<Digest, PlannedImage>([[image.digest, { image, role: 'image' }]]);
+
+  /** Adds images once nothing that stays contains them; those of an index come behind it. */
+  const add = (images: readonly StoredImage[], role: StepRole): void => {
+    let left = images.filter(({ digest }) => !plan.has(digest));
+    for (let before = -1; left.length !== before;) {
+      before = left.length;
+      for (const candidate of left) {
+        const standing = store.relations(candidate).parents.filter(({ digest }) => !plan.has(digest));
+        if (standing.length === 0) plan.set(candidate.digest, { image: candidate, role });
+      }
+      left = left.filter(({ digest }) => !plan.has(digest));
+    }
+  };
+
+  if (options.deleteOrphanedChildren) add(orphans, 'orphan');
+  const subjects = [...plan.values()].map((planned) => planned.image);
+  const referrers = uniqueBy(subjects.flatMap((subject) => referrersOf(store, subject))).filter(
+    ({ digest }) => !plan.has(digest),
+  );
+  if (options.deleteReferrers) add(referrers, 'referrer');
+
+  const deleted = [...plan.values()];
+  const related = { parents, children, orphans, referrers };
+  return { image, ...related, deleted, etag: etagOf({ image, ...related }, options) };
+}
+
+/** The steps of an operation that carries out a plan. */
+export function stepsOf({ deleted }: DeletionPlan): DeletionStep[] {
+  return deleted.map(({ image, role }) => ({
+    digest: image.digest,
+    role,
+    tags: image.tags,
+    outcome: undefined,
+  }));
+}
+
+/** What cosign adds to the tag that it makes of a digest: https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const cosignSuffixes = ['.sig', '.att', '.sbom'];
+
+/**
+ * What says something about an image: by its `subject`, or by a tag that is made of the digest. Under such a tag there can
+ * be an index that lists referrers, which go with it.
+ */
+function referrersOf(store: PlanStore, image: StoredImage): StoredImage[] {
+  const { tags } = store.known(image.name);
+  const { algorithm, encoded } = splitDigest(image.digest);
+  const names = [
+    referrersTagOf(image.digest),
+    ...cosignSuffixes.map((suffix) => `${algorithm}-${encoded}${suffix}`),
+  ];
+  const tagged = names
+    .map((name) => tags.get(name))
+    .map((digest) => (digest === undefined ? undefined : store.get(imageId(image.name, digest))))
+    .filter((found) => found !== undefined);
+  const found = [...tagged, ...store.relations(image).referrers];
+  return uniqueBy(found.flatMap((referrer) => [referrer, ...store.relations(referrer).orphans])).filter(
+    ({ digest }) => digest !== image.digest,
+  );
+}
+
+function uniqueBy(images: readonly StoredImage[]): StoredImage[] {
+  return [...new Map(images.map((image) => [image.digest, image])).values()];
+}
+
+function etagOf(
+  { image, ...related }: Omit<DeletionPlan, 'deleted' | 'etag'>,
+  { deleteReferrers, deleteOrphanedChildren }: Omit<DeleteOptions, 'etag'>,
+): string {
+  const lists = Object.values(related).map((images) => images.map(factsOf).toSorted());
+  const facts = [factsOf(image), lists, deleteReferrers, deleteOrphanedChildren];
+  const hash = createHash('sha256').update(JSON.stringify(facts)).digest('base64url');
+  return `"${hash.slice(0, 32)}"`;
+}
+
+function factsOf({ id, tags }: StoredImage): string {
+  return JSON.stringify([id, tags.toSorted()]);
+}
