@@ -1,7 +1,7 @@
 import { hashToken } from '../access/tokens.ts';
 import type { RegistryConfig, ServiceConfig, SourceConfig, TokenConfig } from './config.ts';
 import { messageOf } from './error-message.ts';
-import { bounds, defaults, rules, type Bounds, type Rule } from './rules.ts';
+import { bounds, registryDefaults, rules, type Bounds, type Rule } from './rules.ts';
 import type { Surroundings } from './secret.ts';
 
 /** The variables that describe the one registry of a service that has no configuration file. */
@@ -64,12 +64,13 @@ function parseRegistry(read: EnvironmentReader): RegistryConfig {
     read.report('WEBHOOK_TOKEN is for REGISTRY_URL: a folder sends no events.');
   }
   return {
-    id: read.text('REGISTRY_ID', rules.registryId) ?? defaults.registryId,
+    id: read.text('REGISTRY_ID', rules.registryId) ?? registryDefaults.id,
     folderId: read.text('FOLDER_ID', rules.folderId),
     source,
     protectedTags: read.words('PROTECTED_TAGS', rules.tagPattern),
     eventsToken: read.text('WEBHOOK_TOKEN', rules.accessToken),
-    reconcileMinutes: read.number('RECONCILE_MINUTES', bounds.reconcileMinutes) ?? defaults.reconcileMinutes,
+    reconcileMinutes:
+      read.number('RECONCILE_MINUTES', bounds.reconcileMinutes) ?? registryDefaults.reconcileMinutes,
   };
 }
 

@@ -129,7 +129,11 @@ tokens:
       'registries: [{ id: 1, layouts: { root: /a } }]',
       /^registries\[0\]\.id \(line 1\) must be text: put it between quotes/,
     ],
-    ['registries: [{ id: a }]', /^registries\[0\] \(line 1\) must have one of layouts/],
+    ['registries: [{ id: a }]', /^registries\[0\]\.layouts \(line 1\) is missing, and so is distribution/],
+    [
+      'registries: [{ id: a, layouts: { root: /a }, distribution: { url: "https://r" } }]',
+      /^registries\[0\]\.distribution \(line 1\) cannot be set besides layouts/,
+    ],
     ['registries: [{ id: a, layouts: {} }]', /^registries\[0\]\.layouts\.root \(line 1\) is missing/],
     [
       'registries: [{ id: a, layouts: { root: /a }, events: { token: { file: hook } } }]',

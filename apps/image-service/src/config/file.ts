@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 
 import type { RegistryConfig, ServiceConfig, SourceConfig, TokenConfig } from './config.ts';
-import { bounds, defaults, rules } from './rules.ts';
+import { bounds, defaults, registryDefaults, rules } from './rules.ts';
 import { readNamedFile, readSecret, type Surroundings } from './secret.ts';
 import {
   readFields,
@@ -58,8 +58,10 @@ function readRegistry(setting: Setting, around: FileSurroundings): RegistryConfi
     'reconcileMinutes',
   ]);
   const [layouts, distribution] = [field('layouts'), field('distribution')];
-  if ((layouts.value === undefined) === (distribution.value === undefined)) {
-    setting.report('must have one of layouts, a folder of image layouts, and distribution, an OCI registry.');
+  if (layouts.value === undefined && distribution.value === undefined) {
+    layouts.report('is missing, and so is distribution: one of them says where the images are.');
+  } else if (layouts.value !== undefined && distribution.value !== undefined) {
+    distribution.report('cannot be set besides layouts: a registry has its images in one place.');
   }
   const events = readFields(field('events'), ['token']);
   if (field('events').value !== undefined) {
@@ -76,7 +78,7 @@ function readRegistry(setting: Setting, around: FileSurroundings): RegistryConfi
     protectedTags: readItems(field('protectedTags')).map((tag) => readRequired(tag, rules.tagPattern)),
     eventsToken: readSecret(events('token'), rules.accessToken, around),
     reconcileMinutes:
-      readNumber(field('reconcileMinutes'), bounds.reconcileMinutes) ?? defaults.reconcileMinutes,
+      readNumber(field('reconcileMinutes'), bounds.reconcileMinutes) ?? registryDefaults.reconcileMinutes,
   };
 }
 

@@ -88,19 +88,15 @@ export const bounds: Readonly<Record<'port' | 'reconcileMinutes', Bounds>> = {
   reconcileMinutes: { min: 1, max: 1440 },
 };
 
-interface Defaults {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly registryId: string;
-  readonly reconcileMinutes: number;
-}
-
-/** What a setting is where it is not set. */
-export const defaults: Readonly<Defaults> = {
+/** What the settings of the service are where they are not set. */
+export const defaults: Readonly<{ host: string; port: number; database: string }> = {
   host: '127.0.0.1',
   port: 8080,
   database: ':memory:',
-  registryId: 'local',
+};
+
+/** What the settings of a registry are where they are not set. */
+export const registryDefaults: Readonly<{ id: string; reconcileMinutes: number }> = {
+  id: 'local',
   reconcileMinutes: 10,
 };
