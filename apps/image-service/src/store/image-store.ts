@@ -145,6 +145,8 @@ export interface ImageRelations {
 export interface ImageStore {
   /** Changes with every write; whoever remembers an answer with its version knows when it is old. */
   readonly version: number;
+  /** Random, made with the database; page tokens are bound to it, because those of another one have other numbers. */
+  readonly key: string;
   known(name: string): KnownRepository;
   putRepository(state: RepositoryState): RepositoryChange;
   /** Forgets a repository that has gone, with its images. */
@@ -168,5 +170,9 @@ export interface ImageStore {
   /** When a registry was last read whole, ms since the Unix epoch; undefined before the first time. */
   sweptMs(registryId: string): number | undefined;
   setSwept(registryId: string, atMs: number): void;
-  counts(registryId: string): { readonly repositories: number; readonly images: number; readonly untagged: number };
+  counts(registryId: string): {
+    readonly repositories: number;
+    readonly images: number;
+    readonly untagged: number;
+  };
 }

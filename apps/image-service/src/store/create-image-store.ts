@@ -1,0 +1,87 @@
+import type { Database } from './database.ts';
+import { findPage } from './find-page.ts';
+import { countFreedBytes } from './freed-bytes.ts';
+import type { ImageStore, PagePlace, StoredImage } from './image-store.ts';
+import { readKnown } from './known-repository.ts';
+import { putRepository, removeImage, removeRepository } from './put-repository.ts';
+import { readImages } from './read-images.ts';
+import { readRelations } from './relations.ts';
+import { bytes, integer } from './row.ts';
+import { createTables } from './tables.ts';
+
+/** Makes the store on a database that has its tables. */
+export function createImageStore({ database }: { readonly database: Database }): ImageStore {
+  const tables = createTables(database);
+  const { sql, repositories, images } = tables;
+  let version = 0;
+
+  const write = (work: () => boolean): void => {
+    if (database.batch(work)) version += 1;
+  };
+  const placeOf = (id: number, { digest, createdMs, modifiedMs }: StoredImage): PagePlace => {
+    const row = sql('SELECT repository FROM images WHERE id = ?').get(id);
+    return { repository: row ? integer(row, 'repository') : 0, digest, createdMs, modifiedMs };
+  };
+
+  return {
+    get version() {
+      return version;
+    },
+    get key() {
+      const row = sql('SELECT key FROM store').get();
+      return row ? Buffer.from(bytes(row, 'key')).toString('hex') : '';
+    },
+    known: (name) => readKnown(tables, repositories.find(name)),
+    putRepository(state) {
+      const { added, removed, retagged, isChange } = database.batch(() => putRepository(tables, state));
+      if (isChange) version += 1;
+      return { added, removed, retagged };
+    },
+    removeRepository(name) {
+      write(() => {
+        const repository = repositories.find(name);
+        if (repository) removeRepository(tables, repository);
+        return repository !== undefined;
+      });
+    },
+    removeImage(name, digest) {
+      write(() => {
+        const repository = repositories.find(name);
+        return repository !== undefined && removeImage(tables, repository, digest);
+      });
+    },
+    repositories: (registryId) => repositories.names(registryId),
+    hasRepository: (name) => repositories.find(name) !== undefined,
+    page(query) {
+      const ids = findPage(tables, query);
+      const page = ids.slice(0, query.limit);
+      const found = readImages(sql, page);
+      const [lastId, last] = [page.at(-1), found.at(-1)];
+      const hasMore = ids.length > query.limit && lastId !== undefined && last !== undefined;
+      return { images: found, next: hasMore ? placeOf(lastId, last) : undefined };
+    },
+    get(id) {
+      const row = sql('SELECT id FROM images WHERE public_id = ?').get(id);
+      return row && readImages(sql, [integer(row, 'id')])[0];
+    },
+    relations: (image) => readRelations(tables, image),
+    freedBytes(wanted, shared) {
+      const repository = repositories.find(wanted[0]?.name ?? '');
+      return repository ? countFreedBytes(tables, repository, wanted, shared) : 0;
+    },
+    pulled(name, digest, atMs) {
+      database.batch(() => {
+        const repository = repositories.find(name);
+        const image = repository && images.find(repository, digest);
+        if (!image) return;
+        sql(
+          `INSERT INTO pulls VALUES (?, 1, ?) ON CONFLICT DO UPDATE
+           SET count = count + 1, last_ms = max(last_ms, excluded.last_ms)`,
+        ).run(image.id, Math.trunc(atMs));
+      });
+    },
+    sweptMs: (registryId) => repositories.sweptMs(registryId),
+    setSwept: (registryId, atMs) => database.batch(() => repositories.setSwept(registryId, atMs)),
+    counts: (registryId) => repositories.counts(registryId),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Digest } from '@registry-images/model';
+
+import { digestKey } from './digest-key.ts';
+import { isLocal, ownBlobs } from './image-content.ts';
+import type { StoredImage } from './image-store.ts';
+import type { ImageRow, RepositoryRow } from './image-table.ts';
+import { findOrphans } from './relations.ts';
+import { integer } from './row.ts';
+import type { Tables } from './tables.ts';
+
+/** See `ImageStore.freedBytes`. */
+export function countFreedBytes(
+  tables: Tables,
+  repository: RepositoryRow,
+  images: readonly StoredImage[],
+  shared: 'registry' | 'repository',
+): number {
+  const named = images
+    .map(({ digest }) => tables.images.find(repository, digest))
+    .filter((image) => image !== undefined);
+  const going = shared === 'repository' ? withUnnamed(tables, repository, named) : named;
+  const manifests = [...new Set(going.map(({ manifest }) => manifest).filter((id) => id !== undefined))];
+  const isElsewhere = elsewhere(tables, repository, new Set(going.map(({ id }) => id)), shared);
+
+  const gone = new Set(manifests.filter((manifest) => !isElsewhere(manifest)));
+  const sizes = new Map<Digest, number>();
+  let bytes = 0;
+  for (const id of gone) {
+    const manifest = tables.manifests.get(id);
+    bytes += manifest?.size ?? 0;
+    for (const blob of manifest ? ownBlobs(manifest.content) : [])
+      if (isLocal(blob)) sizes.set(blob[0], blob[1]);
+  }
+  for (const [digest, size] of sizes) {
+    const users = usersOf(tables, repository, digest);
+    if (users.every((user) => gone.has(user) || !isElsewhere(user))) bytes += size;
+  }
+  return bytes;
+}
+
+/** In a layout, what an index contains goes with it, unless the layout names it or another image needs it. */
+function withUnnamed(tables: Tables, repository: RepositoryRow, images: readonly ImageRow[]): ImageRow[] {
+  const going = new Map(images.map((image) => [image.digest, image]));
+  for (const { digest } of images) {
+    const children = tables.edges.below(repository, digest).map(({ image }) => image);
+    const unnamed = children.filter(({ isEntry }) => !isEntry);
+    for (const orphan of findOrphans(tables, repository, digest, unnamed)) going.set(orphan.digest, orphan);
+  }
+  return [...going.values()];
+}
+
+/** Whether an image that does not go has a manifest, as far as blobs are shared. */
+function elsewhere(
+  { sql }: Tables,
+  { id }: RepositoryRow,
+  going: ReadonlySet<number>,
+  shared: 'registry' | 'repository',
+): (manifest: number) => boolean {
+  const statement =
+    shared === 'registry'
+      ? sql('SELECT id FROM images WHERE manifest = ? AND ?2 IS NOT NULL')
+      : sql('SELECT id FROM images WHERE manifest = ? AND repository = ?2');
+  return (manifest) => statement.all(manifest, id).some((row) => !going.has(integer(row, 'id')));
+}
+
+function usersOf({ sql }: Tables, { registry }: RepositoryRow, digest: Digest): number[] {
+  return sql(
+    `SELECT manifest FROM blob_users WHERE blob = (SELECT id FROM blobs WHERE registry = ? AND digest = ?)`,
+  )
+    .all(registry, digestKey(digest) ?? null)
+    .map((row) => integer(row, 'manifest'));
+}

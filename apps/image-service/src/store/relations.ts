@@ -1,0 +1,48 @@
+import type { Digest } from '@registry-images/model';
+
+import type { ImageRelations, StoredImage } from './image-store.ts';
+import type { ImageRow, RepositoryRow } from './image-table.ts';
+import { readImages } from './read-images.ts';
+import type { Tables } from './tables.ts';
+
+/** How an image hangs together with others; see {@link ImageRelations}. */
+export function readRelations(tables: Tables, { name, digest }: StoredImage): ImageRelations {
+  const { sql, images, edges, repositories } = tables;
+  const repository = repositories.find(name);
+  if (!repository) return { parents: [], children: [], orphans: [], referrers: [] };
+  const read = (digests: readonly Digest[]): StoredImage[] =>
+    readImages(
+      sql,
+      digests.map((one) => images.find(repository, one)?.id).filter((id) => id !== undefined),
+    );
+  const children = edges.below(repository, digest).map(({ image }) => image);
+  return {
+    parents: read(edges.sourcesAbove(repository, digest, 'child')),
+    children: read(children.map((child) => child.digest)),
+    orphans: read(findOrphans(tables, repository, digest, children).map((orphan) => orphan.digest)),
+    referrers: read(edges.sourcesAbove(repository, digest, 'subject')),
+  };
+}
+
+/** What an index contains that has no tag, and that nothing contains which does not go with the index. */
+export function findOrphans(
+  { sql, edges }: Tables,
+  repository: RepositoryRow,
+  digest: Digest,
+  children: readonly ImageRow[],
+): ImageRow[] {
+  const goes = new Set<Digest>([digest]);
+  const hasTag = ({ id }: ImageRow): boolean =>
+    sql('SELECT 1 FROM tags WHERE image = ? LIMIT 1').get(id) !== undefined;
+  let left = children.filter((child) => !hasTag(child));
+  for (const child of left) goes.add(child.digest);
+  for (;;) {
+    const kept = left.filter((child) =>
+      edges.sources(repository, child.digest, 'child').some((parent) => !goes.has(parent)),
+    );
+    if (kept.length === 0) return left;
+    // What one that stays contains stays too.
+    for (const child of kept) goes.delete(child.digest);
+    left = left.filter((child) => goes.has(child.digest));
+  }
+}
