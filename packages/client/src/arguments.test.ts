@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkInteger, checkResourceId, checkTimeoutMs, quote } from './arguments.ts';
+import { checkBoolean, checkInteger, checkResourceId, checkTimeoutMs, quote } from './arguments.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 
 describe('checkResourceId', () => {
@@ -24,6 +24,14 @@ describe('checkInteger', () => {
 
   it.each([0, -1, 1001, 1.5, Number.NaN, Infinity, '5', undefined])('refuses %j', (value) => {
     expect(() => checkInteger('pageSize', value, 1, 1000)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe('checkBoolean', () => {
+  it.each([true, false])('takes %s', (value) => expect(checkBoolean('flag', value)).toBe(value));
+
+  it.each(['false', 0, null, undefined])('refuses %j', (value) => {
+    expect(() => checkBoolean('flag', value)).toThrow('flag must be true or false; it is ');
   });
 });
 

@@ -1,5 +1,7 @@
 import type {
   Blob,
+  DeletePreview,
+  DeleteRefusal,
   Image,
   ListImagesResponse,
   Operation,
@@ -46,6 +48,26 @@ export function decodePage(json: unknown): ListImagesResponse {
   return decode(json, (page) => ({
     images: messagesOf(page, 'images', readImage),
     nextPageToken: stringOf(page, 'nextPageToken'),
+  }));
+}
+
+/** Reads what a deletion would do. */
+export function decodeDeletePreview(json: unknown): DeletePreview {
+  return decode(json, (preview) => ({
+    image: messageOf(preview, 'image', readImage) ?? readImage({}),
+    tags: stringsOf(preview, 'tags'),
+    deletedCount: int32Of(preview, 'deletedCount'),
+    parents: messagesOf(preview, 'parents', readImage),
+    parentCount: int32Of(preview, 'parentCount'),
+    children: messagesOf(preview, 'children', readImage),
+    childCount: int32Of(preview, 'childCount'),
+    orphanedChildren: messagesOf(preview, 'orphanedChildren', readImage),
+    orphanedChildCount: int32Of(preview, 'orphanedChildCount'),
+    referrers: messagesOf(preview, 'referrers', readImage),
+    referrerCount: int32Of(preview, 'referrerCount'),
+    refusals: messagesOf(preview, 'refusals', readRefusal),
+    freedBytes: int64Of(preview, 'freedBytes'),
+    etag: stringOf(preview, 'etag'),
   }));
 }
 
@@ -107,6 +129,14 @@ function readBlob(blob: Members): Blob {
     digest: stringOf(blob, 'digest'),
     size: int64Of(blob, 'size'),
     urls: stringsOf(blob, 'urls'),
+  };
+}
+
+function readRefusal(refusal: Members): DeleteRefusal {
+  return {
+    reason: stringOf(refusal, 'reason'),
+    message: stringOf(refusal, 'message'),
+    subjects: stringsOf(refusal, 'subjects'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ApiPaths } from '@registry-images/model';
 import createClient from 'openapi-fetch';
 
+import type { WireDeleteQuery } from './delete-options.ts';
 import type { WireListQuery } from './list-query.ts';
 import type { Call, Send } from './pipeline/exchange.ts';
 
@@ -8,7 +9,8 @@ import type { Call, Send } from './pipeline/exchange.ts';
 export interface Transport {
   listImages<T>(query: WireListQuery, call: Call<T>): Promise<T>;
   getImage<T>(imageId: string, call: Call<T>): Promise<T>;
-  deleteImage<T>(imageId: string, call: Call<T>): Promise<T>;
+  deleteImage<T>(imageId: string, query: WireDeleteQuery, call: Call<T>): Promise<T>;
+  previewDeleteImage<T>(imageId: string, query: WireDeleteQuery, call: Call<T>): Promise<T>;
   getOperation<T>(operationId: string, call: Call<T>): Promise<T>;
 }
 
@@ -61,10 +63,17 @@ export const createTransport: CreateTransport = (urls, send) => {
       through(call, (options) =>
         client.GET('/container-registry/v1/images/{imageId}', { params: { path: { imageId } }, ...options }),
       ),
-    deleteImage: (imageId, call) =>
+    deleteImage: (imageId, query, call) =>
       through(call, (options) =>
         client.DELETE('/container-registry/v1/images/{imageId}', {
-          params: { path: { imageId } },
+          params: { path: { imageId }, query },
+          ...options,
+        }),
+      ),
+    previewDeleteImage: (imageId, query, call) =>
+      through(call, (options) =>
+        client.GET('/container-registry/v1/images/{imageId}:previewDelete', {
+          params: { path: { imageId }, query },
           ...options,
         }),
       ),

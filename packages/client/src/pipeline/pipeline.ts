@@ -54,7 +54,10 @@ export function createPipeline(settings: PipelineSettings): Send {
       call,
       httpMethod: method,
       url,
-      headers: call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey },
+      headers: {
+        ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
+        ...(call.ifMatch !== undefined && { 'if-match': call.ifMatch }),
+      },
       deadlineMs: clock.now() + timeoutMs,
       onRetry(error) {
         lastError = error;
