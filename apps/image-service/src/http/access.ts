@@ -1,8 +1,8 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 
 import { anonymous, type FindPrincipal } from '../access/tokens.ts';
 import { ServiceError } from '../errors.ts';
-import type { AppEnv } from './app-env.ts';
+import type { AppEnv, Caller } from './app-env.ts';
 import { remoteAddress } from './remote-address.ts';
 
 /**
@@ -11,19 +11,27 @@ import { remoteAddress } from './remote-address.ts';
  */
 export function requireToken(find: FindPrincipal | undefined): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
-    const token = bearerToken(context.req.header('authorization'));
-    const found = token === undefined ? undefined : find?.(token);
-    const principal = find ? found : anonymous;
-    if (!principal) {
-      throw new ServiceError(
-        'UNAUTHENTICATED',
-        'The request needs a token of this service as a bearer token: Authorization: Bearer <token>.',
-      );
-    }
-    const { requestId } = context.var;
-    context.set('caller', { principal, requestId, address: remoteAddress(context) });
+    context.set('caller', findCaller(find, context));
     await next();
   };
+}
+
+/**
+ * Finds out who a request is from.
+ *
+ * @throws ServiceError `UNAUTHENTICATED`.
+ */
+export function findCaller(find: FindPrincipal | undefined, context: Context<AppEnv>): Caller {
+  const token = bearerToken(context.req.header('authorization'));
+  const found = token === undefined ? undefined : find?.(token);
+  const principal = find ? found : anonymous;
+  if (!principal) {
+    throw new ServiceError(
+      'UNAUTHENTICATED',
+      'The request needs a token of this service as a bearer token: Authorization: Bearer <token>.',
+    );
+  }
+  return { principal, requestId: context.var.requestId, address: remoteAddress(context) };
 }
 
 /** The token of an `Authorization` header (RFC 6750, section 2.1). */

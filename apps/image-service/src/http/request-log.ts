@@ -5,9 +5,9 @@ import type { AppEnv } from './app-env.ts';
 import { remoteAddress } from './remote-address.ts';
 
 /** Logs one line for each request once it is answered; never headers or queries, where secrets can be. */
-export function requestLog(logger: Logger, now: () => number): MiddlewareHandler<AppEnv> {
+export function requestLog(logger: Logger, elapsedMs: () => number): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
-    const startMs = now();
+    const startMs = elapsedMs();
     await next();
     const { method, path } = context.req;
     const { caller } = context.var;
@@ -16,7 +16,7 @@ export function requestLog(logger: Logger, now: () => number): MiddlewareHandler
         method,
         path: path.slice(0, 500),
         status: context.res.status,
-        ms: Math.round(now() - startMs),
+        ms: Math.round((elapsedMs() - startMs) * 10) / 10,
         address: remoteAddress(context),
         caller: caller?.principal.name,
       },
