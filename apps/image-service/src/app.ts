@@ -22,9 +22,12 @@ import { requestLog } from './http/request-log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 
 /** What the service is made of. */
-export interface AppDeps extends ImageRoutesDeps, DeleteRoutesDeps, EventRoutesDeps {
-  readonly store: ImageRoutesDeps['store'] & DeleteRoutesDeps['store'];
-  readonly sync: ImageRoutesDeps['sync'] & DeleteRoutesDeps['sync'] & EventRoutesDeps['sync'];
+export type AppDeps = ImageRoutesDeps & DeleteRoutesDeps & OwnDeps;
+
+interface OwnDeps {
+  readonly sync: EventRoutesDeps['sync'];
+  /** What the webhook of each registry that has one sends as a bearer token, by registry id. */
+  readonly eventsTokens: EventRoutesDeps['tokens'];
   readonly metrics: Metrics;
   readonly findObstacles: FindObstacles;
   /** Undefined where no token is asked for. Then only requests to this machine by a name of its own are answered. */
@@ -52,7 +55,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', healthRoutes(deps.findObstacles));
   app.use('/metrics', requireMetricsAccess(findPrincipal));
   app.route('/', metricsRoutes(metrics));
-  app.route('/events', eventRoutes(deps));
+  app.route('/events', eventRoutes({ ...deps, tokens: deps.eventsTokens }));
 
   app.use(requireToken(findPrincipal));
   app.route('/container-registry/v1/images', deleteRoutes(deps));

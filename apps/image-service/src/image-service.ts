@@ -57,6 +57,11 @@ export function createImageService(options: ImageServiceOptions): ImageService {
   const { registries, tokens } = config;
   const registryIds = registries.map(({ id }) => id);
   const protectedTags = new Map(registries.map((registry) => [registry.id, registry.protectedTags]));
+  const eventsTokens = new Map(
+    registries.flatMap(({ id, eventsToken }) =>
+      eventsToken === undefined ? [] : [[id, eventsToken] as const],
+    ),
+  );
 
   const database = openDatabase(config.database);
   const store = createImageStore({ database });
@@ -88,6 +93,7 @@ export function createImageService(options: ImageServiceOptions): ImageService {
     sources,
     registryIds,
     protectedTags,
+    eventsTokens,
     operations,
     audit,
     metrics,

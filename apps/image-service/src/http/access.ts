@@ -22,7 +22,7 @@ export function requireToken(find: FindPrincipal | undefined): MiddlewareHandler
  * @throws ServiceError `UNAUTHENTICATED`.
  */
 export function findCaller(find: FindPrincipal | undefined, context: Context<AppEnv>): Caller {
-  const token = bearerToken(context.req.header('authorization'));
+  const token = bearerToken(context.req.raw.headers);
   const found = token === undefined ? undefined : find?.(token);
   const principal = find ? found : anonymous;
   if (!principal) {
@@ -34,7 +34,7 @@ export function findCaller(find: FindPrincipal | undefined, context: Context<App
   return { principal, requestId: context.var.requestId, address: remoteAddress(context) };
 }
 
-/** The token of an `Authorization` header (RFC 6750, section 2.1). */
-function bearerToken(header = ''): string | undefined {
-  return /^Bearer +(\S+) *$/i.exec(header)?.[1];
+/** The bearer token of a request (RFC 6750, section 2.1). */
+export function bearerToken(headers: Headers): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
 }
