@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { findPage } from './find-page.ts';
 import { countFreedBytes } from './freed-bytes.ts';
-import type { ImageStore, PagePlace, StoredImage } from './image-store.ts';
+import type { ImageStore, PagePlace } from './image-store.ts';
 import { readKnown } from './known-repository.ts';
 import { putRepository, removeImage, removeRepository } from './put-repository.ts';
 import { readImages } from './read-images.ts';
@@ -18,9 +18,16 @@ export function createImageStore({ database }: { readonly database: Database }):
   const write = (work: () => boolean): void => {
     if (database.batch(work)) version += 1;
   };
-  const placeOf = (id: number, { digest, createdMs, modifiedMs }: StoredImage): PagePlace => {
-    const row = sql('SELECT repository FROM images WHERE id = ?').get(id);
-    return { repository: row ? integer(row, 'repository') : 0, digest, createdMs, modifiedMs };
+  const placeOf = (id: number): PagePlace | undefined => {
+    const row = sql('SELECT repository, digest, created_ms, modified_ms FROM images WHERE id = ?').get(id);
+    return (
+      row && {
+        repository: integer(row, 'repository'),
+        digestKey: bytes(row, 'digest'),
+        createdMs: integer(row, 'created_ms'),
+        modifiedMs: integer(row, 'modified_ms'),
+      }
+    );
   };
 
   return {
@@ -55,11 +62,10 @@ export function createImageStore({ database }: { readonly database: Database }):
     page(query) {
       const ids = findPage(tables, query);
       const page = ids.slice(0, query.limit);
-      const found = readImages(sql, page);
-      const [lastId, last] = [page.at(-1), found.at(-1)];
-      const hasMore = ids.length > query.limit && lastId !== undefined && last !== undefined;
-      return { images: found, next: hasMore ? placeOf(lastId, last) : undefined };
+      const last = ids.length > query.limit ? page.at(-1) : undefined;
+      return { images: readImages(sql, page), next: last === undefined ? undefined : placeOf(last) };
     },
+    hasPlace: ({ repository }) => repositories.nameOf(repository) !== undefined,
     get(id) {
       const row = sql('SELECT id FROM images WHERE public_id = ?').get(id);
       return row && readImages(sql, [integer(row, 'id')])[0];

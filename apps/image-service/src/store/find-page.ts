@@ -11,7 +11,8 @@ export function findPage(tables: Tables, query: PageQuery): number[] {
   const after = query.after && { place: query.after, name: nameOfPlace(tables, query.after) };
   if (query.repositoryName !== undefined) {
     const repository = tables.repositories.find(query.repositoryName);
-    if (!repository || query.isVisible?.(repository.name) === false) return [];
+    const isWanted = repository && registriesOf(tables, query).includes(repository.registry);
+    if (!isWanted || query.isVisible?.(repository.name) === false) return [];
     return fromRepository(tables, repository, sorts, after, limit);
   }
   return sorts[0]?.column === 'name'
@@ -124,15 +125,17 @@ function fromRegistries(
   after: After | undefined,
   limit: number,
 ): number[] {
-  const registries = query.registryIds
-    .map((registryId) => tables.repositories.registry(registryId))
-    .filter((registry) => registry !== undefined);
+  const registries = registriesOf(tables, query);
   const visible = query.isVisible && visibleNames(tables, query);
   const rows = registries.flatMap((registry) =>
     fromRegistry(tables, { registry, visible, sorts, after, limit }),
   );
   const inOrder = registries.length > 1 ? rows.toSorted(compareRows(sorts)) : rows;
   return inOrder.slice(0, limit).map((row) => integer(row, 'id'));
+}
+
+function registriesOf({ repositories }: Tables, { registryIds }: PageQuery): number[] {
+  return registryIds.map((id) => repositories.registry(id)).filter((registry) => registry !== undefined);
 }
 
 interface RegistryPage {

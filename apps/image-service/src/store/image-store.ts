@@ -93,13 +93,15 @@ interface WireBlob {
   readonly id: string;
   readonly digest: string;
   readonly size: string;
-  readonly urls?: readonly string[];
+  readonly urls: string[];
 }
 
 /** The place behind an image in a list: all that a list can be ordered by. */
 export interface PagePlace {
+  /** The number of the repository, which is its for ever. */
   readonly repository: number;
-  readonly digest: string;
+  /** The algorithm and the first 256 bits of the digest. */
+  readonly digestKey: Uint8Array;
   readonly createdMs: number;
   readonly modifiedMs: number;
 }
@@ -154,7 +156,10 @@ export interface ImageStore {
   /** The names of the repositories of a registry. */
   repositories(registryId: string): readonly string[];
   hasRepository(name: string): boolean;
+  /** @throws RangeError for a place that {@link hasPlace} is not true of. */
   page(query: PageQuery): ImagePage;
+  /** Whether a place is one of this store: of a database that was put back from a backup, later ones are not. */
+  hasPlace(place: PagePlace): boolean;
   /** The image with this id, listed or not. */
   get(id: string): StoredImage | undefined;
   relations(image: StoredImage): ImageRelations;

@@ -1,5 +1,3 @@
-import { isDigest } from '@registry-images/model';
-
 /**
  * Pages of an order, as SQL that an index answers.
  *
@@ -8,7 +6,6 @@ import { isDigest } from '@registry-images/model';
  * columns up to the change bound the part of the index that is read, and the rest decides within equal ones.
  */
 import type { OrderField, OrderTerm } from '../service/order-by.ts';
-import { digestKey } from './digest-key.ts';
 import type { PagePlace } from './image-store.ts';
 
 /** What images are ordered by, as the columns are called. */
@@ -80,11 +77,9 @@ export function orderBy(sorts: readonly Sort[]): string {
 
 /** What the row of a place has in each column; `name` is that of its repository. */
 export function placeValues(sorts: readonly Sort[], place: PagePlace, name: string): SortValue[] {
-  const key = isDigest(place.digest) ? digestKey(place.digest) : undefined;
-  if (!key) throw new RangeError(`"${place.digest}" cannot be a place in a list.`);
   const values = {
     name,
-    digest: key,
+    digest: place.digestKey,
     created_ms: place.createdMs,
     modified_ms: place.modifiedMs,
   } as const satisfies Record<SortColumn, SortValue>;
