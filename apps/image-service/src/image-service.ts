@@ -8,6 +8,7 @@ import { createApp } from './app.ts';
 import { createAuditLog } from './audit/sqlite-audit-log.ts';
 import type { ServiceConfig } from './config/config.ts';
 import type { AppEnv } from './http/app-env.ts';
+import { createPageCache } from './http/page-cache.ts';
 import type { RequestFacts } from './http/request-id.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createJournal } from './operations/journal.ts';
@@ -93,6 +94,7 @@ export function createImageService(options: ImageServiceOptions): ImageService {
     sources,
     registryIds,
     protectedTags,
+    pageCache: createPageCache(),
     eventsTokens,
     operations,
     audit,
