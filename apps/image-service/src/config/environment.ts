@@ -40,12 +40,13 @@ export function parseEnvironment(
       problems.push(`${name} cannot be set besides CONFIG_FILE: describe the registry in the file.`);
     }
   }
+  const registries = hasFile ? undefined : [parseRegistry(read)];
   const host = read.text('HOST', rules.anything);
   const port = read.number('PORT', bounds.port);
   const database = read.text('DATABASE', rules.anything);
   const accessToken = read.text('ACCESS_TOKEN', rules.accessToken);
   return {
-    ...(!hasFile && { registries: [parseRegistry(read)] }),
+    ...(registries && { registries }),
     ...(host !== undefined && { host }),
     ...(port !== undefined && { port }),
     ...(database !== undefined && { database }),
