@@ -18,6 +18,7 @@ export interface AuditUnknownCallersDeps {
  */
 export function auditUnknownCallers({ audit, now }: AuditUnknownCallersDeps): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
+    const imageId = context.req.param('imageId') ?? '';
     await next();
     const { error, req, var: facts } = context;
     if (req.method !== 'DELETE' || facts.caller || !isServiceError(error)) return;
@@ -29,7 +30,7 @@ export function auditUnknownCallers({ audit, now }: AuditUnknownCallersDeps): Mi
       caller: 'unknown',
       ...(address !== undefined && { address }),
       requestId: facts.requestId,
-      imageId: req.param('imageId')?.slice(0, 50) ?? '',
+      imageId: imageId.slice(0, 50),
       code: error.code,
       message: error.message,
     });

@@ -20,6 +20,9 @@ export function addIndexMetrics(
     help: 'Repositories in the index.',
     labelNames: ['registry'],
     registers: [registry],
+    collect() {
+      for (const id of registryIds) repositories.set({ registry: id }, store.counts(id).repositories);
+    },
   });
   const images = new Gauge({
     name: 'image_service_images',
@@ -29,7 +32,6 @@ export function addIndexMetrics(
     collect() {
       for (const id of registryIds) {
         const counts = store.counts(id);
-        repositories.set({ registry: id }, counts.repositories);
         images.set({ registry: id, tagged: 'true' }, counts.images - counts.untagged);
         images.set({ registry: id, tagged: 'false' }, counts.untagged);
       }
