@@ -12,7 +12,7 @@ export interface Refusal {
   readonly reason: RefusalReason;
   readonly message: string;
   /** What it is about: parents, tags, images or the registry. */
-  readonly subjects: readonly string[];
+  readonly subjects: string[];
 }
 
 /** Everything that stands in the way of a plan, whoever asks for it. */

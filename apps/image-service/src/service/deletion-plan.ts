@@ -100,9 +100,8 @@ function referrersOf(store: PlanStore, image: StoredImage): StoredImage[] {
     .map((digest) => (digest === undefined ? undefined : store.get(imageId(image.name, digest))))
     .filter((found) => found !== undefined);
   const found = [...tagged, ...store.relations(image).referrers];
-  return uniqueBy(found.flatMap((referrer) => [referrer, ...store.relations(referrer).orphans])).filter(
-    ({ digest }) => digest !== image.digest,
-  );
+  const listed = found.flatMap((referrer) => store.relations(referrer).orphans);
+  return uniqueBy([...found, ...listed]).filter(({ digest }) => digest !== image.digest);
 }
 
 function uniqueBy(images: readonly StoredImage[]): StoredImage[] {

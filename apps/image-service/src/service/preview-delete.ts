@@ -54,23 +54,19 @@ export async function previewDelete(
     orphanedChildCount: plan.orphans.length,
     referrers: firstOf(plan.referrers),
     referrerCount: plan.referrers.length,
-    refusals: refusals.map((refusal) => ({ ...refusal, subjects: [...refusal.subjects] })),
+    refusals: refusals,
     freedBytes: String(freedBytes(deps, plan)),
     etag: plan.etag,
   };
 }
 
 /** A registry frees nothing by itself: it is what its garbage collection could free. */
-function freedBytes(
-  { store, sources }: PreviewDeleteDeps,
-  { image, deleted, orphans }: DeletionPlan,
-): number {
-  const images = deleted.map((planned) => planned.image);
+function freedBytes({ store, sources }: PreviewDeleteDeps, { image, deleted }: DeletionPlan): number {
   const source = sources.find(({ registryId }) => registryId === image.registryId);
-  if (source?.kind !== 'layouts') return store.freedBytes(images, 'registry');
-  // In a layout what no entry leads to any more goes with the image.
-  const left = orphans.filter(({ digest }) => !images.some((other) => other.digest === digest));
-  return store.freedBytes([...images, ...left], 'repository');
+  return store.freedBytes(
+    deleted.map((planned) => planned.image),
+    source?.kind === 'layouts' ? 'repository' : 'registry',
+  );
 }
 
 function firstOf(images: readonly StoredImage[]): WireImage[] {
