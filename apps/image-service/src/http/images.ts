@@ -27,8 +27,9 @@ export function imageRoutes(deps: ImageRoutesDeps): Hono<AppEnv> {
     .get('/', async ({ req, var: { caller }, body }) => {
       const { principal } = caller;
       const query = readList(req.raw, req.param());
-      const { key, version, read } = await listImages(deps, query, principal, req.raw.signal);
-      const page = deps.pageCache.get(`${viewOf(principal)} ${key}`, version, () => toJson(read()));
+      const listed = await listImages(deps, query, principal, req.raw.signal);
+      const key = `${viewOf(principal)} ${listed.key}`;
+      const page = deps.pageCache.get(key, listed.version, () => toJson(listed.read()));
       return body(page, 200, { 'Content-Type': 'application/json' });
     })
     .get('/:imageId', async ({ req, var: { caller }, json }) => {

@@ -18,7 +18,6 @@ export function createPageCache({ maxBytes = defaultMaxBytes }: PageCacheOptions
   let keptVersion = -1;
   let bytes = 0;
 
-  const sizeOf = (key: string, page: Uint8Array): number => page.byteLength + key.length;
   const drop = (key: string): void => {
     const page = pages.get(key);
     if (!page) return;
@@ -49,4 +48,8 @@ export function createPageCache({ maxBytes = defaultMaxBytes }: PageCacheOptions
       return page;
     },
   };
+}
+
+function sizeOf(key: string, page: Uint8Array): number {
+  return page.byteLength + key.length;
 }

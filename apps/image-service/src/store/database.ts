@@ -45,8 +45,9 @@ export function openDatabase(path: string, { cacheMib = defaultCacheMib }: Datab
   let connection: DatabaseSync | undefined;
   try {
     connection = new DatabaseSync(path);
+    assertOurs(connection, path);
     configure(connection, cacheMib);
-    migrate(connection, path);
+    migrate(connection);
     return wrap(connection, release);
   } catch (error) {
     connection?.close();
@@ -63,7 +64,8 @@ function takeLock(path: string): () => void {
   let lock: DatabaseSync | undefined;
   try {
     lock = new DatabaseSync(`${path}.lock`);
-    lock.exec('BEGIN EXCLUSIVE');
+    // Nothing is ever written to it.
+    lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();
     throw toStoreError(error, path);
@@ -89,17 +91,20 @@ function configure(connection: DatabaseSync, cacheMib: number): void {
   `);
 }
 
-function migrate(connection: DatabaseSync, path: string): void {
-  const version = pragma(connection, 'user_version');
+/** To be asked first: nothing may be written to the database of another program. */
+function assertOurs(connection: DatabaseSync, path: string): void {
   const owner = pragma(connection, 'application_id');
-  const tables = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get();
-  if (owner !== applicationId && (owner !== 0 || tables !== undefined)) throw new StoreError('FOREIGN', path);
-  if (version > migrations.length) throw new StoreError('NEWER', path);
+  const isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+  if (owner !== applicationId && !(owner === 0 && isEmpty)) throw new StoreError('FOREIGN', path);
+  if (pragma(connection, 'user_version') > migrations.length) throw new StoreError('NEWER', path);
+}
+
+function migrate(connection: DatabaseSync): void {
+  const version = pragma(connection, 'user_version');
   if (version === migrations.length) return;
-  const pending = migrations.slice(version).join('\n');
   connection.exec(`
     BEGIN IMMEDIATE;
-    ${pending}
+    ${migrations.slice(version).join('\n')}
     PRAGMA application_id = ${applicationId};
     PRAGMA user_version = ${migrations.length};
     COMMIT;
@@ -125,7 +130,8 @@ function wrap(connection: DatabaseSync, release: () => void): Database {
     }
   };
   const close = (): void => {
-    if (connection.isOpen) connection.close();
+    if (!connection.isOpen) return;
+    connection.close();
     release();
   };
   return {

@@ -5,7 +5,7 @@ import { isLocal, ownBlobs } from './image-content.ts';
 import type { StoredImage } from './image-store.ts';
 import type { ImageRow, RepositoryRow } from './image-table.ts';
 import { findOrphans } from './relations.ts';
-import { integer } from './row.ts';
+import { integer, type Row } from './row.ts';
 import type { Tables } from './tables.ts';
 
 /** See `ImageStore.freedBytes`. */
@@ -40,13 +40,11 @@ export function countFreedBytes(
 
 /** In a layout, what an index contains goes with it, unless the layout names it or another image needs it. */
 function withUnnamed(tables: Tables, repository: RepositoryRow, images: readonly ImageRow[]): ImageRow[] {
-  const going = new Map(images.map((image) => [image.digest, image]));
-  for (const { digest } of images) {
-    const children = tables.edges.below(repository, digest).map(({ image }) => image);
-    const unnamed = children.filter(({ isEntry }) => !isEntry);
-    for (const orphan of findOrphans(tables, repository, digest, unnamed)) going.set(orphan.digest, orphan);
-  }
-  return [...going.values()];
+  const going = images.map(({ digest }) => digest);
+  const below = going.flatMap((digest) => tables.edges.below(repository, digest)).map(({ image }) => image);
+  const unnamed = below.filter(({ isEntry, digest }) => !isEntry && !going.includes(digest));
+  const all = [...images, ...findOrphans(tables, repository, going, unnamed)];
+  return [...new Map(all.map((image) => [image.digest, image])).values()];
 }
 
 /** Whether an image that does not go has a manifest, as far as blobs are shared. */
@@ -56,11 +54,11 @@ function elsewhere(
   going: ReadonlySet<number>,
   shared: 'registry' | 'repository',
 ): (manifest: number) => boolean {
-  const statement =
+  const ofManifest = (manifest: number): Row[] =>
     shared === 'registry'
-      ? sql('SELECT id FROM images WHERE manifest = ? AND ?2 IS NOT NULL')
-      : sql('SELECT id FROM images WHERE manifest = ? AND repository = ?2');
-  return (manifest) => statement.all(manifest, id).some((row) => !going.has(integer(row, 'id')));
+      ? sql('SELECT id FROM images WHERE manifest = ?').all(manifest)
+      : sql('SELECT id FROM images WHERE manifest = ? AND repository = ?').all(manifest, id);
+  return (manifest) => ofManifest(manifest).some((row) => !going.has(integer(row, 'id')));
 }
 
 function usersOf({ sql }: Tables, { registry }: RepositoryRow, digest: Digest): number[] {

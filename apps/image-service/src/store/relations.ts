@@ -19,30 +19,29 @@ export function readRelations(tables: Tables, { name, digest }: StoredImage): Im
   return {
     parents: read(edges.sourcesAbove(repository, digest, 'child')),
     children: read(children.map((child) => child.digest)),
-    orphans: read(findOrphans(tables, repository, digest, children).map((orphan) => orphan.digest)),
+    orphans: read(findOrphans(tables, repository, [digest], children).map((orphan) => orphan.digest)),
     referrers: read(edges.sourcesAbove(repository, digest, 'subject')),
   };
 }
 
-/** What an index contains that has no tag, and that nothing contains which does not go with the index. */
+/** Those of `children` that have no tag, and that nothing contains which does not go with `going`. */
 export function findOrphans(
   { sql, edges }: Tables,
   repository: RepositoryRow,
-  digest: Digest,
+  going: readonly Digest[],
   children: readonly ImageRow[],
 ): ImageRow[] {
-  const goes = new Set<Digest>([digest]);
   const hasTag = ({ id }: ImageRow): boolean =>
     sql('SELECT 1 FROM tags WHERE image = ? LIMIT 1').get(id) !== undefined;
-  let left = children.filter((child) => !hasTag(child));
-  for (const child of left) goes.add(child.digest);
+  let orphans = children.filter((child) => !hasTag(child));
+  const goes = new Set<Digest>([...going, ...orphans.map(({ digest }) => digest)]);
   for (;;) {
-    const kept = left.filter((child) =>
-      edges.sources(repository, child.digest, 'child').some((parent) => !goes.has(parent)),
+    const kept = orphans.filter(({ digest }) =>
+      edges.sources(repository, digest, 'child').some((parent) => !goes.has(parent)),
     );
-    if (kept.length === 0) return left;
+    if (kept.length === 0) return orphans;
     // What one that stays contains stays too.
-    for (const child of kept) goes.delete(child.digest);
-    left = left.filter((child) => goes.has(child.digest));
+    for (const { digest } of kept) goes.delete(digest);
+    orphans = orphans.filter(({ digest }) => goes.has(digest));
   }
 }
