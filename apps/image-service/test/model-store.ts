@@ -42,7 +42,7 @@ export interface ModelStore {
 /** Makes an empty one. */
 export function createModelStore(): ModelStore {
   const repositories = new Map<string, Map<Digest, ModelImage>>();
-  const all = (): ModelImage[] => [...repositories.values()].flatMap((images) => images.values().toArray());
+  const all = (): ModelImage[] => Array.from(repositories.values(), (images) => [...images.values()]).flat();
   const id = ({ name, digest }: ModelImage): string => imageId(name, digest);
   const siblings = ({ name }: ModelImage): ModelImage[] => [...(repositories.get(name)?.values() ?? [])];
   const childrenOf = (image: ModelImage): ModelImage[] =>

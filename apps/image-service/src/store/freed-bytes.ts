@@ -32,8 +32,8 @@ export function countFreedBytes(
       if (isLocal(blob)) sizes.set(blob[0], blob[1]);
   }
   for (const [digest, size] of sizes) {
-    const users = usersOf(tables, repository, digest);
-    if (users.every((user) => gone.has(user) || !isElsewhere(user))) bytes += size;
+    const stays = someUser(tables, repository, digest, (user) => !gone.has(user) && isElsewhere(user));
+    if (!stays) bytes += size;
   }
   return bytes;
 }
@@ -61,10 +61,16 @@ function elsewhere(
   return (manifest) => ofManifest(manifest).some((row) => !going.has(integer(row, 'id')));
 }
 
-function usersOf({ sql }: Tables, { registry }: RepositoryRow, digest: Digest): number[] {
-  return sql(
-    `SELECT manifest FROM blob_users WHERE blob = (SELECT id FROM blobs WHERE registry = ? AND digest = ?)`,
-  )
-    .all(registry, digestKey(digest) ?? null)
-    .map((row) => integer(row, 'manifest'));
+/** Row by row, for a layer of a base image has thousands, and the first that stays decides. */
+function someUser(
+  { sql }: Tables,
+  { registry }: RepositoryRow,
+  digest: Digest,
+  isMeant: (manifest: number) => boolean,
+): boolean {
+  const users = sql(
+    'SELECT manifest FROM blob_users WHERE blob = (SELECT id FROM blobs WHERE registry = ? AND digest = ?)',
+  ).iterate(registry, digestKey(digest) ?? null);
+  for (const row of users) if (isMeant(integer(row, 'manifest'))) return true;
+  return false;
 }
