@@ -7,7 +7,6 @@ import {
   type Descriptor,
   type GraphNode,
   type ImageLayout,
-  type ImageManifest,
 } from '@registry-images/oci';
 import pMap from 'p-map';
 
@@ -58,7 +57,9 @@ export async function readLayout(
     gone: new Set([...known.manifests, ...known.damaged].filter((digest) => !reached.has(digest))),
     untagged: new Set([...roots.keys()].filter((digest) => !tagged.has(digest))),
     pushedMs: await modificationTimes(layout, manifests),
-    isWhole: nodes.every(({ content }) => ['manifest', 'index', 'blob'].includes(content.kind)),
+    isWhole:
+      nodes.every(({ content }) => content.kind !== 'missing') &&
+      manifests.every((manifest) => !('damaged' in manifest)),
   };
 }
 
@@ -104,21 +105,14 @@ async function toRecord(
   if (content.kind !== 'manifest' && content.kind !== 'index') {
     return { digest: descriptor.digest, damaged: true };
   }
-  const created = content.kind === 'manifest' ? await createdOf(layout, content, signal) : undefined;
-  return toManifestRecord(descriptor, content, created);
-}
-
-async function createdOf(
-  layout: ImageLayout,
-  manifest: ImageManifest,
-  signal: AbortSignal,
-): Promise<string | undefined> {
   try {
-    return (await readImageConfig(layout, manifest, { signal }))?.created;
+    const config =
+      content.kind === 'manifest' ? await readImageConfig(layout, content, { signal }) : undefined;
+    return toManifestRecord(descriptor, content, config?.created);
   } catch (error) {
-    // An image without its configuration is one without a date.
-    if (isOciError(error)) return undefined;
-    throw error;
+    if (!isOciError(error)) throw error;
+    // Nobody could run an image without its configuration.
+    return { digest: descriptor.digest, damaged: true };
   }
 }
 

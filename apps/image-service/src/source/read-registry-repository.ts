@@ -98,7 +98,10 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
       return;
     }
     const { descriptor, content } = pulled;
-    manifests.set(digest, toManifestRecord(descriptor, content, await reader.created(content)));
+    const { created, isDamaged } = await reader.buildDate(content);
+    // Nobody could run an image without its configuration.
+    const record = toManifestRecord(descriptor, content, created);
+    manifests.set(digest, isDamaged ? { digest, damaged: true } : record);
     // BuildKit's cache exports list layers, which are no manifests to ask for.
     const children = content.kind === 'index' ? content.manifests.filter(isDocument) : [];
     await pMap(children, (child) => reach(child.digest), { concurrency });
@@ -121,7 +124,8 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
 
   /** Whether nothing of that digest is there, now. */
   const isMissing = async (digest: Digest): Promise<boolean> => {
-    const pulled = await reader.pull(digest, isKnown(digest) ? digest : undefined);
+    // Not with If-None-Match: CNCF Distribution compares the two digests before it looks whether there is such a manifest.
+    const pulled = await reader.pull(digest);
     if (typeof pulled === 'object') await take(pulled);
     else if (pulled !== 'missing') await stand(digest);
     return pulled === 'missing';

@@ -23,14 +23,21 @@ export type Pulled =
   | 'refused'
   | DamagedManifest;
 
+/** What the configuration of an image says. */
+export interface BuildDate {
+  /** RFC 3339; undefined where it says nothing, and where it was not asked because the manifest says it. */
+  readonly created?: string | undefined;
+  /** It is not there, or broken. */
+  readonly isDamaged?: boolean;
+}
+
 /** Reads one repository of a registry, piece by piece. */
 export interface RegistryReader {
   /** All tags; undefined for a repository that the registry does not know. */
   tags(): Promise<readonly string[] | undefined>;
   /** Whatever is wrong with one manifest alone is an answer and no error. */
   pull(reference: string, ifNoneMatch?: Digest): Promise<Pulled>;
-  /** When an image was built, as its configuration says; undefined where that cannot be read. */
-  created(content: ImageManifest | ImageIndex): Promise<string | undefined>;
+  buildDate(content: ImageManifest | ImageIndex): Promise<BuildDate>;
   /** Those that the API of the registry tells; what is listed under tags is found by the tags. */
   referrers(digest: Digest): Promise<readonly Digest[]>;
   hasReferrersApi(digest: Digest): Promise<boolean>;
@@ -80,21 +87,21 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
         return digest === undefined ? 'refused' : { digest, damaged: true };
       }
     },
-    async created(content) {
+    async buildDate(content) {
       // What is no image says so itself, or not at all; and one request less for everybody.
-      if (content.kind === 'index' || createdAnnotation(content) !== undefined) return undefined;
+      if (content.kind === 'index' || createdAnnotation(content) !== undefined) return {};
       try {
         const source = {
           label: path,
           readBlob: (descriptor: ImageManifest['config']) =>
             inSlot(() => registry.blob(path, descriptor, { signal })),
         };
-        return (await readImageConfig(source, content, { signal }))?.created;
+        return { created: (await readImageConfig(source, content, { signal }))?.created };
       } catch (error) {
         const isDamaged = isOciError(error, 'BLOB_NOT_FOUND', 'SIZE_MISMATCH', ...damages);
         if (!isDamaged && !(await isConfined(error))) throw error;
         onProblem(error);
-        return undefined;
+        return { isDamaged };
       }
     },
     async referrers(digest) {

@@ -15,11 +15,17 @@ export interface UpdateOrder {
   readonly isUrgent: boolean;
 }
 
+/** What became of it. */
+export interface UpdateOutcome extends RepositoryChange {
+  /** The tags that the repository has now. */
+  readonly tags: ReadonlyMap<string, Digest>;
+}
+
 /**
  * Brings what a repository has into the store. One repository is read once at a time; what is asked for meanwhile comes
  * after it, together. Throws what the repository throws.
  */
-export type UpdateRepository = (order: UpdateOrder) => Promise<RepositoryChange>;
+export type UpdateRepository = (order: UpdateOrder) => Promise<UpdateOutcome>;
 
 /** What {@link createRepositoryUpdates} needs. */
 export interface RepositoryUpdatesDeps {
@@ -31,13 +37,13 @@ export interface RepositoryUpdatesDeps {
   readonly signal: AbortSignal;
 }
 
-const noChange: RepositoryChange = { added: 0, removed: 0, retagged: 0 };
+const nothing: UpdateOutcome = { added: 0, removed: 0, retagged: 0, tags: new Map() };
 
 /** Makes the one way from a source into the store. */
 export function createRepositoryUpdates(deps: RepositoryUpdatesDeps): UpdateRepository {
   const { store, logger, counters, signal } = deps;
 
-  const update = async (name: string, order: UpdateOrder): Promise<RepositoryChange> => {
+  const update = async (name: string, order: UpdateOrder): Promise<UpdateOutcome> => {
     const { repository, ...options } = order;
     const known = store.known(name);
     const state = await repository.read(known, { ...options, signal });
@@ -45,12 +51,12 @@ export function createRepositoryUpdates(deps: RepositoryUpdatesDeps): UpdateRepo
     counters.repositoriesRead += 1;
     if (!state) {
       if (store.hasRepository(name)) store.removeRepository(name);
-      return noChange;
+      return nothing;
     }
     logDamages(state, known, logger);
     const change = store.putRepository(withoutDeleted(state, known, store));
     counters.imagesAdded += change.added;
-    return change;
+    return { ...change, tags: state.tags };
   };
 
   const coalesced = createCoalescer(update, mergeOrders);

@@ -49,6 +49,7 @@ function takeEvent(
       },
     }),
     ...(kind === 'push' && digest !== undefined && { pushedMs: new Map([[digest, happenedMs]]) }),
+    expected: new Map(kind === 'push' && tag !== undefined && digest !== undefined ? [[tag, digest]] : []),
     isUrgent: true,
   });
   if (!isAdded) logger.warn({ name }, 'event dropped: too many repositories wait to be read');
