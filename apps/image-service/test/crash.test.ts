@@ -43,8 +43,17 @@ async function run(input: DeleteAndDie): Promise<number | undefined> {
 /** What is in a repository at first: an index of two platforms with a signature, and what shares a platform with it. */
 interface Contents {
   readonly index: Digest;
-  readonly gone: readonly Digest[];
-  readonly kept: readonly Digest[];
+  readonly gone: Digest[];
+  readonly kept: Digest[];
+}
+
+/** What there is in the end. */
+interface Outcome {
+  readonly killAt: number;
+  readonly operations: readonly unknown[];
+  readonly audit: readonly string[];
+  /** Of what was there at first. */
+  readonly left: readonly Digest[];
 }
 
 /** What a program that died has left, once the service has been started again. */
@@ -59,12 +68,12 @@ async function recover(input: DeleteAndDie): Promise<{ operations: unknown[]; au
   return { operations, audit };
 }
 
-/** Kills a deletion at every moment it has, each time in another repository, and hands what is left to `check`. */
+/** Kills a deletion at every moment it has, each time in another repository. Gives what is left, and what should be. */
 async function killAtEveryMoment(
   sourceOf: (path: string) => SourceConfig,
   fill: (path: string) => Promise<Contents>,
-  readDigests: (path: string) => Promise<ReadonlySet<string>>,
-): Promise<void> {
+  readDigests: (path: string, contents: Contents) => Promise<ReadonlySet<string>>,
+): Promise<{ found: Outcome[]; promised: Outcome[] }> {
   const folder = await makeTemporaryFolder();
   const inputOf = async (killAt: number): Promise<DeleteAndDie & { contents: Contents; path: string }> => {
     const path = `app-${killAt}`;
@@ -90,26 +99,30 @@ async function killAtEveryMoment(
   for (const killAt of killAts) inputs.push(await inputOf(killAt));
   await pMap(inputs, async (input) => expect(await run(input)).toBeUndefined(), { concurrency: 4 });
 
-  for (const input of [whole, ...inputs]) {
-    const { operations, audit } = await recover(input);
-    const left = await readDigests(input.path);
-    const { gone, kept } = input.contents;
-    const isAccepted = operations.length > 0;
-    // What died before it was accepted has promised nothing, and has done nothing.
-    expect({
-      killAt: input.killAt,
+  const found: Outcome[] = [];
+  const promised: Outcome[] = [];
+  for (const { path, killAt, contents, ...input } of [whole, ...inputs]) {
+    const { operations, audit } = await recover({ ...input, killAt });
+    const left = await readDigests(path, contents);
+    found.push({
+      killAt,
       operations,
       audit,
-      gone: gone.filter((digest) => left.has(digest)),
-      kept: kept.filter((digest) => !left.has(digest)),
-    }).toEqual({
-      killAt: input.killAt,
-      operations: isAccepted ? [{ done: 1, error: null }] : [],
-      audit: isAccepted ? ['accepted', 'done'] : [],
-      gone: isAccepted ? [] : gone,
-      kept: [],
+      left: contents.gone.concat(contents.kept).filter((d) => left.has(d)),
     });
+    // What died before it was accepted has promised nothing, and has done nothing.
+    promised.push(
+      operations.length === 0
+        ? { killAt, operations: [], audit: [], left: contents.gone.concat(contents.kept) }
+        : {
+            killAt,
+            operations: [{ done: 1, error: null }],
+            audit: ['accepted', 'done'],
+            left: contents.kept,
+          },
+    );
   }
+  return { found, promised };
 }
 
 const platform = { architecture: 'amd64', os: 'linux' };
@@ -177,11 +190,12 @@ describe('a deletion in a layout', () => {
     { timeout: 120_000 },
     async () => {
       const root = await makeTemporaryFolder();
-      await killAtEveryMoment(
+      const { found, promised } = await killAtEveryMoment(
         (path) => ({ kind: 'layouts', root: join(root, path) }),
         async (path) => fillLayout(await createLayout(join(root, path, path))),
         async (path) => new Set((await readGraph(await openLayout(join(root, path, path)))).nodes.keys()),
       );
+      expect(found).toEqual(promised);
     },
   );
 });
@@ -194,8 +208,7 @@ describeWithTools(['docker-registry'], 'a deletion in a registry', () => {
       const { url } = await startRegistry();
       const pusher = createPusher(url);
       const registry = createRegistry({ url, userAgent: 'test' });
-      const places = new Map<string, Contents>();
-      await killAtEveryMoment(
+      const { found, promised } = await killAtEveryMoment(
         (path) => ({
           kind: 'distribution',
           url,
@@ -204,19 +217,15 @@ describeWithTools(['docker-registry'], 'a deletion in a registry', () => {
           ca: undefined,
           repositories: [path],
         }),
-        async (path) => {
-          const contents = await fillRegistry(pusher, path);
-          places.set(path, contents);
-          return contents;
-        },
-        async (path) => {
-          const { gone = [], kept = [] } = places.get(path) ?? {};
-          const found = await pMap([...gone, ...kept], async (digest) =>
+        (path) => fillRegistry(pusher, path),
+        async (path, { gone, kept }) => {
+          const there = await pMap([...gone, ...kept], async (digest) =>
             (await registry.manifest(path, digest)) === undefined ? [] : [digest],
           );
-          return new Set(found.flat());
+          return new Set(there.flat());
         },
       );
+      expect(found).toEqual(promised);
     },
   );
 });

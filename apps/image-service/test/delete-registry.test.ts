@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { isApiError } from '@registry-images/client';
+import { isApiError, type DeleteOptions } from '@registry-images/client';
 import { createRegistry, mediaTypes, referrersTagOf, type Descriptor } from '@registry-images/oci';
 import {
   describeWithTools,
@@ -17,6 +17,8 @@ import { makeService } from './service.ts';
 
 const run = promisify(execFile);
 const platform = (architecture: string) => ({ os: 'linux', architecture });
+
+const idOf = ({ digest }: Descriptor): string => imageId('local/app', digest);
 
 /** A service over a real registry, which is read only when a test asks for it, and before deletions. */
 async function makeDeletions(variant: RegistryVariant & { readonly protectedTags?: readonly string[] } = {}) {
@@ -35,21 +37,20 @@ async function makeDeletions(variant: RegistryVariant & { readonly protectedTags
     isStarted: false,
   });
   const { signal } = new AbortController();
-  const idOf = ({ digest }: Descriptor): string => imageId('local/app', digest);
+  const registry = createRegistry({ url, userAgent: 'test' });
   return {
     service,
     pusher: createPusher(url),
     images: service.client.images,
-    idOf,
     read: () => service.sync.refresh('local/app', signal),
     /** Deletes, waits for the end, and fails unless it is one of success. */
-    async delete(image: Descriptor, options: Parameters<typeof service.client.images.delete>[1] = {}) {
+    delete: async (image: Descriptor, options: DeleteOptions = {}): Promise<void> => {
       const handle = await service.client.images.delete(idOf(image), options);
       await service.operations.drain();
       await handle.wait();
     },
     /** Fails unless skopeo pulls all of these whole, every platform of an index included. */
-    async expectPullable(...references: readonly (string | Descriptor)[]) {
+    expectPullable: async (...references: readonly (string | Descriptor)[]): Promise<void> => {
       for (const reference of references) {
         const place = typeof reference === 'string' ? `:${reference}` : `@${reference.digest}`;
         const folder = await makeTemporaryFolder();
@@ -57,12 +58,8 @@ async function makeDeletions(variant: RegistryVariant & { readonly protectedTags
         await run('skopeo', ['--insecure-policy', ...copy, `docker://${host}/app${place}`, `dir:${folder}`]);
       }
     },
-    async digestsLeft(...images: readonly Descriptor[]): Promise<boolean[]> {
-      const registry = createRegistry({ url, userAgent: 'test' });
-      return Promise.all(
-        images.map(async ({ digest }) => (await registry.manifest('app', digest)) !== undefined),
-      );
-    },
+    digestsLeft: (...images: readonly Descriptor[]): Promise<boolean[]> =>
+      Promise.all(images.map(async ({ digest }) => (await registry.manifest('app', digest)) !== undefined)),
   };
 }
 
@@ -73,7 +70,7 @@ const codeOf = async (promise: Promise<unknown>): Promise<unknown> => {
 
 describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () => {
   it('take an index with its own platforms, and leave those of others whole', async () => {
-    const { pusher, images, idOf, read, delete: remove, expectPullable, digestsLeft } = await makeDeletions();
+    const { pusher, images, read, delete: remove, expectPullable, digestsLeft } = await makeDeletions();
     const own = await pusher.image('app', 'own');
     const shared = await pusher.image('app', 'shared');
     const children = [
@@ -107,7 +104,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
   });
 
   it('leave the platforms of an index untagged unless they are asked for, and can take them later', async () => {
-    const { service, pusher, idOf, read, delete: remove, expectPullable } = await makeDeletions();
+    const { service, pusher, read, delete: remove, expectPullable } = await makeDeletions();
     const child = await pusher.image('app', 'child');
     const index = await pusher.index('app', [{ ...child, platform: platform('amd64') }], 'v1');
     await read();
@@ -145,7 +142,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
   });
 
   it('take every tag of a digest, and not the image that a tag has moved away from', async () => {
-    const { service, pusher, idOf, read, delete: remove, expectPullable } = await makeDeletions();
+    const { service, pusher, read, delete: remove, expectPullable } = await makeDeletions();
     const old = await pusher.image('app', 'old', 'latest');
     await read();
     const next = await pusher.image('app', 'new', 'latest', 'v2', 'v3');
@@ -156,7 +153,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
   });
 
   it('take signatures and their list only when they are asked for', async () => {
-    const { pusher, images, idOf, read, delete: remove, digestsLeft, expectPullable } = await makeDeletions();
+    const { pusher, images, read, delete: remove, digestsLeft, expectPullable } = await makeDeletions();
     const sign = async (subject: Descriptor) => {
       const config = await pusher.blob('app', Buffer.from('{}'), 'application/vnd.oci.empty.v1+json');
       const signature = await pusher.manifest('app', {
@@ -187,7 +184,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
   });
 
   it('are refused for protected tags, also for one that has just come', async () => {
-    const { pusher, images, idOf, read, expectPullable } = await makeDeletions({ protectedTags: ['prod-*'] });
+    const { pusher, images, read, expectPullable } = await makeDeletions({ protectedTags: ['prod-*'] });
     const image = await pusher.image('app', 'image', 'v1');
     await read();
     await pusher.image('app', 'image', 'prod-1');
@@ -204,7 +201,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
   });
 
   it('are refused where a tag has come since the preview', async () => {
-    const { pusher, images, idOf, read, expectPullable } = await makeDeletions();
+    const { pusher, images, read, expectPullable } = await makeDeletions();
     const image = await pusher.image('app', 'image', 'v1');
     await read();
     const preview = await images.previewDelete(idOf(image));
@@ -221,7 +218,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
     const writable = await startRegistry();
     const image = await createPusher(writable.url).image('app', 'image', 'v1');
     await writable.stop();
-    const { service, images, idOf, read, expectPullable } = await makeDeletions({
+    const { service, images, read, expectPullable } = await makeDeletions({
       ...variant,
       data: writable.data,
     });
@@ -238,7 +235,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
   });
 
   it('find nothing to do where somebody else was faster', async () => {
-    const { service, pusher, idOf, images, read } = await makeDeletions();
+    const { service, pusher, images, read } = await makeDeletions();
     const image = await pusher.image('app', 'image', 'v1');
     await pusher.image('app', 'other', 'v2');
     await read();

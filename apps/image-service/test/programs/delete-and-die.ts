@@ -5,6 +5,7 @@
 import { systemClock } from '@registry-images/oci';
 import { pino } from 'pino';
 
+import type { AuditLog } from '../../src/audit/audit-log.ts';
 import { createAuditLog } from '../../src/audit/sqlite-audit-log.ts';
 import type { SourceConfig } from '../../src/config/config.ts';
 import { createJournal } from '../../src/operations/journal.ts';
@@ -37,20 +38,16 @@ function moment(): void {
   if (moments === input.killAt) process.kill(process.pid, 'SIGKILL');
 }
 
-/** The same function, with a moment after it, and one meanwhile where it waits for something. */
-function withMoments<Arguments extends unknown[], Result>(
-  work: (...given: Arguments) => Result,
-): (...given: Arguments) => Result {
-  return (...given) => {
-    const result = work(...given);
-    if (result instanceof Promise) {
-      setImmediate(moment);
-      void result.finally(moment).catch(() => {});
-    } else {
-      moment();
-    }
-    return result;
-  };
+/** A moment after what has just been done. */
+function then<T>(result: T): T {
+  moment();
+  return result;
+}
+
+/** A moment while something goes on, and one after it. */
+async function during<T>(work: Promise<T>): Promise<T> {
+  setImmediate(moment);
+  return then(await work);
 }
 
 const logger = pino({ level: 'silent' });
@@ -67,25 +64,28 @@ const source: Source = {
   ...real,
   repository(path) {
     const repository = real.repository(path);
-    return { ...repository, delete: withMoments((digest) => repository.delete(digest)) };
+    return { ...repository, delete: (digest) => during(repository.delete(digest)) };
   },
 };
 const journal = createJournal(database);
 const auditLog = createAuditLog({ database, logger });
-const audit = { record: withMoments(auditLog.record) };
+const audit: AuditLog = { record: (entry) => then(auditLog.record(entry)) };
 const sync = createSync({ sources: [{ source, reconcileMs: 1e9 }], store, clock: systemClock, logger });
 const protectedTags = new Map<string, string[]>();
 const shared = { sync, sources: [source], protectedTags, logger };
 const operations = createOperations({
   journal: {
     ...journal,
-    atomically: withMoments(journal.atomically),
-    add: withMoments(journal.add),
-    endStep: withMoments(journal.endStep),
-    end: withMoments(journal.end),
+    atomically: (work) => then(journal.atomically(work)),
+    add: (...given) => then(journal.add(...given)),
+    endStep: (...given) => then(journal.endStep(...given)),
+    end: (...given) => then(journal.end(...given)),
   },
   audit,
-  runStep: createStepRunner({ ...shared, store: { ...store, removeImage: withMoments(store.removeImage) } }),
+  runStep: createStepRunner({
+    ...shared,
+    store: { ...store, removeImage: (...given) => then(store.removeImage(...given)) },
+  }),
   clock: systemClock,
   onFailure: (error) => {
     throw error;
