@@ -1,12 +1,14 @@
 /** Runs the image service as the environment configures it, or one of its commands: see the README. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 
 import { systemClock } from '@registry-images/oci';
 
 import { describeNewToken } from './commands/make-token.ts';
-import { writeAudit } from './commands/read-audit.ts';
+import { readAudit } from './commands/read-audit.ts';
 import { parseConfig } from './config/parse-config.ts';
+import { rules } from './config/rules.ts';
 import type { RequestFacts } from './http/request-id.ts';
 import { createLogger } from './log.ts';
 import { runService } from './run-service.ts';
@@ -21,20 +23,33 @@ function readConfig() {
   return process.exit(1);
 }
 
+function makeToken(name: string): void {
+  const { isMet, must } = rules.tokenName;
+  if (isMet(name)) process.stdout.write(describeNewToken(name));
+  else fail(`The name of a token must be ${must}.`);
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
+
 const [, , command, ...words] = process.argv;
 switch (command) {
   case undefined:
     await runService({ config: readConfig(), logger, requests, clock: systemClock, process });
     break;
   case 'make-token':
-    process.stdout.write(describeNewToken(words[0] ?? 'ci'));
+    makeToken(words[0] ?? 'ci');
     break;
   case 'audit':
-    writeAudit(readConfig().database, (line) => process.stdout.write(line));
+    await pipeline(readAudit(readConfig().database), process.stdout).catch((err: unknown) => {
+      // Whoever reads it, such as `head`, may have seen enough.
+      if (err instanceof Error && 'code' in err && err.code === 'EPIPE') return;
+      logger.fatal({ err }, 'the audit log cannot be read');
+      process.exitCode = 1;
+    });
     break;
   default:
-    process.stderr.write(
-      `There is no command ${command}: use make-token or audit, or none to run the service.\n`,
-    );
-    process.exitCode = 1;
+    fail(`There is no command ${command}: use make-token or audit, or none to run the service.`);
 }

@@ -129,7 +129,7 @@ describe('main', () => {
     const folder = await makeTemporaryFolder();
     const made = await run(['make-token', 'reader']);
     const [, token = ''] = /this once: (\S+)/.exec(made.output) ?? [];
-    const [, entry = ''] = /- (\{ name: reader.*\})/.exec(made.output) ?? [];
+    const [, entry = ''] = /- (\{ name: 'reader'.*\})/.exec(made.output) ?? [];
     await writeFile(
       `${folder}/config.yaml`,
       `listen: { port: 0 }
@@ -173,6 +173,16 @@ tokens:
     const exit = once(child, 'exit');
     expect((await log.next()).value?.msg).toContain('another process uses it');
     expect(await exit).toEqual([1, null]);
+  });
+
+  it('says that there is no audit log to read', async () => {
+    const folder = await makeTemporaryFolder();
+    const env = { IMAGES_ROOT: folder, DATABASE: `${folder}/none.db` };
+    const { output, code } = await run(['audit'], env);
+    expect([code, JSON.parse(output)]).toEqual([
+      1,
+      expect.objectContaining({ msg: 'the audit log cannot be read' }),
+    ]);
   });
 
   it('does not know other commands', async () => {

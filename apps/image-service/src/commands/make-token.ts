@@ -6,7 +6,7 @@ export function describeNewToken(name: string, token: string = makeToken()): str
     `The token, for whoever will carry it; it is shown this once: ${token}`,
     '',
     'For tokens: in the configuration file:',
-    `  - { name: ${name}, sha256: ${hashToken(token)}, role: reader, repositories: ['**'] }`,
+    `  - { name: '${name}', sha256: ${hashToken(token)}, role: reader, repositories: ['**'] }`,
     '',
   ].join('\n');
 }

@@ -1,13 +1,18 @@
 import { DatabaseSync } from 'node:sqlite';
 
 import { readAuditLog } from '../audit/sqlite-audit-log.ts';
+import { toStoreError } from '../store/store-error.ts';
 
 /**
- * Writes the audit log of a database, a JSON object a line, oldest first. It can be read while the service runs.
+ * The audit log of a database, a JSON object a line, oldest first. It can be read while the service runs.
  *
- * @throws Error of SQLite where there is no such database.
+ * @throws StoreError where there is no such database, or it has no audit log.
  */
-export function writeAudit(path: string, write: (line: string) => void): void {
-  using database = new DatabaseSync(path, { readOnly: true });
-  for (const line of readAuditLog(database)) write(`${line}\n`);
+export function* readAudit(path: string): Generator<string> {
+  try {
+    using database = new DatabaseSync(path, { readOnly: true });
+    for (const line of readAuditLog(database)) yield `${line}\n`;
+  } catch (error) {
+    throw toStoreError(error, path);
+  }
 }
