@@ -108,12 +108,12 @@ export function createModelStore(): ModelStore {
       const tagsOf = (): Map<string, Digest> =>
         new Map([...images.values()].flatMap(({ tags, digest }) => [...tags].map((tag) => [tag, digest])));
       const tagsBefore = tagsOf();
-      const ensure = (digest: Digest, record: ManifestRecord | undefined): ModelImage => {
+      const ensure = (digest: Digest): ModelImage => {
         const { name, seenMs } = state;
         const image = images.get(digest) ?? {
           name,
           digest,
-          record,
+          record: undefined,
           tags: new Set<string>(),
           isEntry: false,
           pushedMs: undefined,
@@ -122,17 +122,13 @@ export function createModelStore(): ModelStore {
         images.set(digest, image);
         return image;
       };
-      const elsewhere = (digest: Digest): ManifestRecord | undefined =>
-        all().find(
-          (image) => image.digest === digest && image.record && registryOf(image.name) === state.registryId,
-        )?.record;
       for (const digest of state.gone) images.delete(digest);
       for (const manifest of state.manifests) {
-        ensure(manifest.digest, undefined).record = isDamaged(manifest) ? undefined : manifest;
+        ensure(manifest.digest).record = isDamaged(manifest) ? undefined : manifest;
       }
       for (const image of images.values()) image.tags.clear();
-      for (const [tag, digest] of state.tags) ensure(digest, elsewhere(digest)).tags.add(tag);
-      for (const digest of state.untagged) ensure(digest, elsewhere(digest));
+      for (const [tag, digest] of state.tags) ensure(digest).tags.add(tag);
+      for (const digest of state.untagged) ensure(digest);
       for (const image of images.values()) image.isEntry = state.untagged.has(image.digest);
       for (const [digest, ms] of state.pushedMs) {
         const image = images.get(digest);

@@ -1,33 +1,23 @@
-import type { Edges } from './edges.ts';
 import { distinctBlobs, ownBlobs, type KeptBlob } from './image-content.ts';
-import type { ImageRow, RepositoryRow } from './image-table.ts';
-import type { KeptManifest, ManifestTable } from './manifest-table.ts';
+import type { ImageRow, KeptManifest, RepositoryRow } from './image-table.ts';
 import { integer, optionalText } from './row.ts';
-import type { Statements } from './statements.ts';
-
-/** What {@link deriveImage} needs. */
-export interface DeriveDeps {
-  readonly sql: Statements;
-  readonly manifests: ManifestTable;
-  readonly edges: Edges;
-}
+import type { Tables } from './tables.ts';
 
 /** Sets what follows from an image's tags, its manifest and its neighbours: whether it is listed, its dates and size. */
-export function deriveImage(deps: DeriveDeps, repository: RepositoryRow, image: ImageRow): void {
-  const { sql, manifests } = deps;
+export function deriveImage(tables: Tables, repository: RepositoryRow, image: ImageRow): void {
+  const { sql, images } = tables;
   const row = sql('SELECT is_listed, seen_ms, created_ms, modified_ms, merged FROM images WHERE id = ?').get(
     image.id,
   );
   if (!row) return;
-  const manifest = image.manifest === undefined ? undefined : manifests.get(image.manifest);
-  const seenMs = integer(row, 'seen_ms');
-  const { blobs, builtMs } = manifest ? mergeBelow(deps, repository, image, manifest) : nothing;
-  const modifiedMs = image.pushedMs ?? seenMs;
+  const manifest = images.manifest(image);
+  const { blobs, builtMs } = manifest ? mergeBelow(tables, repository, image, manifest) : nothing;
+  const modifiedMs = image.pushedMs ?? integer(row, 'seen_ms');
   const next = {
-    listed: Number(isListed(deps, repository, image, manifest)),
+    listed: Number(isListed(tables, repository, image, manifest)),
     createdMs: builtMs ?? modifiedMs,
     modifiedMs,
-    merged: blobs ? JSON.stringify(blobs) : undefined,
+    merged: blobs && JSON.stringify(blobs),
   };
   const isSame =
     next.listed === integer(row, 'is_listed') &&
@@ -54,15 +44,15 @@ interface Merged {
 const nothing: Merged = { blobs: undefined, builtMs: undefined };
 
 function mergeBelow(
-  { edges }: DeriveDeps,
+  { edges }: Tables,
   repository: RepositoryRow,
   image: ImageRow,
   manifest: KeptManifest,
 ): Merged {
-  if (!manifest.isIndex) return { blobs: undefined, builtMs: manifest.createdMs };
+  if (!manifest.isIndex) return { blobs: undefined, builtMs: manifest.statedMs };
   const below = edges.below(repository, image.digest).map((child) => child.manifest);
   const all = [manifest, ...below].filter((each) => each !== undefined);
-  const dates = all.map(({ createdMs }) => createdMs).filter((ms) => ms !== undefined);
+  const dates = all.map(({ statedMs }) => statedMs).filter((ms) => ms !== undefined);
   return {
     blobs: distinctBlobs(all.flatMap(({ content }) => ownBlobs(content))),
     builtMs: dates.length > 0 ? Math.max(...dates) : undefined,
@@ -71,12 +61,12 @@ function mergeBelow(
 
 /** See `ImageStore` for the rule. */
 function isListed(
-  { sql, edges }: DeriveDeps,
+  { sql, edges }: Tables,
   repository: RepositoryRow,
-  { id, digest }: ImageRow,
+  { digest, tags }: ImageRow,
   manifest: KeptManifest | undefined,
 ): boolean {
-  if (sql('SELECT 1 FROM tags WHERE image = ? LIMIT 1').get(id)) return true;
+  if (tags.length > 0) return true;
   if (edges.sources(repository, digest, 'child').length > 0) return false;
   if (!manifest?.subject) return true;
   return !sql('SELECT 1 FROM images WHERE repository = ? AND digest = ?').get(

@@ -1,9 +1,13 @@
 import type { Digest } from '@registry-images/model';
 
-import { digestKey, digestOfKey } from './digest-key.ts';
-import type { ImageRow, ImageTable, RepositoryRow } from './image-table.ts';
-import type { KeptManifest, ManifestTable } from './manifest-table.ts';
-import { bytes, optionalBytes } from './row.ts';
+import { digestKey } from './digest-key.ts';
+import {
+  digestOf,
+  type ImageRow,
+  type ImageTable,
+  type KeptManifest,
+  type RepositoryRow,
+} from './image-table.ts';
 import type { Statements } from './statements.ts';
 
 /** `child` leads from an index to what it lists, `subject` from a referrer to what it is about. */
@@ -29,20 +33,17 @@ export interface BelowImage {
 }
 
 /** Makes them on a connection. */
-export function createEdges(sql: Statements, images: ImageTable, manifests: ManifestTable): Edges {
+export function createEdges(sql: Statements, images: ImageTable): Edges {
   const add = ({ id }: RepositoryRow, target: Uint8Array | null, kind: EdgeKind, image: ImageRow): void => {
     if (target) sql('INSERT OR IGNORE INTO edges VALUES (?, ?, ?, ?)').run(id, target, kind, image.id);
   };
-  const sources = ({ id }: RepositoryRow, digest: Digest, kind: EdgeKind): Digest[] => {
-    const key = digestKey(digest);
-    if (!key) return [];
-    return sql(
+  const sources = ({ id }: RepositoryRow, digest: Digest, kind: EdgeKind): Digest[] =>
+    sql(
       `SELECT digest, digest_tail FROM images WHERE id IN
          (SELECT source FROM edges WHERE repository = ? AND target = ? AND kind = ?) ORDER BY id`,
     )
-      .all(id, key, kind)
-      .map((row) => digestOfKey(bytes(row, 'digest'), optionalBytes(row, 'digest_tail')));
-  };
+      .all(id, digestKey(digest) ?? null, kind)
+      .map(digestOf);
 
   return {
     sources,
@@ -66,7 +67,7 @@ export function createEdges(sql: Statements, images: ImageTable, manifests: Mani
       for (const one of reached) {
         const image = images.find(repository, one);
         if (!image) continue;
-        const manifest = image.manifest === undefined ? undefined : manifests.get(image.manifest);
+        const manifest = images.manifest(image);
         for (const child of manifest?.content.children ?? []) reached.add(child);
         if (one !== digest) found.push({ image, manifest });
       }

@@ -1,11 +1,9 @@
 import type { Digest } from '@registry-images/model';
 
-import { digestKey } from './digest-key.ts';
 import { isLocal, ownBlobs } from './image-content.ts';
 import type { StoredImage } from './image-store.ts';
 import type { ImageRow, RepositoryRow } from './image-table.ts';
 import { findOrphans } from './relations.ts';
-import { integer, type Row } from './row.ts';
 import type { Tables } from './tables.ts';
 
 /** See `ImageStore.freedBytes`. */
@@ -19,23 +17,41 @@ export function countFreedBytes(
     .map(({ digest }) => tables.images.find(repository, digest))
     .filter((image) => image !== undefined);
   const going = shared === 'repository' ? withUnnamed(tables, repository, named) : named;
-  const manifests = [...new Set(going.map(({ manifest }) => manifest).filter((id) => id !== undefined))];
-  const isElsewhere = elsewhere(tables, repository, new Set(going.map(({ id }) => id)), shared);
+  const goes = new Set(going.map(({ id }) => id));
 
-  const gone = new Set(manifests.filter((manifest) => !isElsewhere(manifest)));
-  const sizes = new Map<Digest, number>();
   let bytes = 0;
-  for (const id of gone) {
-    const manifest = tables.manifests.get(id);
-    bytes += manifest?.size ?? 0;
-    for (const blob of manifest ? ownBlobs(manifest.content) : [])
-      if (isLocal(blob)) sizes.set(blob[0], blob[1]);
-  }
-  for (const [digest, size] of sizes) {
-    const stays = someUser(tables, repository, digest, (user) => !gone.has(user) && isElsewhere(user));
-    if (!stays) bytes += size;
+  for (const [digest, size] of sizesOf(tables, going)) {
+    if (!isUsedByOthers(tables, repository, digest, goes, shared)) bytes += size;
   }
   return bytes;
+}
+
+/** Whether an image needs a blob that is none of `goes`. */
+function isUsedByOthers(
+  { sql, blobs }: Tables,
+  { id, registry }: RepositoryRow,
+  digest: Digest,
+  goes: ReadonlySet<number>,
+  shared: 'registry' | 'repository',
+): boolean {
+  const isHere = (image: number): boolean =>
+    sql('SELECT 1 FROM images WHERE id = ? AND repository = ?').get(image, id) !== undefined;
+  for (const image of blobs.users(registry, digest)) {
+    if (!goes.has(image) && (shared === 'registry' || isHere(image))) return true;
+  }
+  return false;
+}
+
+/** The bytes of everything that is there of some images, manifests included, each digest once. */
+function sizesOf({ images }: Tables, some: readonly ImageRow[]): ReadonlyMap<Digest, number> {
+  const sizes = new Map<Digest, number>();
+  for (const image of some) {
+    const manifest = images.manifest(image);
+    if (!manifest) continue;
+    sizes.set(image.digest, manifest.size);
+    for (const blob of ownBlobs(manifest.content)) if (isLocal(blob)) sizes.set(blob[0], blob[1]);
+  }
+  return sizes;
 }
 
 /** In a layout, what an index contains goes with it, unless the layout names it or another image needs it. */
@@ -45,32 +61,4 @@ function withUnnamed(tables: Tables, repository: RepositoryRow, images: readonly
   const unnamed = below.filter(({ isEntry, digest }) => !isEntry && !going.includes(digest));
   const all = [...images, ...findOrphans(tables, repository, going, unnamed)];
   return [...new Map(all.map((image) => [image.digest, image])).values()];
-}
-
-/** Whether an image that does not go has a manifest, as far as blobs are shared. */
-function elsewhere(
-  { sql }: Tables,
-  { id }: RepositoryRow,
-  going: ReadonlySet<number>,
-  shared: 'registry' | 'repository',
-): (manifest: number) => boolean {
-  const ofManifest = (manifest: number): Row[] =>
-    shared === 'registry'
-      ? sql('SELECT id FROM images WHERE manifest = ?').all(manifest)
-      : sql('SELECT id FROM images WHERE manifest = ? AND repository = ?').all(manifest, id);
-  return (manifest) => ofManifest(manifest).some((row) => !going.has(integer(row, 'id')));
-}
-
-/** Row by row, for a layer of a base image has thousands, and the first that stays decides. */
-function someUser(
-  { sql }: Tables,
-  { registry }: RepositoryRow,
-  digest: Digest,
-  isMeant: (manifest: number) => boolean,
-): boolean {
-  const users = sql(
-    'SELECT manifest FROM blob_users WHERE blob = (SELECT id FROM blobs WHERE registry = ? AND digest = ?)',
-  ).iterate(registry, digestKey(digest) ?? null);
-  for (const row of users) if (isMeant(integer(row, 'manifest'))) return true;
-  return false;
 }

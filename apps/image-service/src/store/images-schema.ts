@@ -2,8 +2,9 @@
  * The tables of the index.
  *
  * Digests are stored as keys of 33 bytes, see digest-key.ts. Whatever is in a list has its sort keys in an index that
- * covers them, of listed images alone, one for each field by which a registry or a repository can be ordered; so a page
- * costs the same however many images there are. An order by name needs none: it goes from repository to repository.
+ * covers them, of listed images alone, one for each field by which a registry or a repository can be ordered; and all
+ * that a list shows of an image is in its row. So a page costs the same however many images there are. An order by name
+ * needs no index of images: it goes from repository to repository.
  */
 export const imagesSchema = `
 -- Page tokens are bound to this key: those of another database have other numbers.
@@ -31,34 +32,9 @@ CREATE TABLE repositories (
 CREATE INDEX repositories_by_registry ON repositories (registry, name) WHERE NOT is_gone;
 CREATE INDEX repositories_with_images ON repositories (name) WHERE listed > 0;
 
--- What never changes for a digest. One manifest can be in many repositories of its registry.
-CREATE TABLE manifests (
-  id INTEGER PRIMARY KEY,
-  registry INTEGER NOT NULL REFERENCES registries,
-  digest BLOB NOT NULL,
-  media_type TEXT NOT NULL,
-  size INTEGER NOT NULL,
-  subject BLOB,
-  created_ms INTEGER,
-  content TEXT NOT NULL,
-  UNIQUE (registry, digest)
-) STRICT;
-
--- The configurations, layers and other blobs of a registry, and which manifests need them.
-CREATE TABLE blobs (
-  id INTEGER PRIMARY KEY,
-  registry INTEGER NOT NULL REFERENCES registries,
-  digest BLOB NOT NULL,
-  UNIQUE (registry, digest)
-) STRICT;
-CREATE TABLE blob_users (
-  blob INTEGER NOT NULL,
-  manifest INTEGER NOT NULL,
-  PRIMARY KEY (blob, manifest)
-) STRICT, WITHOUT ROWID;
-
--- One manifest in one repository. Without a manifest it is damaged. is_entry: the repository itself names it, without a
--- tag. merged: what an index is made of, for that depends on which of its images are in the repository.
+-- One manifest in one repository. tags: JSON, sorted; null for none. is_entry: the repository itself names it, without a
+-- tag. From media_type to content: what the manifest says; null for a damaged one. merged: the blobs of an index, which
+-- depend on what of it is in the repository. registry and name are those of the repository.
 CREATE TABLE images (
   id INTEGER PRIMARY KEY,
   registry INTEGER NOT NULL,
@@ -67,17 +43,21 @@ CREATE TABLE images (
   digest BLOB NOT NULL,
   digest_tail BLOB,
   public_id TEXT NOT NULL UNIQUE,
-  manifest INTEGER REFERENCES manifests,
-  merged TEXT,
-  is_listed INTEGER NOT NULL,
-  is_entry INTEGER NOT NULL,
-  pushed_ms INTEGER,
+  is_listed INTEGER NOT NULL DEFAULT 0,
+  is_entry INTEGER NOT NULL DEFAULT 0,
   seen_ms INTEGER NOT NULL,
+  pushed_ms INTEGER,
   created_ms INTEGER NOT NULL,
   modified_ms INTEGER NOT NULL,
+  tags TEXT,
+  media_type TEXT,
+  size INTEGER,
+  subject BLOB,
+  stated_ms INTEGER,
+  content TEXT,
+  merged TEXT,
   UNIQUE (repository, digest)
 ) STRICT;
-CREATE INDEX images_of_manifest ON images (manifest, repository) WHERE manifest IS NOT NULL;
 CREATE INDEX registry_by_digest ON images (registry, digest, name) WHERE is_listed = 1;
 CREATE INDEX registry_by_created ON images (registry, created_ms, name, digest) WHERE is_listed = 1;
 CREATE INDEX registry_by_modified ON images (registry, modified_ms, name, digest) WHERE is_listed = 1;
@@ -85,10 +65,17 @@ CREATE INDEX repository_by_digest ON images (repository, digest) WHERE is_listed
 CREATE INDEX repository_by_created ON images (repository, created_ms, digest) WHERE is_listed = 1;
 CREATE INDEX repository_by_modified ON images (repository, modified_ms, digest) WHERE is_listed = 1;
 
-CREATE TABLE tags (
-  image INTEGER NOT NULL REFERENCES images ON DELETE CASCADE,
-  tag TEXT NOT NULL,
-  PRIMARY KEY (image, tag)
+-- The blobs of a registry, manifests among them, and which images need them.
+CREATE TABLE blobs (
+  id INTEGER PRIMARY KEY,
+  registry INTEGER NOT NULL REFERENCES registries,
+  digest BLOB NOT NULL,
+  UNIQUE (registry, digest)
+) STRICT;
+CREATE TABLE blob_users (
+  blob INTEGER NOT NULL,
+  image INTEGER NOT NULL,
+  PRIMARY KEY (blob, image)
 ) STRICT, WITHOUT ROWID;
 
 -- From an index to what it lists, and from a referrer to its subject; the target need not be there.
@@ -99,7 +86,7 @@ CREATE TABLE edges (
   source INTEGER NOT NULL REFERENCES images ON DELETE CASCADE,
   PRIMARY KEY (repository, target, kind, source)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX edges_by_source ON edges (source, kind);
+CREATE INDEX edges_by_source ON edges (source);
 
 CREATE TABLE pulls (
   image INTEGER PRIMARY KEY REFERENCES images ON DELETE CASCADE,

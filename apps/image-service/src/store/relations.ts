@@ -26,14 +26,12 @@ export function readRelations(tables: Tables, { name, digest }: StoredImage): Im
 
 /** Those of `children` that have no tag, and that nothing contains which does not go with `going`. */
 export function findOrphans(
-  { sql, edges }: Tables,
+  { edges }: Tables,
   repository: RepositoryRow,
   going: readonly Digest[],
   children: readonly ImageRow[],
 ): ImageRow[] {
-  const hasTag = ({ id }: ImageRow): boolean =>
-    sql('SELECT 1 FROM tags WHERE image = ? LIMIT 1').get(id) !== undefined;
-  let orphans = children.filter((child) => !hasTag(child));
+  let orphans = children.filter(({ tags }) => tags.length === 0);
   const goes = new Set<Digest>([...going, ...orphans.map(({ digest }) => digest)]);
   for (;;) {
     const kept = orphans.filter(({ digest }) =>

@@ -72,8 +72,7 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
       sql(
         `UPDATE repositories SET
            listed = (SELECT count(*) FROM images WHERE repository = ?1 AND is_listed = 1),
-           untagged = (SELECT count(*) FROM images WHERE repository = ?1 AND is_listed = 1
-             AND NOT EXISTS (SELECT 1 FROM tags WHERE image = images.id))
+           untagged = (SELECT count(*) FROM images WHERE repository = ?1 AND is_listed = 1 AND tags IS NULL)
          WHERE id = ?1`,
       ).run(id);
     },
