@@ -7,10 +7,13 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
+import { createLayout } from '@registry-images/oci';
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { listen } from '../src/http/listen.ts';
+import { imagesIn, operationIn } from './contract.ts';
+import { pushTo } from './service.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -115,10 +118,11 @@ describe('main', () => {
     const { url } = await logged(log, 'ready');
     const socket = connect(Number(new URL(url ?? '').port), '127.0.0.1');
     onTestFinished(() => void socket.destroy());
-    // A request whose end does not come, and for which the service would wait.
-    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n');
     socket.on('error', () => undefined);
-    await once(socket, 'connect');
+    // Behind one that is answered comes a request whose end does not, and for which the service would wait.
+    const begun = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n';
+    socket.write(`${begun}\r\n${begun}`);
+    await once(socket, 'data');
     child.kill('SIGTERM');
     await logged(log, 'stopping');
     child.kill('SIGTERM');
@@ -163,6 +167,24 @@ tokens:
         code: 'NOT_FOUND',
       }),
     ]);
+  });
+
+  it('finishes what it has acknowledged before it ends, and knows it after the next start', async () => {
+    const folder = await makeTemporaryFolder();
+    await pushTo(await createLayout(`${folder}/app`), 'one', { tags: ['v1'] });
+    const env = { IMAGES_ROOT: folder, PORT: '0', DATABASE: `${folder}/index.db` };
+    const first = start(env);
+    const images = `${(await logged(first.log, 'ready')).url}/container-registry/v1/images`;
+    const [image] = imagesIn(await (await fetch(images)).json());
+    const { id } = operationIn(await (await fetch(`${images}/${image?.id}`, { method: 'DELETE' })).json());
+    const exit = once(first.child, 'exit');
+    first.child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+    expect((await (await createLayout(`${folder}/app`)).readIndex()).length).toBe(0);
+
+    const { url } = await logged(start(env).log, 'ready');
+    expect(operationIn(await (await fetch(`${url}/operations/${id}`)).json())).toMatchObject({ done: true });
+    expect(imagesIn(await (await fetch(`${url}/container-registry/v1/images`)).json())).toEqual([]);
   });
 
   it('says that another service uses its database, and ends', async () => {
