@@ -17,7 +17,7 @@ export type DeletionPreview =
       readonly isComplete: false;
       readonly image: Image;
       /** Every tag of the image: they all go with it. */
-      readonly tags: readonly string[];
+      readonly tags: string[];
     };
 
 /** Asks for a preview; see `ImagesApi.previewDelete`. */
