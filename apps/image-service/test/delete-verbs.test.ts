@@ -251,12 +251,14 @@ describe('deleteImage', () => {
   });
 
   it('answers with one operation however many ask at once, and to the key when it has ended', async () => {
-    const { accept, operations, registry, index } = await makeMultiArch();
+    const { accept, operations, registry, index, audit } = await makeMultiArch();
     const asked = [1, 2, 3, 4].map((number) => accept(index, { idempotencyKey: `k${number}` }));
     const ids = new Set((await Promise.all(asked)).map(({ id }) => id));
     expect(ids.size).toBe(1);
     await operations.drain();
     expect(registry.deleted).toEqual([index]);
+    expect(audit.map(({ outcome }) => outcome)).toEqual([...Array(4).fill('accepted'), 'done']);
+    expect(new Set(audit.map(({ operationId }) => operationId))).toEqual(ids);
     await expect(accept(index)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await accept(index, { idempotencyKey: 'k1' })).toMatchObject({ done: true, response: {} });
   });

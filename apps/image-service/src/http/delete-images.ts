@@ -1,8 +1,7 @@
 import type { ApiPaths } from '@registry-images/model';
 import { Hono } from 'hono';
 
-import type { AuditLog } from '../audit/audit-log.ts';
-import { isServiceError } from '../errors.ts';
+import { recordRefusal, type AuditDeleteDeps } from '../service/audit-delete.ts';
 import { deleteImage, type DeleteImageDeps } from '../service/delete-image.ts';
 import { previewDelete, type PreviewDeleteDeps } from '../service/preview-delete.ts';
 import type { AppEnv, Caller } from './app-env.ts';
@@ -43,28 +42,11 @@ export function deleteRoutes(deps: DeleteRoutesDeps): Hono<AppEnv> {
 }
 
 /** A request to delete that cannot be understood is one all the same. */
-function auditingRefusals<T>(
-  { audit, now }: { readonly audit: AuditLog; readonly now: () => number },
-  { principal, address, requestId }: Caller,
-  imageId: string,
-  read: () => T,
-): T {
+function auditingRefusals<T>(deps: AuditDeleteDeps, caller: Caller, imageId: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!isServiceError(error)) throw error;
-    const { code, message } = error;
-    audit.record({
-      atMs: now(),
-      action: 'images.delete',
-      outcome: 'refused',
-      caller: principal.name,
-      ...(address !== undefined && { address }),
-      requestId,
-      imageId: imageId.slice(0, 50),
-      code,
-      message,
-    });
+    recordRefusal(deps, { imageId, ...caller }, error);
     throw error;
   }
 }

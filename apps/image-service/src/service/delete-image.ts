@@ -1,29 +1,25 @@
-import { shortDigest, statusCodeName, type Operation } from '@registry-images/model';
+import { shortDigest, type Operation } from '@registry-images/model';
 
 import type { Principal } from '../access/principal.ts';
-import type { AuditLog } from '../audit/audit-log.ts';
 import { invalidArgument, ServiceError } from '../errors.ts';
 import type { Deletion } from '../operations/deletion.ts';
 import type { Operations } from '../operations/operations.ts';
 import { toOperation } from '../operations/wire-operation.ts';
-import { toStatus } from '../status.ts';
 import type { StoredImage } from '../store/image-store.ts';
 import type { Sync } from '../sync/sync.ts';
+import { recordRefusal, recordRepeat, type AuditDeleteDeps } from './audit-delete.ts';
 import { changedRefusal, refusalsOf, refusedError } from './delete-refusals.ts';
 import { planDeletion, stepsOf, type PlanStore } from './deletion-plan.ts';
 import { findDeletable, imageNotFound, type FindDeletableDeps } from './find-deletable.ts';
 import { isMatch } from './if-match.ts';
 
 /** What deleting needs. */
-export interface DeleteImageDeps extends FindDeletableDeps {
+export interface DeleteImageDeps extends FindDeletableDeps, AuditDeleteDeps {
   readonly store: PlanStore;
   readonly sync: Pick<Sync, 'freshen' | 'refresh'>;
   readonly operations: Operations;
-  readonly audit: AuditLog;
   /** The patterns of the tags that may not be deleted, by registry. */
   readonly protectedTags: ReadonlyMap<string, readonly string[]>;
-  /** The time, in ms since the Unix epoch. */
-  readonly now: () => number;
 }
 
 /** Which image to delete, how, and for whom. */
@@ -58,25 +54,27 @@ export async function deleteImage(
   let image: StoredImage | undefined;
   try {
     const earlier = findEarlier(deps.operations, input);
-    if (earlier) return toOperation(earlier);
+    if (earlier) return joined(deps, input, earlier);
     image = await findDeletable(deps, input.imageId, input.principal, signal);
     assertAllowed(input.principal, image.name);
     // What is known may be old; a deletion decides by what is there.
     await deps.sync.refresh(image.name, signal);
-    return toOperation(accept(deps, input));
+    const meanwhile = findEarlier(deps.operations, input);
+    return meanwhile ? joined(deps, input, meanwhile) : toOperation(accept(deps, input));
   } catch (error) {
     const isGone = signal.aborted && error === signal.reason;
     const reason = isGone ? new ServiceError('CANCELLED', 'The caller went away.') : error;
-    recordRefusal(deps, input, image, reason);
+    recordRefusal(deps, input, reason, image);
     throw error;
   }
 }
 
-/** All in one turn of the event loop, so that of two requests at once the second finds the operation of the first. */
+/**
+ * Starts the deletion. All in the turn of the event loop in which no earlier operation was found, so that of two requests
+ * at once the second finds the operation of the first.
+ */
 function accept({ store, operations, protectedTags }: DeleteImageDeps, input: DeleteImageInput): Deletion {
   const { imageId, ifMatch, idempotencyKey, principal, address, requestId } = input;
-  const earlier = findEarlier(operations, input);
-  if (earlier) return earlier;
   const image = store.get(imageId);
   if (!image) throw imageNotFound(imageId);
 
@@ -142,23 +140,8 @@ function assertAllowed(principal: Principal, repository: string): void {
   throw new ServiceError('PERMISSION_DENIED', `${principal.name} may not delete images of ${repository}.`);
 }
 
-function recordRefusal(
-  { audit, now }: DeleteImageDeps,
-  { imageId, principal, address, requestId }: DeleteImageInput,
-  image: StoredImage | undefined,
-  error: unknown,
-): void {
-  const { code, message } = toStatus(error, requestId ?? 'an unexpected error');
-  audit.record({
-    atMs: now(),
-    action: 'images.delete',
-    outcome: 'refused',
-    caller: principal.name,
-    ...(address !== undefined && { address }),
-    ...(requestId !== undefined && { requestId }),
-    imageId,
-    ...(image && { name: image.name, digest: image.digest, tags: image.tags }),
-    code: statusCodeName(code),
-    message,
-  });
+/** Answers with an operation that there is. Whoever asks for it once more has asked for it, too. */
+function joined(deps: DeleteImageDeps, input: DeleteImageInput, earlier: Deletion): Operation {
+  recordRepeat(deps, input, earlier);
+  return toOperation(earlier);
 }
