@@ -8,7 +8,7 @@ export interface Figure {
   readonly isMet: boolean;
 }
 
-/** What belongs together is measured together, one after another, and what it needs is made and cleared away there. */
+/** What belongs together is measured together, and what it needs is made and cleared away there. */
 export type Measure = () => Promise<readonly Figure[]>;
 
 /** Writes figures as a table in Markdown, with columns as wide as what is in them. */

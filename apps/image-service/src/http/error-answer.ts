@@ -20,7 +20,10 @@ export function answerError(
   const code = statusCodeName(status.code);
   return Response.json(status, {
     status: httpStatusOf(code),
-    // RFC 9110, section 11.6.1: a 401 says how to authenticate.
-    headers: code === 'UNAUTHENTICATED' ? { 'WWW-Authenticate': 'Bearer' } : {},
+    headers: {
+      'X-Request-Id': requestId,
+      // RFC 9110, section 11.6.1: a 401 says how to authenticate.
+      ...(code === 'UNAUTHENTICATED' && { 'WWW-Authenticate': 'Bearer' }),
+    },
   });
 }

@@ -21,8 +21,9 @@ export function identifyRequest(
     const given = context.req.header('x-request-id');
     const requestId = given !== undefined && isSane(given) ? given : makeId();
     context.set('requestId', requestId);
+    // Set before there is an answer: looking at the headers of one would make it be sent the long way round.
+    context.header('X-Request-Id', requestId);
     await requests.run({ requestId }, next);
-    context.res.headers.set('X-Request-Id', requestId);
   };
 }
 
