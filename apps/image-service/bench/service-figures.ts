@@ -58,7 +58,9 @@ async function readMany({ url }: ChildServer): Promise<void> {
     let pageToken = '';
     for (let pages = 0; pages < 500; pages += 1) {
       const query = new URLSearchParams({ orderBy, pageSize: '100', pageToken });
-      const answer: unknown = await (await fetch(`${url}/container-registry/v1/images?${query.toString()}`)).json();
+      const answer: unknown = await (
+        await fetch(`${url}/container-registry/v1/images?${query.toString()}`)
+      ).json();
       pageToken = nextPageTokenIn(answer);
       if (pageToken === '') break;
     }

@@ -25,7 +25,9 @@ export async function findDeletable(
   const scope = known ? { registryIds: [known.registryId], repositoryName: known.name } : { registryIds };
   await sync.freshen(scope, signal);
   const image = store.get(imageId);
-  if (!image || !principal.canRead(image.name)) throw imageNotFound(imageId);
+  // The database may know of registries that are not configured any more.
+  const isThere = image !== undefined && registryIds.includes(image.registryId);
+  if (!isThere || !principal.canRead(image.name)) throw imageNotFound(imageId);
   return image;
 }
 

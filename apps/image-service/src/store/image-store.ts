@@ -50,7 +50,7 @@ export interface RepositoryState {
   readonly manifests: readonly (ManifestRecord | DamagedManifest)[];
   /** What the store had, and the repository has no more. All else that the store had stays: no registry lists what is untagged. */
   readonly gone: ReadonlySet<Digest>;
-  /** What the repository itself lists without a tag; a layout does, a registry does not. */
+  /** What the repository itself lists without a tag, and so keeps; a layout does, a registry does not. */
   readonly untagged: ReadonlySet<Digest>;
   /** When images came in, ms since the Unix epoch, as far as the repository tells. */
   readonly pushedMs: ReadonlyMap<Digest, number>;
@@ -128,7 +128,7 @@ export interface ImagePage {
 
 /** How an image hangs together with others of its repository. Each is in the store; damaged ones have no edges. */
 export interface ImageRelations {
-  /** The live images that contain this one, however nested: it must not go before them. */
+  /** The images that contain this one, however nested: it must not go before them. */
   readonly parents: readonly StoredImage[];
   /** What this index contains, however nested. */
   readonly children: readonly StoredImage[];
@@ -151,7 +151,7 @@ export interface ImageStore {
   readonly key: string;
   known(name: string): KnownRepository;
   putRepository(state: RepositoryState): RepositoryChange;
-  /** Forgets a repository that has gone, with its images. */
+  /** Forgets a repository that has gone, with its images; page tokens that name it stay good. */
   removeRepository(name: string): void;
   /** The names of the repositories of a registry. */
   repositories(registryId: string): readonly string[];
@@ -165,7 +165,8 @@ export interface ImageStore {
   relations(image: StoredImage): ImageRelations;
   /**
    * The bytes that nothing references any more once these images, of one repository, have gone: each blob once, manifests
-   * included. Blobs are shared within a registry (`'registry'`), or within a repository where that is a layout.
+   * included. Blobs are shared within a registry (`'registry'`), or within a repository where that is a layout
+   * (`'repository'`); there, what an index contains goes with it, unless it has a tag or is listed itself.
    */
   freedBytes(images: readonly StoredImage[], shared: 'registry' | 'repository'): number;
   /** Takes out an image that was deleted, with its tags. */
