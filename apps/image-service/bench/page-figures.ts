@@ -5,7 +5,7 @@ import { formatPageToken } from '../src/service/page-token.ts';
 import { createImageStore } from '../src/store/create-image-store.ts';
 import { openDatabase } from '../src/store/database.ts';
 import type { ImageStore, PagePlace } from '../src/store/image-store.ts';
-import { atMost, median, type Figure } from './figure.ts';
+import { atMost, type Figure } from './figure.ts';
 import { registryId, type Indexes } from './large-index.ts';
 
 const pageSize = 100;
@@ -65,7 +65,8 @@ async function ratioOf(one: Pages, other: Pages): Promise<number> {
   const [readOne, readOther] = [createReader(one), createReader(other)];
   const times: [number, number][] = [];
   for (let round = 0; round < rounds; round += 1) times.push([await readOne(), await readOther()]);
-  return median(times.map(([ms]) => ms)) / median(times.map(([, ms]) => ms));
+  // The fastest of each, because whatever else the machine does only ever adds to it.
+  return Math.min(...times.map(([ms]) => ms)) / Math.min(...times.map(([, ms]) => ms));
 }
 
 /** Reads a page as a request would, and tells how long that took, in ms. */
