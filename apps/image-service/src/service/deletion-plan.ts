@@ -4,11 +4,10 @@ import { splitDigest, type Digest } from '@registry-images/model';
 import { referrersTagOf } from '@registry-images/oci';
 
 import type { DeleteOptions, DeletionStep, StepRole } from '../operations/deletion.ts';
-import { imageId } from '../store/image-id.ts';
 import type { ImageStore, StoredImage } from '../store/image-store.ts';
 
 /** What the plan reads of the store. */
-export type PlanStore = Pick<ImageStore, 'get' | 'known' | 'relations'>;
+export type PlanStore = Pick<ImageStore, 'get' | 'relations' | 'withTags'>;
 
 /** What is to be deleted, and everything that it hangs together with. */
 export interface DeletionPlan {
@@ -61,9 +60,7 @@ export function planDeletion(
 
   if (options.deleteOrphanedChildren) add(orphans, 'orphan');
   const subjects = [...plan.values()].map((planned) => planned.image);
-  const referrers = uniqueBy(subjects.flatMap((subject) => referrersOf(store, subject))).filter(
-    ({ digest }) => !plan.has(digest),
-  );
+  const referrers = referrersOf(store, subjects).filter(({ digest }) => !plan.has(digest));
   if (options.deleteReferrers) add(referrers, 'referrer');
 
   const deleted = [...plan.values()];
@@ -85,27 +82,22 @@ export function stepsOf({ deleted }: DeletionPlan): DeletionStep[] {
 const cosignSuffixes = ['.sig', '.att', '.sbom'];
 
 /**
- * What says something about an image: by its `subject`, or by a tag that is made of the digest. Under such a tag there can
- * be an index that lists referrers, which go with it.
+ * What says something about images of one repository: by its `subject`, or by a tag that is made of the digest. Under such
+ * a tag there can be an index that lists referrers, which go with it.
  */
-function referrersOf(store: PlanStore, image: StoredImage): StoredImage[] {
-  const { tags } = store.known(image.name);
-  const { algorithm, encoded } = splitDigest(image.digest);
-  const names = [
-    referrersTagOf(image.digest),
-    ...cosignSuffixes.map((suffix) => `${algorithm}-${encoded}${suffix}`),
-  ];
-  const tagged = names
-    .map((name) => tags.get(name))
-    .map((digest) => (digest === undefined ? undefined : store.get(imageId(image.name, digest))))
-    .filter((found) => found !== undefined);
-  const found = [...tagged, ...store.relations(image).referrers];
+function referrersOf(store: PlanStore, subjects: readonly StoredImage[]): StoredImage[] {
+  const tagged = store.withTags(
+    subjects[0]?.name ?? '',
+    subjects.flatMap(({ digest }) => referrerTagsOf(digest)),
+  );
+  const found = [...tagged, ...subjects.flatMap((subject) => store.relations(subject).referrers)];
   const listed = found.flatMap((referrer) => store.relations(referrer).orphans);
-  return uniqueBy([...found, ...listed]).filter(({ digest }) => digest !== image.digest);
+  return [...new Map([...found, ...listed].map((image) => [image.digest, image])).values()];
 }
 
-function uniqueBy(images: readonly StoredImage[]): StoredImage[] {
-  return [...new Map(images.map((image) => [image.digest, image])).values()];
+function referrerTagsOf(digest: Digest): string[] {
+  const { algorithm, encoded } = splitDigest(digest);
+  return [referrersTagOf(digest), ...cosignSuffixes.map((suffix) => `${algorithm}-${encoded}${suffix}`)];
 }
 
 function etagOf(

@@ -20,10 +20,11 @@ export interface RunDeletionStepDeps {
   /** The patterns of the tags that may not be deleted, by registry. */
   readonly protectedTags: ReadonlyMap<string, readonly string[]>;
   readonly logger: Logger;
+  /** How long it may take, right before a deletion, to look at the repository again. Default: a minute. */
+  readonly refreshTimeoutMs?: number;
 }
 
-/** How long it may take, right before a deletion, to look at the repository again. */
-const refreshTimeoutMs = 60_000;
+const defaultRefreshTimeoutMs = 60_000;
 
 /**
  * Makes what does the steps of deletions: it looks at the repository again, because much may have happened since the
@@ -53,23 +54,19 @@ async function runStep(
   step: DeletionStep,
   signal: AbortSignal,
 ): Promise<StepOutcome> {
-  const { store, sync, sources, logger } = deps;
+  const { store, sources, logger } = deps;
   const { repository: name, id: operation } = deletion;
   signal.throwIfAborted();
-  await sync.refresh(name, AbortSignal.any([signal, AbortSignal.timeout(refreshTimeoutMs)]));
+  const repository = findRepository(sources, name);
+  if (!repository) {
+    throw new ServiceError('FAILED_PRECONDITION', `The registry of ${name} is not configured any more.`);
+  }
+  await refresh(deps, name, signal);
   const image = store.get(imageId(name, step.digest));
   if (!image) return 'gone';
   if (step.role === 'image') assertDeletable(deps, deletion, image);
   else if (!isDeletable(deps, step, image)) return 'kept';
 
-  signal.throwIfAborted();
-  const repository = findRepository(sources, name);
-  if (!repository) {
-    throw new ServiceError(
-      'FAILED_PRECONDITION',
-      `Registry ${image.registryId} is not in the configuration any more.`,
-    );
-  }
   // Neither a restart nor a caller who goes away stops what the source has been asked for: the answer counts.
   const deleted = await withOciErrors(name, () =>
     repository.delete(step.digest).catch((error: unknown) => {
@@ -82,6 +79,21 @@ async function runStep(
   const { tags } = image;
   logger.info({ name, digest: step.digest, tags, operation, ...deleted }, 'image deleted');
   return deleted ? 'deleted' : 'gone';
+}
+
+/** Looks at the repository again; what takes too long is tried again, like what fails for a while. */
+async function refresh(
+  { sync, refreshTimeoutMs = defaultRefreshTimeoutMs }: RunDeletionStepDeps,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const timeout = AbortSignal.timeout(refreshTimeoutMs);
+  try {
+    await sync.refresh(name, AbortSignal.any([signal, timeout]));
+  } catch (error) {
+    if (!timeout.aborted || signal.aborted || error !== timeout.reason) throw error;
+    throw new ServiceError('DEADLINE_EXCEEDED', `${name} could not be read in time.`, { cause: error });
+  }
 }
 
 /** Throws a ServiceError where the image itself must not go, as it is now. */

@@ -70,6 +70,16 @@ export function createImageStore({ database }: { readonly database: Database }):
       const row = sql('SELECT id FROM images WHERE public_id = ?').get(id);
       return row && readImages(sql, [integer(row, 'id')])[0];
     },
+    withTags(name, tags) {
+      const rows = sql(
+        `SELECT DISTINCT images.id FROM images, json_each(images.tags) AS tag
+         WHERE repository = ? AND tags IS NOT NULL AND tag.value IN (SELECT value FROM json_each(?))`,
+      ).all(repositories.find(name)?.id ?? null, JSON.stringify(tags));
+      return readImages(
+        sql,
+        rows.map((row) => integer(row, 'id')),
+      );
+    },
     relations: (image) => readRelations(tables, image),
     freedBytes(wanted, shared) {
       const repository = repositories.find(wanted[0]?.name ?? '');

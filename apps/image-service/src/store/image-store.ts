@@ -162,6 +162,8 @@ export interface ImageStore {
   hasPlace(place: PagePlace): boolean;
   /** The image with this id, listed or not. */
   get(id: string): StoredImage | undefined;
+  /** The images of a repository that one of these tags points at. */
+  withTags(name: string, tags: readonly string[]): readonly StoredImage[];
   relations(image: StoredImage): ImageRelations;
   /**
    * The bytes that nothing references any more once these images, of one repository, have gone: each blob once, manifests

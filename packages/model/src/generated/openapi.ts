@@ -252,8 +252,8 @@ export type components = {
              */
             referrerCount?: number;
             /**
-             * @description What says something about the image, such as its signatures. It is deleted with `deleteReferrers` only, and
-             *     means nothing without the image.
+             * @description What says something about the image, or about orphaned children that go with it, such as signatures. It is
+             *     deleted with `deleteReferrers` only, and means nothing without the image.
              * @example [
              *       {
              *         "id": "crp9d3example",
