@@ -28,6 +28,7 @@ export function expectSchema(name: keyof typeof openapi.components.schemas, body
  */
 export async function expectDescribed(request: Request, response: Response): Promise<void> {
   const { pathname } = new URL(request.url);
+  expect(response.headers.get('x-request-id')).toMatch(/^[!-~]{1,128}$/);
   const method = methodOf(pathname, request.method.toLowerCase());
   const isStatus = !response.ok && pathname !== '/readyz';
   const described = method?.responses[response.status] ?? (isStatus ? errorResponse : undefined);

@@ -149,6 +149,7 @@ tokens:
     const { url } = await logged(log, 'ready');
     const images = `${url}/container-registry/v1/images`;
     expect((await fetch(images)).status).toBe(401);
+    expect((await fetch(`${url}/metrics`)).status).toBe(200);
     const headers = { authorization: `Bearer ${token}` };
     const deletion = { method: 'DELETE', headers: { ...headers, 'x-request-id': 'r-1' } };
     expect((await fetch(`${images}?registryId=two`, { headers })).status).toBe(200);

@@ -4,7 +4,18 @@ import { hashToken } from '../access/tokens.ts';
 import { parseConfig } from './parse-config.ts';
 
 const token = '0123456789abcdef';
-const certificate = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+/** Of an authority that nobody has. */
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIBdjCCARugAwIBAgIUUv+2NON45DxXnpoWGq+VqIz8tBMwCgYIKoZIzj0EAwIw
+DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjMxNTM1NTJaGA8yMTI2MTAzMDE1MzU1
+MlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMDD
+kUZAlzf40T+7u3VO2mnokTLnq/zAuD2iSsPC5+zEQn2xetpfjmrrk1iCJGxKEjt6
+sq+qIt5HTVnCHsKfA4WjUzBRMB0GA1UdDgQWBBQFfKswSX2WClOHjB73q6nKrDpI
+RjAfBgNVHSMEGDAWgBQFfKswSX2WClOHjB73q6nKrDpIRjAPBgNVHRMBAf8EBTAD
+AQH/MAoGCCqGSM49BAMCA0kAMEYCIQD4z6P5QggmKXZC1GHmDnqzoS3fgqTgyNxF
+XI8cFjXHsgIhAKQrWbX7StucENcBKIjnplH6btjgnRaUi8Q4p+Q7sJGZ
+-----END CERTIFICATE-----
+`;
 
 function parse(env: Record<string, string>, files: Record<string, string> = {}) {
   return parseConfig({

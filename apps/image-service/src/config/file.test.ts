@@ -3,14 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig, type ParsedConfig } from './parse-config.ts';
 
 const hash = 'a'.repeat(64);
-const certificate = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+/** Of an authority that nobody has. */
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIBdjCCARugAwIBAgIUUv+2NON45DxXnpoWGq+VqIz8tBMwCgYIKoZIzj0EAwIw
+DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjMxNTM1NTJaGA8yMTI2MTAzMDE1MzU1
+MlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMDD
+kUZAlzf40T+7u3VO2mnokTLnq/zAuD2iSsPC5+zEQn2xetpfjmrrk1iCJGxKEjt6
+sq+qIt5HTVnCHsKfA4WjUzBRMB0GA1UdDgQWBBQFfKswSX2WClOHjB73q6nKrDpI
+RjAfBgNVHSMEGDAWgBQFfKswSX2WClOHjB73q6nKrDpIRjAPBgNVHRMBAf8EBTAD
+AQH/MAoGCCqGSM49BAMCA0kAMEYCIQD4z6P5QggmKXZC1GHmDnqzoS3fgqTgyNxF
+XI8cFjXHsgIhAKQrWbX7StucENcBKIjnplH6btjgnRaUi8Q4p+Q7sJGZ
+-----END CERTIFICATE-----
+`;
 const env = { PROD_PASSWORD: 'p-secret', EMPTY: '' };
 const files: Record<string, string> = {
   '/run/secrets/hook': 'hook-secret-0123\n',
   '/etc/service/hook': 'hook-secret-0123',
   '/etc/service/empty': '\n',
   '/etc/ssl/ca.pem': certificate,
-  '/etc/service/other.pem': 'no certificate',
+  '/etc/service/other.pem': '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
 };
 
 function parse(yaml: string, more: Record<string, string> = {}): ParsedConfig {
@@ -31,6 +42,10 @@ function problemsOf(yaml: string, more?: Record<string, string>): readonly strin
 }
 
 const local = 'registries: [{ id: local, layouts: { root: /srv } }]\n';
+
+function tokenFor(patterns: string): string {
+  return `tokens: [{ name: a, sha256: ${hash}, role: reader, repositories: [${patterns}] }]`;
+}
 
 describe('parseConfig of a file', () => {
   it('reads several registries, with secrets from elsewhere', () => {
@@ -245,6 +260,13 @@ tokens:
       expect.stringContaining('the name a'),
       expect.stringContaining('the same sha256'),
     ]);
+  });
+
+  it('refuses tokens for registries that there are not', () => {
+    expect(problemsOf(`${local}${tokenFor('locl/team/*')}`)).toEqual([
+      'The token a is for locl/team/*, and there is no registry locl: did you mean local?',
+    ]);
+    expect(problemsOf(`${local}${tokenFor("'*/team', '**', local/app, lo*/x")}`)).toEqual([]);
   });
 
   it('says all that is wrong at once, each with its line', () => {

@@ -1,5 +1,6 @@
 import { isLoopback } from '../http/loopback.ts';
-import type { ServiceConfig } from './config.ts';
+import type { ServiceConfig, TokenConfig } from './config.ts';
+import { nearest } from './did-you-mean.ts';
 import { parseEnvironment } from './environment.ts';
 import { messageOf } from './error-message.ts';
 import { parseFile } from './file.ts';
@@ -56,9 +57,20 @@ function* contradictionsIn({ host, registries, tokens }: ServiceConfig): Generat
   if (repeated(tokens.map(({ sha256 }) => sha256)).length > 0) {
     yield 'Two tokens have the same sha256: a token is of one name.';
   }
+  const ids = registries.map(({ id }) => id);
+  for (const { name, pattern, id } of tokens.flatMap(patternsOf)) {
+    if (id === '' || id.includes('*') || ids.includes(id)) continue;
+    const meant = nearest(id, ids);
+    const advice = meant === undefined ? `use one of ${ids.join(', ')}.` : `did you mean ${meant}?`;
+    yield `The token ${name} is for ${pattern}, and there is no registry ${id}: ${advice}`;
+  }
   if (tokens.length === 0 && !isLoopback(host)) {
     yield `ACCESS_TOKEN is not set, and no other token: without one the service can only listen on a loopback address, such as HOST=127.0.0.1, not on ${host}.`;
   }
+}
+
+function patternsOf({ name, repositories }: TokenConfig) {
+  return repositories.map((pattern) => ({ name, pattern, id: pattern.split('/')[0] ?? '' }));
 }
 
 function repeated(values: readonly string[]): string[] {

@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+
 import { isRepositoryName } from '@registry-images/model';
 
 import { isRepositoryPattern } from '../access/repository-pattern.ts';
@@ -71,7 +73,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   },
   role: { isMet: (text) => text === 'reader' || text === 'deleter', must: 'reader or deleter' },
   certificates: {
-    isMet: (text) => /^-----BEGIN CERTIFICATE-----$/m.test(text),
+    isMet: isCertificate,
     must: 'the file of certificates in PEM, which begin with -----BEGIN CERTIFICATE-----',
   },
 };
@@ -100,3 +102,11 @@ export const registryDefaults: Readonly<{ id: string; reconcileMinutes: number }
   id: 'local',
   reconcileMinutes: 10,
 };
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
