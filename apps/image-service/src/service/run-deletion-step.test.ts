@@ -42,7 +42,7 @@ async function run(registryId: string, refresh: Sync['refresh'], signal = new Ab
     logger: pino({ level: 'silent' }),
     refreshTimeoutMs: 1,
   });
-  return runStep(deletion, step, signal);
+  return await runStep(deletion, step, signal);
 }
 
 const untilAborted: Sync['refresh'] = (_name, signal) =>
