@@ -1,7 +1,7 @@
 import { hashToken } from '../access/tokens.ts';
 import type { RegistryConfig, ServiceConfig, SourceConfig, TokenConfig } from './config.ts';
-import { messageOf } from './error-message.ts';
-import { bounds, registryDefaults, rules, type Bounds, type Rule } from './rules.ts';
+import { createEnvironmentReader, type EnvironmentReader } from './environment-reader.ts';
+import { bounds, registryDefaults, rules } from './rules.ts';
 import type { Surroundings } from './secret.ts';
 
 /** The variables that describe the one registry of a service that has no configuration file. */
@@ -21,8 +21,6 @@ const registryVariables = [
   'RECONCILE_MINUTES',
 ] as const;
 
-type Variable = (typeof registryVariables)[number] | 'HOST' | 'PORT' | 'DATABASE' | 'ACCESS_TOKEN';
-
 /**
  * Reads what the environment says of the service. With a configuration file that is no registry, and what it says wins
  * over the file.
@@ -34,7 +32,7 @@ export function parseEnvironment(
   hasFile: boolean,
   problems: string[],
 ): Partial<ServiceConfig> {
-  const read = createReader(surroundings, problems);
+  const read = createEnvironmentReader(surroundings, problems);
   if (hasFile) {
     for (const name of registryVariables.filter((variable) => read.isSet(variable))) {
       problems.push(`${name} cannot be set besides CONFIG_FILE: describe the registry in the file.`);
@@ -103,57 +101,5 @@ function parseSource(read: EnvironmentReader): SourceConfig {
     realms: read.words('REGISTRY_REALMS', rules.origin),
     ca: read.file('REGISTRY_CA', rules.certificates),
     repositories: repositories.length > 0 ? repositories : undefined,
-  };
-}
-
-interface EnvironmentReader {
-  isSet(name: Variable): boolean;
-  report(problem: string): void;
-  text(name: Variable, rule: Rule): string | undefined;
-  number(name: Variable, range: Bounds): number | undefined;
-  /** A list of words between spaces or commas. */
-  words(name: Variable, rule: Rule): string[];
-  /** The text of the file that a variable names. */
-  file(name: Variable, rule: Rule): string | undefined;
-}
-
-function createReader({ env, readFile }: Surroundings, problems: string[]): EnvironmentReader {
-  const valueOf = (name: Variable): string | undefined => env[name] || undefined;
-  const report = (problem: string): void => void problems.push(problem);
-  const check = (isRight: boolean, problem: string): void => {
-    if (!isRight) report(problem);
-  };
-  return {
-    report,
-    isSet: (name) => valueOf(name) !== undefined,
-    text(name, { isMet, must }) {
-      const value = valueOf(name);
-      check(value === undefined || isMet(value), `${name} must be ${must}.`);
-      return value;
-    },
-    number(name, { min, max }) {
-      const value = valueOf(name);
-      if (value === undefined) return undefined;
-      const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
-      check(number >= min && number <= max, `${name} must be a whole number from ${min} to ${max}.`);
-      return number;
-    },
-    words(name, { isMet, must }) {
-      const words = (valueOf(name) ?? '').split(/[\s,]+/).filter((word) => word !== '');
-      check(words.every(isMet), `${name} must be words between spaces, and each ${must}.`);
-      return words;
-    },
-    file(name, { isMet, must }) {
-      const path = valueOf(name);
-      if (path === undefined) return undefined;
-      try {
-        const text = readFile(path);
-        check(isMet(text), `${name} must be ${must}.`);
-        return text;
-      } catch (error) {
-        report(`${name} names ${path}, which cannot be read: ${messageOf(error)}.`);
-        return undefined;
-      }
-    },
   };
 }
