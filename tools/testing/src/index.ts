@@ -1,3 +1,4 @@
+export { selfSignedCertificate } from './certificate.ts';
 export {
   startOddServer,
   type OddServer,

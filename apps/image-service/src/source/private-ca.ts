@@ -1,6 +1,6 @@
 import { rootCertificates } from 'node:tls';
 
-import { Agent, fetch } from 'undici';
+import type * as Undici from 'undici';
 
 /** Statuses whose answers have no body, which `Response` insists on. */
 const withoutBody: ReadonlySet<number> = new Set([101, 204, 205, 304]);
@@ -12,8 +12,9 @@ const withoutBody: ReadonlySet<number> = new Set([101, 204, 205, 304]);
  * @param ca certificates in PEM
  */
 export function createFetchTrusting(ca: string): (request: Request) => Promise<Response> {
-  const dispatcher = new Agent({ connect: { ca: [...rootCertificates, ca] } });
+  let loading: Promise<TrustingClient> | undefined;
   return async ({ url, method, headers, redirect, signal }) => {
+    const { fetch, dispatcher } = await (loading ??= load(ca));
     // undici knows its own requests and answers only, not those of Node.js.
     const answer = await fetch(url, {
       method,
@@ -26,4 +27,15 @@ export function createFetchTrusting(ca: string): (request: Request) => Promise<R
     const body = withoutBody.has(status) ? null : answer.body;
     return new Response(body, { status, headers: [...answer.headers] });
   };
+}
+
+/** Loaded only where it is needed, because undici takes the place of what the global `fetch` sends with, when it loads. */
+async function load(ca: string): Promise<TrustingClient> {
+  const { Agent, fetch } = await import('undici');
+  return { fetch, dispatcher: new Agent({ connect: { ca: [...rootCertificates, ca] } }) };
+}
+
+interface TrustingClient {
+  readonly fetch: typeof Undici.fetch;
+  readonly dispatcher: Undici.Agent;
 }
