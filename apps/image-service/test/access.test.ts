@@ -148,6 +148,23 @@ describe('the log', () => {
     expect(JSON.parse(service.logs[0] ?? '')).toMatchObject({ msg: 'request', requestId: 'trace-1/2' });
   });
 
+  it('has what nobody foresaw, under the id that the answer gives', async () => {
+    const service = await makeService();
+    // Without its database it can do nothing.
+    await service.stop();
+    const { status, body } = await service.send('/operations/op1', { headers: { 'x-request-id': 'r-7' } });
+    expect([status, body]).toEqual([
+      500,
+      expect.objectContaining({
+        code: 13,
+        message: expect.stringContaining('r-7'),
+        details: [{ '@type': 'type.googleapis.com/google.rpc.RequestInfo', requestId: 'r-7' }],
+      }),
+    ]);
+    const lines = service.logs.map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(expect.objectContaining({ msg: 'unexpected error', requestId: 'r-7' }));
+  });
+
   it('says whose request it was, and has no secret', async () => {
     const service = await makeService({ accessToken });
     await service.send(images, { headers: { authorization: `Bearer ${accessToken}` } });

@@ -15,7 +15,7 @@ export function answerError(
   const { signal } = req.raw;
   const isGone = signal.aborted && error === signal.reason;
   const known = isGone ? new ServiceError('CANCELLED', 'The caller went away.') : error;
-  if (!isServiceError(known)) logger.error({ err: error, requestId }, 'unexpected error');
+  if (!isServiceError(known)) logger.error({ err: error }, 'unexpected error');
   const status = toStatus(known, requestId);
   const code = statusCodeName(status.code);
   return Response.json(status, {
