@@ -39,8 +39,13 @@ export async function runService(options: RunServiceOptions): Promise<void> {
   const stop = async (reason: string): Promise<void> => {
     stopping = reason;
     logger.info({ reason }, 'stopping');
-    await close(server);
-    await service.stop(patienceMs.operations);
+    try {
+      await close(server);
+      await service.stop(patienceMs.operations);
+    } catch (err) {
+      logger.fatal({ err }, 'not stopped in order');
+      process.exit(1);
+    }
     logger.info('stopped');
     process.exit(0);
   };
