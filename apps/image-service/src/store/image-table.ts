@@ -45,8 +45,8 @@ export interface ImageTable {
   add(repository: RepositoryRow, digest: Digest, seenMs: number): ImageRow | undefined;
   /** Undefined for a damaged one. */
   manifest(image: ImageRow): KeptManifest | undefined;
-  /** Undefined makes it damaged. */
-  setManifest(image: ImageRow, record: ManifestRecord | undefined): void;
+  /** Undefined makes it damaged. Answers what is kept. */
+  setManifest(image: ImageRow, record: ManifestRecord | undefined): KeptManifest | undefined;
   setTags(image: ImageRow, tags: readonly string[]): void;
   setEntry(image: ImageRow, isEntry: boolean): void;
   setPushed(image: ImageRow, pushedMs: number): void;
@@ -91,12 +91,13 @@ export function createImageTable(sql: Statements): ImageTable {
       );
       if (!record) {
         update.run(null, null, null, null, null, id);
-        return;
+        return undefined;
       }
-      const { mediaType, size, subject, createdMs } = record;
-      const subjectKey = subject === undefined ? undefined : digestKey(subject);
-      const content = JSON.stringify(keptContent(record));
-      update.run(mediaType, size, subjectKey ?? null, statedMs(createdMs), content, id);
+      const { mediaType, size } = record;
+      const manifest = keptManifest(record);
+      const { subject, statedMs, content } = manifest;
+      update.run(mediaType, size, subject, statedMs ?? null, JSON.stringify(content), id);
+      return manifest;
     },
     setTags({ id }, tags) {
       const json = tags.length > 0 ? JSON.stringify(tags) : null;
@@ -136,6 +137,17 @@ function toImageRow(row: Row): ImageRow {
   };
 }
 
+function keptManifest(record: ManifestRecord): KeptManifest {
+  const { mediaType, size, subject, createdMs } = record;
+  return {
+    isIndex: isIndexMediaType(mediaType),
+    size,
+    statedMs: asDate(createdMs),
+    subject: (subject === undefined ? undefined : digestKey(subject)) ?? null,
+    content: keptContent(record),
+  };
+}
+
 function toManifest(row: Row): KeptManifest {
   return {
     isIndex: isIndexMediaType(text(row, 'media_type')),
@@ -152,7 +164,7 @@ const earliestMs = Date.parse('2000-01-01T00:00:00Z');
 /** The last that RFC 3339 can write. */
 const latestMs = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** A date that is one; null for those that stand for none. */
-function statedMs(createdMs = Number.NaN): number | null {
-  return createdMs >= earliestMs && createdMs <= latestMs ? Math.trunc(createdMs) : null;
+/** A date that is one; undefined for those that stand for none. */
+function asDate(createdMs = Number.NaN): number | undefined {
+  return createdMs >= earliestMs && createdMs <= latestMs ? Math.trunc(createdMs) : undefined;
 }

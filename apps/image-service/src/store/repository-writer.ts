@@ -72,8 +72,7 @@ export function createRepositoryWriter(
       const isDamaged = 'damaged' in record;
       if (!image || image.isDamaged === isDamaged) return;
       disconnect(image);
-      images.setManifest(image, isDamaged ? undefined : record);
-      const manifest = images.manifest(image);
+      const manifest = images.setManifest(image, isDamaged ? undefined : record);
       if (manifest) {
         touchChildren(manifest);
         edges.connect(repository, image, manifest);
