@@ -68,6 +68,23 @@ describe('deleteImage', () => {
     expect(new Set(registry.deleted)).toEqual(new Set([image, cosign, list, sbom]));
   });
 
+  it('leaves an image that has the tag of a signature and one of its own', async () => {
+    const { registry, read, delete: remove } = makeDeletions();
+    const image = registry.put('app', { text: 'image', tags: ['v1'] });
+    const other = registry.put('app', { text: 'other', tags: [referrersTagOf(image), 'latest'] });
+    await read();
+    expect((await remove(image, { deleteReferrers: true })).error).toBeUndefined();
+    expect(registry.tags('app').get('latest')).toBe(other);
+  });
+
+  it('keeps a signature that has got a tag since the deletion was accepted', async () => {
+    const { registry, index, signature, delete: remove } = await makeMultiArch();
+    registry.onDelete = () => registry.tag('app', 'keep', signature);
+    const { error, steps } = await remove(index, { deleteReferrers: true });
+    expect([error, steps.map(({ outcome }) => outcome)]).toEqual([undefined, ['deleted', 'kept']]);
+    expect(registry.tags('app').get('keep')).toBe(signature);
+  });
+
   it('refuses what an index contains that stands, and names it', async () => {
     const { accept, registry, amd64, index, audit } = await makeMultiArch();
     await expect(accept(amd64)).rejects.toMatchObject({

@@ -86,10 +86,11 @@ const cosignSuffixes = ['.sig', '.att', '.sbom'];
  * a tag there can be an index that lists referrers, which go with it.
  */
 function referrersOf(store: PlanStore, subjects: readonly StoredImage[]): StoredImage[] {
-  const tagged = store.withTags(
-    subjects[0]?.name ?? '',
-    subjects.flatMap(({ digest }) => referrerTagsOf(digest)),
-  );
+  const names = new Set(subjects.flatMap(({ digest }) => referrerTagsOf(digest)));
+  // What has another tag too is there for something else: anybody can give any image such a tag.
+  const tagged = store
+    .withTags(subjects[0]?.name ?? '', [...names])
+    .filter(({ tags }) => tags.every((tag) => names.has(tag)));
   const found = [...tagged, ...subjects.flatMap((subject) => store.relations(subject).referrers)];
   const listed = found.flatMap((referrer) => store.relations(referrer).orphans);
   return [...new Map([...found, ...listed].map((image) => [image.digest, image])).values()];

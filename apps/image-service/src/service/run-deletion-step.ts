@@ -109,10 +109,10 @@ function assertDeletable(deps: RunDeletionStepDeps, { options }: Deletion, image
 /** Whether what should go with the image still may: something may have come to need it. */
 function isDeletable(deps: RunDeletionStepDeps, step: DeletionStep, image: StoredImage): boolean {
   const { parents } = deps.store.relations(image);
-  const isTagged = step.role === 'orphan' && image.tags.length > 0;
+  const hasNewTag = image.tags.some((tag) => !step.tags.includes(tag));
   const deleted = [{ image, role: step.role }];
   const refusals = refusalsOf({ parents, deleted }, deps.protectedTags.get(image.registryId) ?? []);
-  return refusals.length === 0 && !isTagged;
+  return refusals.length === 0 && !hasNewTag;
 }
 
 function readOnlyError(registryId: string, cause: Error): ServiceError {
