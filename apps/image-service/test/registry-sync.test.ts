@@ -65,7 +65,8 @@ describeWithTools(['docker-registry'], 'a registry in the index', () => {
     expect(base).toMatchObject({ createdMs: Date.parse(builtAt), mediaType: mediaTypes.manifest });
     expect(store.get(imageId('local/team/app', arm64.digest))?.tags).toEqual([]);
     // The catalog, the tags of two repositories, 5 tags, 3 children, 4 configurations, and one look for an API.
-    expect(source.requests).toBe(1 + 2 + 5 + 3 + 4 + 1);
+    // The index to which both tags and another index lead may be asked for twice, where they do at the same moment.
+    expect([16, 17]).toContain(source.requests);
 
     const before = source.requests;
     await sweep();
