@@ -32,7 +32,7 @@ describe('list', () => {
     expect(status).toBe(200);
     expectSchema('ListImagesResponse', body);
     const found = await service.list();
-    expect(labels(found).toSorted()).toEqual(['local/base:1', 'local/team/app:', 'local/team/app:v1,latest']);
+    expect(labels(found).toSorted()).toEqual(['local/base:1', 'local/team/app:', 'local/team/app:latest,v1']);
     const image = found.find(({ digest }) => digest === app.digest);
     expect(image).toMatchObject({
       id: expect.stringMatching(/^img[0-9a-z]{17}$/),
@@ -224,11 +224,11 @@ describe('get', () => {
     const service = await makeService();
     const layout = await service.layout('app');
     const child = await service.push('app', 'amd64');
+    const id = (await service.list()).find(({ digest }) => digest === child.digest)?.id ?? '';
     await pushIndex(layout, {
       manifests: [{ descriptor: child, platform: { architecture: 'amd64', os: 'linux' } }],
       tags: ['multi'],
     });
-    const id = (await service.list()).find(({ digest }) => digest === child.digest)?.id ?? '';
     await layout.updateIndex((entries) =>
       entries.filter(({ descriptor }) => descriptor.digest !== child.digest),
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import {
+  checkBoolean,
   checkExclusive,
   checkHeaderValue,
   checkInteger,
@@ -32,6 +33,14 @@ describe('checkInteger', () => {
 
   it.each([0, -1, 1001, 1.5, Number.NaN, Infinity, '5', undefined])('refuses %j', (value) => {
     expect(() => checkInteger('pageSize', value, 1, 1000)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe('checkBoolean', () => {
+  it.each([true, false])('takes %s', (value) => expect(checkBoolean('flag', value)).toBe(value));
+
+  it.each(['false', 0, null, undefined])('refuses %j', (value) => {
+    expect(() => checkBoolean('flag', value)).toThrow('flag must be true or false; it is ');
   });
 });
 

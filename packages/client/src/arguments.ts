@@ -27,6 +27,12 @@ export function checkInteger(argument: string, value: unknown, minimum: number, 
   );
 }
 
+/** Refuses what is neither true nor false: "false" from a form would otherwise count as true. */
+export function checkBoolean(argument: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new InvalidArgumentError(argument, `must be true or false; it is ${quote(value)}.`);
+}
+
 /** Refuses what timers cannot keep. */
 export function checkTimeoutMs(value: unknown, argument = 'timeoutMs'): number {
   return checkInteger(argument, value, 1, maxTimeoutMs);

@@ -1,5 +1,7 @@
 import type {
   Blob,
+  DeletePreview,
+  DeleteRefusal,
   Image,
   ListImagesResponse,
   Operation,
@@ -44,6 +46,26 @@ export function decodePage(json: unknown): ListImagesResponse {
   return decode(json, (page) => ({
     images: messagesOf(page.images, 'images', readImage),
     nextPageToken: stringOf(page.nextPageToken, 'nextPageToken'),
+  }));
+}
+
+/** Reads what a deletion would do. */
+export function decodeDeletePreview(json: unknown): DeletePreview {
+  return decode(json, (preview) => ({
+    image: messageOf(preview.image, 'image', readImage) ?? readImage({}),
+    tags: stringsOf(preview.tags, 'tags'),
+    deletedCount: int32Of(preview.deletedCount, 'deletedCount'),
+    parents: messagesOf(preview.parents, 'parents', readImage),
+    parentCount: int32Of(preview.parentCount, 'parentCount'),
+    children: messagesOf(preview.children, 'children', readImage),
+    childCount: int32Of(preview.childCount, 'childCount'),
+    orphanedChildren: messagesOf(preview.orphanedChildren, 'orphanedChildren', readImage),
+    orphanedChildCount: int32Of(preview.orphanedChildCount, 'orphanedChildCount'),
+    referrers: messagesOf(preview.referrers, 'referrers', readImage),
+    referrerCount: int32Of(preview.referrerCount, 'referrerCount'),
+    refusals: messagesOf(preview.refusals, 'refusals', readRefusal),
+    freedBytes: int64Of(preview.freedBytes, 'freedBytes'),
+    etag: stringOf(preview.etag, 'etag'),
   }));
 }
 
@@ -108,6 +130,14 @@ function readBlob(blob: Members): Blob {
     digest: stringOf(blob.digest, 'digest'),
     size: int64Of(blob.size, 'size'),
     urls: stringsOf(blob.urls, 'urls'),
+  };
+}
+
+function readRefusal(refusal: Members): DeleteRefusal {
+  return {
+    reason: stringOf(refusal.reason, 'reason'),
+    message: stringOf(refusal.message, 'message'),
+    subjects: stringsOf(refusal.subjects, 'subjects'),
   };
 }
 

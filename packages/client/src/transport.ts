@@ -1,6 +1,7 @@
 import type { ApiPaths } from '@registry-images/model';
 import { createFinalURL } from 'openapi-fetch';
 
+import type { WireDeleteQuery } from './delete-options.ts';
 import type { WireListQuery } from './list-query.ts';
 import type { Call, Send } from './pipeline/exchange.ts';
 
@@ -8,7 +9,8 @@ import type { Call, Send } from './pipeline/exchange.ts';
 export interface Transport {
   listImages<T>(query: WireListQuery, call: Call<T>): Promise<T>;
   getImage<T>(imageId: string, call: Call<T>): Promise<T>;
-  deleteImage<T>(imageId: string, call: Call<T>): Promise<T>;
+  deleteImage<T>(imageId: string, query: WireDeleteQuery, call: Call<T>): Promise<T>;
+  previewDeleteImage<T>(imageId: string, query: WireDeleteQuery, call: Call<T>): Promise<T>;
   getOperation<T>(operationId: string, call: Call<T>): Promise<T>;
 }
 
@@ -37,7 +39,13 @@ export const createTransport: CreateTransport = ({ baseUrl, operationsBaseUrl },
     listImages: (query, call) =>
       send('GET', urlOf(baseUrl, '/container-registry/v1/images', { query }), call),
     getImage: (imageId, call) => send('GET', imageUrl(imageId), call),
-    deleteImage: (imageId, call) => send('DELETE', imageUrl(imageId), call),
+    deleteImage: (imageId, query, call) => send('DELETE', withQuery(imageUrl(imageId), query), call),
+    previewDeleteImage: (imageId, query, call) =>
+      send(
+        'GET',
+        urlOf(baseUrl, '/container-registry/v1/images/{imageId}:previewDelete', { path: { imageId }, query }),
+        call,
+      ),
     getOperation: (operationId, call) =>
       send('GET', urlOf(operationsBaseUrl, '/operations/{operationId}', { path: { operationId } }), call),
   };
@@ -49,6 +57,11 @@ function urlOf<Path extends keyof ApiPaths>(
   params: ApiPaths[Path]['get']['parameters'],
 ): string {
   return createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer });
+}
+
+function withQuery(url: string, query: Readonly<Record<string, unknown>>): string {
+  const text = querySerializer(query);
+  return text === '' ? url : `${url}?${text}`;
 }
 
 /** The API has neither a list nor an object in a query: no more than this is needed. */

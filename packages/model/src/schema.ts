@@ -23,6 +23,8 @@ export type WireBlob = Schemas['Blob'];
 export type WireOperation = Schemas['Operation'];
 /** A page of images as it may look on the wire. */
 export type WireListImagesResponse = Schemas['ListImagesResponse'];
+/** What a deletion would do, as it may look on the wire; an extension of the image service. */
+export type WireDeletePreview = Schemas['DeletePreview'];
 /** An error as it may look on the wire. */
 export type WireStatus = Schemas['Status'];
 
@@ -48,6 +50,19 @@ export type Operation = Required<Omit<WireOperation, 'error' | 'response' | 'met
   error?: Status;
   response?: Record<string, never>;
 };
+
+/** A reason to refuse a deletion. `reason` is e.g. `REFERENCED`, `PROTECTED_TAG`; there may be others in the future. */
+export type DeleteRefusal = Required<Schemas['DeleteRefusal']>;
+
+/** The lists of images in a {@link DeletePreview}. */
+type PreviewLists = 'parents' | 'children' | 'orphanedChildren' | 'referrers';
+
+/**
+ * What deleting an image would do; an extension of the image service. Each list has at most 100 images, and the count
+ * beside it is of all. `freedBytes` is bytes as a decimal string: see `freedBytes`.
+ */
+export type DeletePreview = Required<Omit<WireDeletePreview, PreviewLists | 'image' | 'refusals'>> &
+  Record<PreviewLists, Image[]> & { image: Image; refusals: DeleteRefusal[] };
 
 /** One page of images; the list has ended when `nextPageToken` is empty. */
 export interface ListImagesResponse {

@@ -10,6 +10,8 @@ export interface Call<T> {
   readonly decode: (json: unknown) => T;
   /** Tells the service that repeated requests are one; made once for all attempts. */
   readonly idempotencyKey?: string;
+  /** What the image has to be, as the header of that name has it. */
+  readonly ifMatch?: string;
 }
 
 /** Sends the request of a call and gives what the answer says. */

@@ -52,7 +52,10 @@ export function createPipeline(settings: PipelineSettings): Send {
       call,
       httpMethod,
       url,
-      headers: call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey },
+      headers: {
+        ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
+        ...(call.ifMatch !== undefined && { 'if-match': call.ifMatch }),
+      },
       timeoutMs,
       deadlineMs: clock.now() + checkTimeoutMs(timeoutMs),
       progress: { attempts: 0 },

@@ -28,6 +28,10 @@ export interface NewImage {
   readonly createdAt?: string;
   /** What a list is ordered by for `lastModified`; RFC 3339, UTC. Default: `createdAt`. */
   readonly lastModified?: string;
+  /** The ids of what a multi-arch index contains, of the same repository. A list does not show them. Default: none. */
+  readonly children?: readonly string[];
+  /** The id of the image that this one says something about, as a signature does. A list does not show it then. */
+  readonly subject?: string;
 }
 
 /** RFC 3339 in UTC, with up to nine digits of a fraction. */

@@ -4,7 +4,14 @@
  *
  * @see https://protobuf.dev/programming-guides/json/
  */
-import type { Blob, Image, WireBlob, WireImage } from '@registry-images/model';
+import type {
+  Blob,
+  DeletePreview,
+  Image,
+  WireBlob,
+  WireDeletePreview,
+  WireImage,
+} from '@registry-images/model';
 
 /** Writes an image. */
 export function toWireImage(image: Image): WireImage {
@@ -16,6 +23,23 @@ export function toWireImage(image: Image): WireImage {
     ...(layers.length > 0 && { layers: layers.map(toWireBlob) }),
     ...(tags.length > 0 && { tags }),
   };
+}
+
+/** Writes what a deletion would do. */
+export function toWirePreview(preview: DeletePreview): WireDeletePreview {
+  const written = {
+    ...preview,
+    image: toWireImage(preview.image),
+    parents: preview.parents.map(toWireImage),
+    children: preview.children.map(toWireImage),
+    orphanedChildren: preview.orphanedChildren.map(toWireImage),
+    referrers: preview.referrers.map(toWireImage),
+  };
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => !isDefault(value)));
+}
+
+function isDefault(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : value === 0 || value === '0';
 }
 
 function toWireBlob({ size, urls, ...texts }: Blob): WireBlob {

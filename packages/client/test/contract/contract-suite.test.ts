@@ -77,6 +77,20 @@ describe('describeImagesContract', () => {
           : fetch(request),
     ],
     [
+      'ignores what an image has to be',
+      'does not delete what has changed since its preview',
+      (request, fetch) => {
+        const headers = new Headers(request.headers);
+        headers.delete('if-match');
+        return fetch(new Request(request, { headers }));
+      },
+    ],
+    [
+      'previews another number of images',
+      'previews what goes with an image',
+      changed((text) => text.replace('"deletedCount":1', '"deletedCount":2')),
+    ],
+    [
       'takes what it should refuse',
       'refuses pageSize=1001',
       async (request, fetch) => {
@@ -95,6 +109,15 @@ describe('describeImagesContract', () => {
   ])('finds out a service that %s', async (_what, test, breakage) => {
     const failures = await failuresOf(breakage);
     expect(failures).toContainEqual(expect.stringContaining(test));
+  });
+
+  it('lets a service pass that has no previews', async () => {
+    const failures = await failuresOf((request, fetch) =>
+      request.url.includes(':previewDelete')
+        ? Promise.resolve(Response.json({ code: 5 }, { status: 404 }))
+        : fetch(request),
+    );
+    expect(failures).toEqual([]);
   });
 
   it('lets a service pass that keeps the contract', async () => {
