@@ -49,12 +49,22 @@ describe('list', () => {
       await service.push('app', 'amd64', { created: '2026-01-01T00:00:00Z' }),
       await service.push('app', 'amd64', { created: '2026-02-01T00:00:00Z' }),
     ];
-    const platform = { architecture: 'amd64', os: 'linux' };
-    const manifests = children.map((descriptor) => ({ descriptor, platform }));
+    const platforms = [
+      { architecture: 'arm', os: 'linux', variant: 'v7' },
+      { architecture: 'unknown', os: 'unknown' },
+    ];
+    const manifests = children.map((descriptor, number) => ({
+      descriptor,
+      platform: platforms[number] ?? { architecture: 'amd64', os: 'linux' },
+    }));
     const index = await pushIndex(await service.layout('app'), { manifests, tags: ['multi'] });
     const found = await service.list({ repositoryName: 'local/app' });
     const image = found.find(({ digest }) => digest === index.digest);
-    expect(image).toMatchObject({ tags: ['multi'], createdAt: '2026-02-01T00:00:00.000Z' });
+    expect(image).toMatchObject({
+      tags: ['multi'],
+      createdAt: '2026-02-01T00:00:00.000Z',
+      platforms: ['linux/arm/v7'],
+    });
     expect(image?.config).toBeUndefined();
     // Two configurations, and one layer that both images have.
     expect(image?.layers).toHaveLength(3);

@@ -47,6 +47,8 @@ export interface TestService extends Pick<ImageService, 'operations' | 'store' |
 interface PushOptions {
   readonly tags?: readonly string[];
   readonly created?: string;
+  /** Such as `linux/arm/v7`. */
+  readonly platform?: string;
 }
 
 /** What differs from a service `local` over an empty folder, with a database in memory. */
@@ -143,8 +145,9 @@ function tokensOf({ accessToken, tokens = [] }: TestServiceOptions): TokenConfig
 export async function pushTo(
   layout: ImageLayout,
   text: string,
-  { tags = [], created = '2026-10-01T12:00:00Z' }: PushOptions = {},
+  { tags = [], created = '2026-10-01T12:00:00Z', platform = 'linux/amd64' }: PushOptions = {},
 ): Promise<Descriptor> {
+  const [os = '', architecture = '', variant] = platform.split('/');
   const bytes = Buffer.from(text);
   return pushImage(layout, {
     layers: [
@@ -154,7 +157,7 @@ export async function pushTo(
         diffId: digestOf(bytes),
       },
     ],
-    config: { architecture: 'amd64', os: 'linux', created },
+    config: { architecture, os, ...(variant !== undefined && { variant }), created },
     tags,
   });
 }

@@ -118,6 +118,7 @@ function readImage(image: Members): Image {
     layers: messagesOf(image.layers, 'layers', readBlob),
     tags: stringsOf(image.tags, 'tags'),
     createdAt: stringOf(image.createdAt, 'createdAt'),
+    platforms: stringsOf(image.platforms, 'platforms'),
   };
   // Several times as fast as a spread, which counts where there are a thousand images.
   if (config) read.config = config;

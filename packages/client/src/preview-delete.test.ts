@@ -54,7 +54,7 @@ describe('previewDelete', () => {
     expect(asked).toEqual(['GET i1:previewDelete', 'GET i1']);
     expect(preview).toEqual({
       isComplete: false,
-      image: { ...image, compressedSize: '0', layers: [], createdAt: '' },
+      image: { ...image, compressedSize: '0', layers: [], createdAt: '', platforms: [] },
       tags: ['v1', 'latest'],
     });
   });

@@ -37,7 +37,8 @@ export type Blob = Required<WireBlob>;
 /**
  * A container image: one manifest of a repository, with every tag that points at it. `compressedSize` is bytes as a
  * decimal string: see `compressedBytes`. A multi-arch index has no `config`. `createdAt` is RFC 3339, or empty where
- * the registry does not say.
+ * the registry does not say. `platforms`, e.g. `linux/arm/v7`, is an extension of the image service, and empty where they
+ * are not known.
  */
 export type Image = Required<Omit<WireImage, 'config' | 'layers'>> & { config?: Blob; layers: Blob[] };
 

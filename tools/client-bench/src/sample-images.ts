@@ -11,6 +11,7 @@ export function sampleImage(number: number): Image {
     layers: Array.from({ length: 8 }, (_, index) => blob(number * 10 + index + 1)),
     tags: [`v1.${number}`],
     createdAt: new Date(1_790_000_000_000 + number * 1000).toISOString(),
+    platforms: ['linux/amd64'],
   };
 }
 

@@ -108,7 +108,7 @@ async function toRecord(
   try {
     const config =
       content.kind === 'manifest' ? await readImageConfig(layout, content, { signal }) : undefined;
-    return toManifestRecord(descriptor, content, config?.created);
+    return toManifestRecord(descriptor, content, config);
   } catch (error) {
     if (!isOciError(error)) throw error;
     // Nobody could run an image without its configuration.

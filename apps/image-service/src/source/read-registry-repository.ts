@@ -98,9 +98,9 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
       return;
     }
     const { descriptor, content } = pulled;
-    const { created, isDamaged } = await reader.buildDate(content);
+    const { config, isDamaged } = await reader.config(content);
     // Nobody could run an image without its configuration.
-    const record = toManifestRecord(descriptor, content, created);
+    const record = toManifestRecord(descriptor, content, config);
     manifests.set(digest, isDamaged ? { digest, damaged: true } : record);
     // BuildKit's cache exports list layers, which are no manifests to ask for.
     const children = content.kind === 'index' ? content.manifests.filter(isDocument) : [];

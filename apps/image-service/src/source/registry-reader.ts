@@ -3,6 +3,7 @@ import {
   createdAnnotation,
   isOciError,
   readImageConfig,
+  type ImageConfig,
   type ImageIndex,
   type ImageManifest,
   type PulledManifest,
@@ -23,10 +24,10 @@ export type Pulled =
   | 'refused'
   | DamagedManifest;
 
-/** What the configuration of an image says. */
-export interface BuildDate {
-  /** RFC 3339; undefined where it says nothing, and where it was not asked because the manifest says it. */
-  readonly created?: string | undefined;
+/** What there is of the configuration of an image. */
+export interface ReadConfig {
+  /** Undefined where there is none, and where it was not asked for because the manifest says when it was built. */
+  readonly config?: ImageConfig | undefined;
   /** It is not there, or broken. */
   readonly isDamaged?: boolean;
 }
@@ -37,7 +38,7 @@ export interface RegistryReader {
   tags(): Promise<readonly string[] | undefined>;
   /** Whatever is wrong with one manifest alone is an answer and no error. */
   pull(reference: string, ifNoneMatch?: Digest): Promise<Pulled>;
-  buildDate(content: ImageManifest | ImageIndex): Promise<BuildDate>;
+  config(content: ImageManifest | ImageIndex): Promise<ReadConfig>;
   /** Those that the API of the registry tells; what is listed under tags is found by the tags. */
   referrers(digest: Digest): Promise<readonly Digest[]>;
   hasReferrersApi(digest: Digest): Promise<boolean>;
@@ -87,7 +88,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
         return digest === undefined ? 'refused' : { digest, damaged: true };
       }
     },
-    async buildDate(content) {
+    async config(content) {
       // What is no image says so itself, or not at all; and one request less for everybody.
       if (content.kind === 'index' || createdAnnotation(content) !== undefined) return {};
       try {
@@ -96,7 +97,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
           readBlob: (descriptor: ImageManifest['config']) =>
             inSlot(() => registry.blob(path, descriptor, { signal })),
         };
-        return { created: (await readImageConfig(source, content, { signal }))?.created };
+        return { config: await readImageConfig(source, content, { signal }) };
       } catch (error) {
         const isDamaged = isOciError(error, 'BLOB_NOT_FOUND', 'SIZE_MISMATCH', ...damages);
         if (!isDamaged && !(await isConfined(error))) throw error;

@@ -8,6 +8,7 @@ import {
 } from '@registry-images/oci';
 
 import type { ImageContent, ManifestRecord } from './image-store.ts';
+import { platformNames } from './platform-names.ts';
 
 /** Its digest, its bytes, and where else it is. */
 export type KeptBlob = readonly [digest: Digest, size: number, ...urls: string[]];
@@ -20,15 +21,20 @@ export interface KeptContent {
   readonly children: readonly Digest[];
   /** What an index lists that are no manifests: BuildKit's cache exports list layers. */
   readonly loose: readonly KeptBlob[];
+  /** What it runs on; missing where it is not known. */
+  readonly platforms?: readonly string[];
 }
 
 /** Takes from a manifest what is kept of it. */
-export function keptContent({ config, layers, children }: ManifestRecord): KeptContent {
+export function keptContent({ config, layers, children, platform }: ManifestRecord): KeptContent {
+  const documents = children.filter(isDocument);
+  const platforms = platformNames([platform, ...documents.map((child) => child.platform)]);
   return {
     ...(config && { config: keptBlob(config) }),
     layers: layers.map(keptBlob),
-    children: [...new Set(children.filter(isDocument).map(({ digest }) => digest))],
+    children: [...new Set(documents.map(({ digest }) => digest))],
     loose: children.filter((child) => !isDocument(child)).map(keptBlob),
+    ...(platforms.length > 0 && { platforms }),
   };
 }
 
@@ -54,7 +60,7 @@ export function isLocal([, , url]: KeptBlob): boolean {
  * number can say: no sum is exact there, and no image is that large.
  */
 export function imageContent(
-  { config, layers }: Pick<KeptContent, 'config' | 'layers'>,
+  { config, layers, platforms = [] }: Pick<KeptContent, 'config' | 'layers' | 'platforms'>,
   blobs: readonly KeptBlob[],
 ): ImageContent | undefined {
   const size = blobs.reduce((sum, blob) => sum + (isLocal(blob) ? blob[1] : 0), 0);
@@ -63,6 +69,7 @@ export function imageContent(
     ...(config && { config: wireBlob(config) }),
     layers: layers.map(wireBlob),
     compressedSize: String(size),
+    platforms,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Digest } from '@registry-images/model';
-import type { Descriptor } from '@registry-images/oci';
+import type { Descriptor, Platform } from '@registry-images/oci';
 
 import type { OrderTerm } from '../service/order-by.ts';
 
@@ -16,6 +16,8 @@ export interface ManifestRecord {
   readonly layers: readonly Descriptor[];
   /** What an index lists, in its order. It may list what is not there. */
   readonly children: readonly Descriptor[];
+  /** What an image runs on, by its configuration; missing where that was not read, and for an index. */
+  readonly platform?: Platform;
   /** What this one says something about, e.g. signs. */
   readonly subject?: Digest;
   /** When it was built, by its annotation or its configuration, in ms since the Unix epoch; missing where nothing says it. */
@@ -87,6 +89,8 @@ export interface ImageContent {
   readonly layers: readonly WireBlob[];
   /** Decimal bytes. */
   readonly compressedSize: string;
+  /** What it runs on, such as `linux/arm/v7`; empty where it is not known. */
+  readonly platforms: readonly string[];
 }
 
 interface WireBlob {

@@ -34,10 +34,10 @@ function toStoredImage(row: Row): StoredImage {
 /** Both texts were written by the store itself. */
 function toContent(content: string | undefined, merged: string | undefined): ImageContent | undefined {
   if (content === undefined) return undefined;
+  const kept: KeptContent = JSON.parse(content);
   if (merged !== undefined) {
     const blobs: readonly KeptBlob[] = JSON.parse(merged);
-    return imageContent({ layers: blobs }, blobs);
+    return imageContent({ ...kept, layers: blobs }, blobs);
   }
-  const kept: KeptContent = JSON.parse(content);
   return imageContent(kept, ownBlobs(kept));
 }

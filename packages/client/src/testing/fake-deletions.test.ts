@@ -114,4 +114,9 @@ describe('a fake without extensions', () => {
     await images.delete('index', { ifMatch: 'whatever' });
     expect(left()).toEqual(['own', 'shared', 'other', 'signature']);
   });
+
+  it('does not tell what images run on', () => {
+    const { fake } = fakeOf({ extensions: false });
+    expect(fake.addImage({ name, platforms: ['linux/amd64'] }).platforms).toEqual([]);
+  });
 });

@@ -21,8 +21,8 @@ export interface FakeImageServiceOptions {
   /** Whether a bearer token is good. Default: requests need none, and any is good. */
   readonly acceptToken?: (token: string) => boolean;
   /**
-   * Whether it has the extensions of the image service, which Yandex Cloud has not: previews, `ifMatch`, what goes with an
-   * image, and refusals of what is part of an index or has a protected tag. Default: true.
+   * Whether it has the extensions of the image service, which Yandex Cloud has not: platforms, previews, `ifMatch`, what
+   * goes with an image, and refusals of what is part of an index or has a protected tag. Default: true.
    */
   readonly extensions?: boolean;
   /** Tags that are not deleted. Default: none. */
@@ -98,7 +98,8 @@ export function createFakeImageService(options: FakeImageServiceOptions = {}): F
   const api = createFakeApi({ store, folders, deletionMs, extensions, protectedTags, now });
   const faults = createFaultQueue();
   const requests: FakeRequest[] = [];
-  for (const image of options.images ?? []) store.add(image);
+  const add = (image: NewImage): Image => store.add(extensions ? image : { ...image, platforms: [] });
+  for (const image of options.images ?? []) add(image);
 
   const answer = (request: Request, call: ApiCall | undefined, quirk?: Quirk): Response => {
     api.settle();
@@ -146,7 +147,7 @@ export function createFakeImageService(options: FakeImageServiceOptions = {}): F
       api.settle();
       return store.all().map(({ image }) => structuredClone(image));
     },
-    addImage: (image) => structuredClone(store.add(image)),
+    addImage: (image) => structuredClone(add(image)),
     removeImage: (imageId) => store.remove(imageId),
     inject: (fault) => faults.add(fault),
   };

@@ -47,11 +47,12 @@ export function createImageStore(now: () => number): ImageStore {
 
   return {
     add(given) {
-      const image = completeImage(given, added + 1, now());
+      const { children = [], subject } = given;
+      const below = children.flatMap((child) => images.get(child)?.image.platforms ?? []);
+      const image = completeImage({ platforms: [...new Set(below)], ...given }, added + 1, now());
       const { id, name, tags } = image;
       const lastModified = given.lastModified ?? image.createdAt;
       checkImage(image, lastModified);
-      const { children = [], subject } = given;
       for (const other of [...children, ...(subject === undefined ? [] : [subject])]) {
         if (images.get(other)?.image.name !== name) {
           throw new RangeError(`There is no image ${other} in ${name} that ${id} could refer to.`);

@@ -15,13 +15,14 @@ import type {
 
 /** Writes an image. */
 export function toWireImage(image: Image): WireImage {
-  const { compressedSize, config, layers, tags, ...texts } = image;
+  const { compressedSize, config, layers, tags, platforms, ...texts } = image;
   return {
     ...withoutEmpty(texts),
     ...(compressedSize !== '0' && { compressedSize }),
     ...(config && { config: toWireBlob(config) }),
     ...(layers.length > 0 && { layers: layers.map(toWireBlob) }),
     ...(tags.length > 0 && { tags }),
+    ...(platforms.length > 0 && { platforms }),
   };
 }
 

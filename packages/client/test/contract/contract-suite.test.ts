@@ -69,6 +69,11 @@ describe('describeImagesContract', () => {
       changed((text) => (text.startsWith('{"images"') ? text : text.replace('"digest":"', '"digest":"x'))),
     ],
     [
+      'has other platforms',
+      'tells what an image runs on',
+      changed((text) => text.replace('linux/arm/v7', 'linux/arm')),
+    ],
+    [
       'deletes nothing',
       'deletes an image with all its tags',
       (request, fetch) =>

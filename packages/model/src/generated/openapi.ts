@@ -356,6 +356,16 @@ export type components = {
              */
             name?: string;
             /**
+             * @description What the image runs on, each as `<os>/<architecture>`, with `/<variant>` where there is one. Those of a multi-arch
+             *     index are what it says of its images, each once and in its order; what runs nowhere, such as an attestation, has
+             *     none. Missing where it is not known. This is an extension of this project.
+             * @example [
+             *       "linux/amd64",
+             *       "linux/arm/v7"
+             *     ]
+             */
+            platforms?: string[];
+            /**
              * @description The tags that point at the image, each unique within the repository; none for an untagged image.
              * @example [
              *       "v1.4.2",

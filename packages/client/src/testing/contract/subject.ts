@@ -21,6 +21,8 @@ export interface PushedImage {
   readonly tags: readonly string[];
   /** RFC 3339, UTC. */
   readonly createdAt: string;
+  /** What it is built for, e.g. `linux/arm/v7`. Default: what the service builds for. */
+  readonly platform?: string;
 }
 
 /** What can be said of a value. */
