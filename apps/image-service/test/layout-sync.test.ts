@@ -54,10 +54,9 @@ describe('a folder of layouts in the index', () => {
     expect(images()).toMatchObject([{ digest, tags: ['v1'], content: undefined }]);
     await rm(path);
     await push('b', 'one', 'v1');
-    await createLayout(`${root}/a`).then(async (layout) => {
-      const sound = await createLayout(`${root}/b`);
-      await layout.putBlob(await sound.readBlob({ digest, size: (await sound.statBlob(digest))?.size ?? 0 }));
-    });
+    const damaged = await createLayout(`${root}/a`);
+    const sound = await createLayout(`${root}/b`);
+    await damaged.putBlob(await sound.readBlob({ digest, size: (await sound.statBlob(digest))?.size ?? 0 }));
     await freshen();
     expect(images()[0]?.content).toBeDefined();
   });

@@ -29,7 +29,7 @@ export interface DatabaseOptions {
 /** Marks the file as ours: "RImg". */
 const applicationId = 0x52_49_6d_67;
 /** Memory that does not grow with the number of images: the operating system has the rest of the file in its own cache. */
-const defaultCacheMib = 64;
+const defaultCacheMib = 32;
 
 /**
  * Opens the database, makes it where it is not there, and brings it up to date. `:memory:` is one that ends with the
