@@ -20,11 +20,10 @@ const described: Described[] = [
     path: value.name,
     value,
   })),
-  ...openapi.paths['/container-registry/v1/images/{imageId}'].delete.parameters.map((value) => ({
-    path: value.name,
-    value,
-  })),
-  { path: 'imageId', value: openapi.components.parameters.imageId },
+  ...openapi.paths['/container-registry/v1/images/{imageId}'].delete.parameters.flatMap((value) =>
+    'name' in value && value.name !== undefined ? [{ path: value.name, value }] : [],
+  ),
+  ...Object.entries(openapi.components.parameters).map(([path, value]) => ({ path, value })),
   { path: 'operationId', value: openapi.paths['/operations/{operationId}'].parameters[0] },
 ].filter((entry): entry is Described => entry.value !== undefined);
 
@@ -40,7 +39,7 @@ describe('openapi.yaml', () => {
   });
 
   it('says the unit of every size and the form of every time', () => {
-    const units = described.filter(({ path }) => /size$/i.test(path) && path !== 'pageSize');
+    const units = described.filter(({ path }) => /(size|bytes)$/i.test(path) && path !== 'pageSize');
     expect(units.map(({ value }) => value['description'])).toEqual(
       units.map(() => expect.stringContaining('bytes')),
     );
@@ -48,7 +47,13 @@ describe('openapi.yaml', () => {
     expect(times.map(({ value }) => value['description'])).toEqual(
       times.map(() => expect.stringContaining('RFC 3339')),
     );
-    expect([units.length, times.length]).toEqual([2, 3]);
+    expect([units.length, times.length]).toEqual([3, 3]);
+  });
+
+  it('marks what Yandex Cloud does not have, and says so', () => {
+    const marked = marksIn(openapi);
+    expect(marked.length).toBeGreaterThan(5);
+    expect(marked).toEqual(marked.map(() => expect.stringMatching(/This is an extension\b/)));
   });
 
   it('has examples that are valid by its own schemas', () => {
@@ -71,3 +76,15 @@ describe('openapi.yaml', () => {
     expect(strict.map(([name]) => name)).toEqual([]);
   });
 });
+
+/** The texts of everything that is marked as an extension, wherever it is. */
+function marksIn(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const below = Object.values(node).flatMap(marksIn);
+  if (!('x-extension' in node)) return below;
+  const texts = ['summary' in node ? node.summary : '', 'description' in node ? node.description : ''];
+  return [
+    node['x-extension'] === true ? texts.join(' ') : 'x-extension is either true or left out.',
+    ...below,
+  ];
+}

@@ -1,6 +1,10 @@
 import { shortDigest, type StatusCode, type StatusDetail } from '@registry-images/model';
 
-import type { ImageParent } from './source/image-source.ts';
+/** An image that contains another one, however nested. */
+interface Parent {
+  readonly digest: string;
+  readonly tags: readonly string[];
+}
 
 /** Why a request cannot be answered, in the terms of the API. Its message is for the caller: no paths, no internals. */
 export class ServiceError extends Error {
@@ -29,7 +33,7 @@ export function invalidArgument(field: string, description: string): ServiceErro
 }
 
 /** Says that an image cannot be deleted before those that contain it. */
-export function referencedError(parents: readonly ImageParent[]): ServiceError {
+export function referencedError(parents: readonly Parent[]): ServiceError {
   const names = parents.map(({ digest, tags }) =>
     tags.length > 0 ? `${tags.join(', ')} (${shortDigest(digest)})` : `untagged ${shortDigest(digest)}`,
   );

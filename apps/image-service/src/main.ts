@@ -1,61 +1,55 @@
-/** Starts the image service as the environment configures it: see the README for the variables. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+/** Runs the image service as the environment configures it, or one of its commands: see the README. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 
-import { getRequestListener } from '@hono/node-server';
-import { pino } from 'pino';
+import { systemClock } from '@registry-images/oci';
 
-import { createApp } from './app.ts';
-import { parseConfig } from './config.ts';
-import { listen } from './http/listen.ts';
-import { answerMalformedRequest, endMalformedConnection } from './http/malformed-request.ts';
-import { createOperations } from './operations/operations.ts';
-import { createSource } from './source/create-source.ts';
+import { describeNewToken } from './commands/make-token.ts';
+import { readAudit } from './commands/read-audit.ts';
+import { parseConfig } from './config/parse-config.ts';
+import { rules } from './config/rules.ts';
+import type { RequestFacts } from './http/request-id.ts';
+import { createLogger } from './log.ts';
+import { runService } from './run-service.ts';
 
-const logger = pino();
-const parsed = parseConfig(process.env);
-if (!parsed.ok) {
+const requests = new AsyncLocalStorage<RequestFacts>();
+const logger = createLogger({ requests });
+
+function readConfig() {
+  const parsed = parseConfig({ env: process.env, readFile: (path) => readFileSync(path, 'utf8') });
+  if (parsed.ok) return parsed.config;
   logger.fatal({ problems: parsed.problems }, 'the configuration is not complete');
-  process.exit(1);
-}
-const { config } = parsed;
-
-const operations = createOperations({
-  now: Date.now,
-  onFailure: (err, operation) => logger.error({ err, operation }, 'operation failed'),
-});
-const source = createSource(config.source, config.registryId, logger);
-const app = createApp({
-  source,
-  operations,
-  folderId: config.folderId,
-  accessToken: config.accessToken,
-  logger,
-  now: Date.now,
-});
-
-const answer = getRequestListener(app.fetch, { errorHandler: answerMalformedRequest });
-const server = createServer((request, response) => void answer(request, response));
-server.on('clientError', endMalformedConnection);
-const url = await listen(server, config).catch((err: unknown) => {
-  logger.fatal({ err }, `cannot listen on ${config.host}:${config.port}: set HOST and PORT to others`);
-  process.exit(1);
-});
-logger.info({ url }, 'ready');
-
-/** How long requests that are under way may take once the service is to stop. */
-const patienceMs = 10_000;
-
-/** Ends once everything that was acknowledged is done. */
-async function stop(): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  setTimeout(() => server.closeAllConnections(), patienceMs).unref();
-  await closed;
-  await operations.drain();
-  logger.info('stopped');
-  process.exit(0);
+  return process.exit(1);
 }
 
-// `disconnect`: a parent that started the service with an IPC channel has gone, however it ended.
-for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, () => void stop());
+function makeToken(name: string): void {
+  const { isMet, must } = rules.tokenName;
+  if (isMet(name)) process.stdout.write(describeNewToken(name));
+  else fail(`The name of a token must be ${must}.`);
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
+
+const [, , command, ...words] = process.argv;
+switch (command) {
+  case undefined:
+    await runService({ config: readConfig(), logger, requests, clock: systemClock, process });
+    break;
+  case 'make-token':
+    makeToken(words[0] ?? 'ci');
+    break;
+  case 'audit':
+    await pipeline(readAudit(readConfig().database), process.stdout).catch((err: unknown) => {
+      // Whoever reads it, such as `head`, may have seen enough.
+      if (err instanceof Error && 'code' in err && err.code === 'EPIPE') return;
+      logger.fatal({ err }, 'the audit log cannot be read');
+      process.exitCode = 1;
+    });
+    break;
+  default:
+    fail(`There is no command ${command}: use make-token or audit, or none to run the service.`);
+}

@@ -12,9 +12,13 @@ async function makeSubject(): Promise<ContractSubject> {
     baseUrl: 'http://localhost',
     fetch,
     registryId: 'local',
-    push({ path, tags, createdAt }) {
+    push({ path, tags, createdAt, platform }) {
       pushed += 1;
-      return service.push(path, `image ${pushed}`, { tags, created: createdAt });
+      return service.push(path, `image ${pushed}`, {
+        tags,
+        created: createdAt,
+        ...(platform !== undefined && { platform }),
+      });
     },
     settle: () => operations.drain(),
   };

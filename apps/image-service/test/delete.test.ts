@@ -47,7 +47,7 @@ describe('delete', () => {
       expect.objectContaining({
         msg: 'image deleted',
         digest,
-        tags: ['v2', 'latest'],
+        tags: ['latest', 'v2'],
         freed: { blobs: 3, bytes: expect.any(Number) },
       }),
     );
@@ -65,7 +65,7 @@ describe('delete', () => {
     const error = await client.images.delete(id).catch((thrown: unknown) => thrown);
     expect(isApiError(error) && [error.status, error.httpStatus]).toEqual(['FAILED_PRECONDITION', 400]);
     expect(error).toMatchObject({
-      message: expect.stringMatching(/v1, latest \([0-9a-f]{12}\)/),
+      message: expect.stringMatching(/latest, v1 \([0-9a-f]{12}\)/),
       details: [{ violations: [{ type: 'REFERENCED', subject: index.digest }] }],
     });
 

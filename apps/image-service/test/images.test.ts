@@ -32,7 +32,7 @@ describe('list', () => {
     expect(status).toBe(200);
     expectSchema('ListImagesResponse', body);
     const found = await service.list();
-    expect(labels(found).toSorted()).toEqual(['local/base:1', 'local/team/app:', 'local/team/app:v1,latest']);
+    expect(labels(found).toSorted()).toEqual(['local/base:1', 'local/team/app:', 'local/team/app:latest,v1']);
     const image = found.find(({ digest }) => digest === app.digest);
     expect(image).toMatchObject({
       id: expect.stringMatching(/^img[0-9a-z]{17}$/),
@@ -49,12 +49,22 @@ describe('list', () => {
       await service.push('app', 'amd64', { created: '2026-01-01T00:00:00Z' }),
       await service.push('app', 'amd64', { created: '2026-02-01T00:00:00Z' }),
     ];
-    const platform = { architecture: 'amd64', os: 'linux' };
-    const manifests = children.map((descriptor) => ({ descriptor, platform }));
+    const platforms = [
+      { architecture: 'arm', os: 'linux', variant: 'v7' },
+      { architecture: 'unknown', os: 'unknown' },
+    ];
+    const manifests = children.map((descriptor, number) => ({
+      descriptor,
+      platform: platforms[number] ?? { architecture: 'amd64', os: 'linux' },
+    }));
     const index = await pushIndex(await service.layout('app'), { manifests, tags: ['multi'] });
     const found = await service.list({ repositoryName: 'local/app' });
     const image = found.find(({ digest }) => digest === index.digest);
-    expect(image).toMatchObject({ tags: ['multi'], createdAt: '2026-02-01T00:00:00.000Z' });
+    expect(image).toMatchObject({
+      tags: ['multi'],
+      createdAt: '2026-02-01T00:00:00.000Z',
+      platforms: ['linux/arm/v7'],
+    });
     expect(image?.config).toBeUndefined();
     // Two configurations, and one layer that both images have.
     expect(image?.layers).toHaveLength(3);
@@ -224,11 +234,11 @@ describe('get', () => {
     const service = await makeService();
     const layout = await service.layout('app');
     const child = await service.push('app', 'amd64');
+    const id = (await service.list()).find(({ digest }) => digest === child.digest)?.id ?? '';
     await pushIndex(layout, {
       manifests: [{ descriptor: child, platform: { architecture: 'amd64', os: 'linux' } }],
       tags: ['multi'],
     });
-    const id = (await service.list()).find(({ digest }) => digest === child.digest)?.id ?? '';
     await layout.updateIndex((entries) =>
       entries.filter(({ descriptor }) => descriptor.digest !== child.digest),
     );

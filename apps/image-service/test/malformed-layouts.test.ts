@@ -1,5 +1,6 @@
 import { mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 
+import type { Digest } from '@registry-images/model';
 import { describe, expect, it } from 'vitest';
 
 import { makeService, type TestService } from './service.ts';
@@ -15,7 +16,7 @@ const hugeBlob = (fill: string) => ({
 });
 
 /** A service with a sound repository `good` and a repository `bad`, of which the answer is the manifest's digest. */
-async function makeBad(): Promise<{ service: TestService; digest: string }> {
+async function makeBad(): Promise<{ service: TestService; digest: Digest }> {
   const service = await makeService();
   await service.push('good', 'good', { tags: ['v1'] });
   const { digest } = await service.push('bad', 'bad', { tags: ['v1'] });
@@ -142,8 +143,11 @@ describe('a damaged image', () => {
 
   it('has a configuration that is missing', async () => {
     const { service, digest } = await makeBad();
+    const size = (await (await service.layout('bad')).statBlob(digest))?.size ?? 0;
+    const manifest = await (await service.layout('bad')).readBlob({ digest, size });
+    const { config } = JSON.parse(Buffer.from(manifest).toString());
+    await rm(blobPath(service, config.digest));
     const image = (await service.list()).find((candidate) => candidate.digest === digest);
-    await rm(blobPath(service, image?.config?.digest ?? ''));
     expect(await service.client.images.get(image?.id ?? '')).toMatchObject({
       digest,
       tags: ['v1'],

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
 
+import { serve } from '@hono/node-server';
 import { isApiError } from '@registry-images/client';
 import type { Image } from '@registry-images/model';
 import { createLayout, pushIndex } from '@registry-images/oci';
@@ -10,9 +12,13 @@ import {
   startRegistry,
   type RegistryVariant,
 } from '@registry-images/testing';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 
+import { createPusher } from './registry-pusher.ts';
 import { makeService, pushTo, type TestService } from './service.ts';
+
+/** For what happens soon, on a machine that has much else to do. */
+const patience = { timeout: 10_000, interval: 20 };
 
 const run = promisify(execFile);
 const skopeo = (...args: string[]) => run('skopeo', ['--insecure-policy', ...args]);
@@ -23,28 +29,32 @@ async function makeRegistryService(variant: RegistryVariant = {}, repositories?:
   const folder = await makeTemporaryFolder();
   const layout = await createLayout(folder);
   const source = {
-    kind: 'registry',
+    kind: 'distribution',
     url: registry.url,
     credentials: undefined,
     realms: [],
+    ca: undefined,
     repositories,
   } as const;
+  const service = await makeService({ source });
   return {
     registry,
     layout,
-    service: await makeService({ source }),
-    /** Makes an image of one layer with this text, and copies it into the registry under each of the tags. */
+    service,
+    /** Makes an image of one layer with this text, copies it into the registry under each of the tags, and has it seen. */
     push: async (repository: string, text: string, ...tags: string[]): Promise<string> => {
       const { digest } = await pushTo(layout, text, { tags: ['copied'] });
-      for (const tag of tags) await copy(`${repository}:${tag}`);
+      for (const tag of tags) await copy(repository, tag);
       return digest;
     },
     copy,
   };
 
-  async function copy(reference: string): Promise<void> {
+  async function copy(repository: string, tag: string): Promise<void> {
     const options = ['--all', '--quiet', '--retry-times', '3', '--dest-tls-verify=false'];
-    await skopeo('copy', ...options, `oci:${folder}:copied`, `docker://${registry.host}/${reference}`);
+    const destination = `docker://${registry.host}/${repository}:${tag}`;
+    await skopeo('copy', ...options, `oci:${folder}:copied`, destination);
+    await service.sync.refresh(`local/${repository}`, AbortSignal.timeout(10_000));
   }
 }
 
@@ -90,7 +100,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'the service over a registry', 
     const child = await pushTo(layout, 'amd64');
     const manifests = [{ descriptor: child, platform: { architecture: 'amd64', os: 'linux' } }];
     await pushIndex(layout, { manifests, tags: ['copied'] });
-    await copy('app:v1');
+    await copy('app', 'v1');
 
     const { id } = await tagged(service, 'local/app:v1-amd64');
     const error = await service.client.images.delete(id).catch((thrown: unknown) => thrown);
@@ -126,11 +136,46 @@ describeWithTools(['docker-registry', 'skopeo'], 'the service over a registry', 
     });
   });
 
-  it('is unavailable while the registry is', async () => {
-    const { service, registry } = await makeRegistryService();
+  it('answers while the registry is down, with what it knows, and deletes nothing then', async () => {
+    const { service, registry, push } = await makeRegistryService();
+    await push('app', 'x', 'v1');
     await registry.stop();
-    const error = await service.list().catch((thrown: unknown) => thrown);
+    expect(labels(await service.list())).toEqual(['local/app:v1']);
+    const { id } = await tagged(service, 'local/app:v1');
+    const error = await service.client.images.delete(id).catch((thrown: unknown) => thrown);
     expect(isApiError(error) && error.status).toBe('UNAVAILABLE');
     expect(String(error)).not.toContain(registry.host);
+    expect(await service.list()).toHaveLength(1);
+  });
+});
+
+describeWithTools(['docker-registry'], 'the service behind the webhook of a registry', () => {
+  it('lists an image that was just pushed, and no more once it was deleted', async () => {
+    let service: TestService | undefined;
+    const server = serve({
+      fetch: async (request) => (await service?.fetch(request)) ?? new Response(null, { status: 503 }),
+      hostname: '127.0.0.1',
+      port: 0,
+    });
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+    const token = 'a-token-of-the-webhook';
+    const webhook = { url: `http://127.0.0.1:${address.port}/events/local`, token };
+    const { url } = await startRegistry({ webhook });
+    const source = { kind: 'distribution', url, credentials: undefined, realms: [], ca: undefined } as const;
+    service = await makeService({ source: { ...source, repositories: undefined }, eventsToken: token });
+    const list = service.list.bind(service);
+    const pusher = createPusher(url);
+
+    const { digest } = await pusher.image('team/app', 'one', 'v1');
+    await expect.poll(async () => labels(await list()), patience).toEqual(['local/team/app:v1']);
+    await pusher.image('team/app', 'two', 'v1', 'latest');
+    await expect
+      .poll(async () => labels(await list()), patience)
+      .toEqual(['local/team/app:', 'local/team/app:latest,v1']);
+    await pusher.remove('team/app', digest);
+    await expect.poll(async () => labels(await list()), patience).toEqual(['local/team/app:latest,v1']);
   });
 });

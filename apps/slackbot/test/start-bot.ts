@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-
 import { createImagesClient } from '@registry-images/client';
 import type { WireImage } from '@registry-images/model';
 import {
@@ -113,13 +111,14 @@ export async function startBot(
   const lines: string[] = [];
   const deadlines = new Map<AbortController, number>();
   let skippedMs = 0;
+  let expiredMs = 0;
   const clock: Clock = {
     now: () => Date.now() + skippedMs,
     deadline(ms) {
       const controller = new AbortController();
       deadlines.set(controller, ms);
       // The pause between two changes of a message.
-      if (ms <= 1200) void setImmediate().then(() => end(controller));
+      if (ms <= 1200) setImmediate(() => end(controller));
       return controller.signal;
     },
   };
@@ -132,7 +131,7 @@ export async function startBot(
   const client = createImagesClient({
     baseUrl: 'http://images.test',
     fetch: (request) => api.fetch(request),
-    clock: { now: Date.now, random: () => 0, sleep: (ms, signal) => sleep(ms, signal) },
+    clock: { now: () => Date.now() + expiredMs, random: () => 0, after: schedule },
   });
   const metrics = createMetrics({ ofProcess: false });
   const auditRelay = createAuditRelay();
@@ -170,13 +169,14 @@ export async function startBot(
   }
 
   // The pauses between two looks at an operation are short; what is longer is a timeout.
-  async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-    if (ms <= 10_000) return setImmediate(undefined, { signal });
+  function schedule(ms: number, task: () => void): () => void {
+    if (ms <= 10_000) {
+      const soon = setImmediate(task);
+      return () => clearImmediate(soon);
+    }
     const deadline = clock.deadline(ms);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    deadline.addEventListener('abort', () => resolve(), { once: true });
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    await promise;
+    deadline.addEventListener('abort', task, { once: true });
+    return () => deadline.removeEventListener('abort', task);
   }
 
   function answers(userId = ada): readonly Message[] {
@@ -214,6 +214,7 @@ export async function startBot(
     },
     answers,
     expireDeadlines() {
+      expiredMs += 3_600_000;
       for (const controller of deadlines.keys()) end(controller);
     },
     skip(ms) {

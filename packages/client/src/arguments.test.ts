@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkInteger, checkResourceId, checkTimeoutMs, quote } from './arguments.ts';
+import {
+  checkBoolean,
+  checkExclusive,
+  checkHeaderValue,
+  checkInteger,
+  checkResourceId,
+  checkTimeoutMs,
+  isHeaderValue,
+  quote,
+} from './arguments.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 
 describe('checkResourceId', () => {
@@ -27,10 +36,39 @@ describe('checkInteger', () => {
   });
 });
 
+describe('checkBoolean', () => {
+  it.each([true, false])('takes %s', (value) => expect(checkBoolean('flag', value)).toBe(value));
+
+  it.each(['false', 0, null, undefined])('refuses %j', (value) => {
+    expect(() => checkBoolean('flag', value)).toThrow('flag must be true or false; it is ');
+  });
+});
+
 describe('checkTimeoutMs', () => {
   it('takes the longest delay that timers keep and refuses one more', () => {
     expect(checkTimeoutMs(2_147_483_647)).toBe(2_147_483_647);
     expect(() => checkTimeoutMs(2_147_483_648)).toThrow('timeoutMs must be a whole number');
+  });
+});
+
+describe('isHeaderValue', () => {
+  it.each(['', 'a b', 'a\n', 'a\r\nx-evil: 1', 'ü', 5, undefined])('is not true for %j', (value) => {
+    expect(isHeaderValue(value)).toBe(false);
+  });
+});
+
+describe('checkHeaderValue', () => {
+  it('takes as many characters as it may and not one more', () => {
+    expect(checkHeaderValue('key', '!'.repeat(8), 8)).toBe('!!!!!!!!');
+    expect(() => checkHeaderValue('key', '!'.repeat(9), 8)).toThrow('key must be 1 to 8 visible ASCII');
+  });
+});
+
+describe('checkExclusive', () => {
+  it('takes none and one, and refuses two', () => {
+    expect(() => checkExclusive('query', { a: undefined, b: undefined })).not.toThrow();
+    expect(() => checkExclusive('query', { a: undefined, b: 0 })).not.toThrow();
+    expect(() => checkExclusive('query', { a: '', b: 0 })).toThrow('query must have only one of a, b.');
   });
 });
 

@@ -27,18 +27,40 @@ export function checkInteger(argument: string, value: unknown, minimum: number, 
   );
 }
 
+/** Refuses what is neither true nor false: "false" from a form would otherwise count as true. */
+export function checkBoolean(argument: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new InvalidArgumentError(argument, `must be true or false; it is ${quote(value)}.`);
+}
+
 /** Refuses what timers cannot keep. */
 export function checkTimeoutMs(value: unknown, argument = 'timeoutMs'): number {
   return checkInteger(argument, value, 1, maxTimeoutMs);
 }
 
-/** Refuses what is not visible ASCII, or too long, because `Headers` would throw a TypeError for much of it. */
+/**
+ * Whether `value` is visible ASCII, at least one character: what can be a token, for one. This is checked here, because
+ * `Headers` throws a TypeError for much else, and quotes it.
+ */
+export function isHeaderValue(value: unknown): value is string {
+  return typeof value === 'string' && /^[!-~]+$/.test(value);
+}
+
+/** Refuses what is not visible ASCII, or too long. */
 export function checkHeaderValue(argument: string, value: unknown, maxLength: number): string {
-  if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) && value.length <= maxLength) return value;
+  if (isHeaderValue(value) && value.length <= maxLength) return value;
   throw new InvalidArgumentError(
     argument,
     `must be 1 to ${maxLength} visible ASCII characters; it is ${quote(value)}.`,
   );
+}
+
+/** Refuses more than one of the values, which exclude each other. */
+export function checkExclusive(argument: string, values: Readonly<Record<string, unknown>>): void {
+  const names = Object.keys(values);
+  if (names.filter((name) => values[name] !== undefined).length > 1) {
+    throw new InvalidArgumentError(argument, `must have only one of ${names.join(', ')}.`);
+  }
 }
 
 /** A value for a message: in quotes if it is a string, and cut, because it may be of any length. */

@@ -1,4 +1,4 @@
-import type { Image, Operation } from '@registry-images/model';
+import type { DeletePreview, Image, Operation } from '@registry-images/model';
 import { expectTypeOf } from 'vitest';
 
 import {
@@ -64,6 +64,13 @@ export async function resultsAreTheTypesOfTheModel(client: ImagesClient, error: 
   expectTypeOf(await client.operations.get('o')).toEqualTypeOf<Operation>();
   for await (const image of client.images.list()) expectTypeOf(image).toEqualTypeOf<Image>();
   for await (const page of client.images.list().byPage()) expectTypeOf(page).toEqualTypeOf<ImagePage>();
+  const preview = await client.images.previewDelete('i', { deleteReferrers: true });
+  expectTypeOf(preview.tags).toExtend<readonly string[]>();
+  if (preview.isComplete) expectTypeOf(preview).toExtend<DeletePreview>();
+  // @ts-expect-error What is not complete does not tell who contains the image.
+  else expectTypeOf(preview.parents).toEqualTypeOf<Image[]>();
+  // @ts-expect-error A preview deletes nothing that could have changed.
+  await client.images.previewDelete('i', { ifMatch: 'sha256:a' });
   if (isApiError(error)) expectTypeOf(error).toHaveProperty('code').toEqualTypeOf<'API'>();
   // @ts-expect-error A mistyped option of a call is not ignored, as it would be by openapi-fetch.
   await client.images.get('i', { timoutMs: 5 });

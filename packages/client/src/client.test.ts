@@ -141,6 +141,7 @@ describe('images.get', () => {
       ...image,
       layers: [],
       createdAt: '',
+      platforms: [],
     });
   });
 });

@@ -56,21 +56,19 @@ export function createImagesClientOver(
   createTransportOf: CreateTransport,
   options: ImagesClientOptions,
 ): ImagesClient {
-  const {
-    clock = systemClock,
-    // Looked up at each call, because tracing tools replace the global one after this.
-    fetch = (request: Request): Promise<Response> => globalThis.fetch(request),
-    timeoutMs = 30_000,
-  } = options;
+  const { clock = systemClock, fetch, timeoutMs = 30_000 } = options;
   const baseUrl = parseBaseUrl('baseUrl', options.baseUrl);
   const operationsBaseUrl =
     options.operationsBaseUrl === undefined
       ? operationsBaseUrlOf(baseUrl)
       : parseBaseUrl('operationsBaseUrl', options.operationsBaseUrl);
   const send = createPipeline({
-    fetch,
+    fetch: fetch
+      ? (url, init) => fetch(new Request(url, init))
+      : // Looked up at each call, because tracing tools replace the global one after this.
+        (url, init) => globalThis.fetch(url, init),
     credential: credentialOf(options),
-    origins: new Set([baseUrl, operationsBaseUrl].map((url) => new URL(url).origin)),
+    baseUrls: [baseUrl, operationsBaseUrl],
     userAgent: userAgentOf(options.userAgent),
     timeoutMs: checkTimeoutMs(timeoutMs),
     retry: toRetryPolicy(options.retry ?? {}, defaultRetryPolicy),
@@ -84,9 +82,6 @@ export function createImagesClientOver(
 
 function userAgentOf(added: string | undefined): string {
   if (added === undefined) return 'registry-images-client';
-  if (/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(added)) return `registry-images-client ${added}`;
-  throw new InvalidArgumentError(
-    'userAgent',
-    'must be words of visible ASCII characters, such as "my-tool/1.2".',
-  );
+  if (/^[!-~]+( [!-~]+)*$/.test(added)) return `registry-images-client ${added}`;
+  throw new InvalidArgumentError('userAgent', 'must be visible ASCII characters, such as "my-tool/1.2".');
 }

@@ -1,7 +1,7 @@
 /** Time and chance, as the client needs them. */
 export interface Clock {
-  /** Resolves after `ms`; rejects with `signal.reason` as soon as `signal` is aborted, and holds no timer then. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Runs `task` once, after `ms`; not at all if the function that this gives is called before. */
+  after(ms: number, task: () => void): () => void;
   /** The time now, in ms since 1970. */
   now(): number;
   /** A number from 0 up to, not including, 1. */
@@ -10,20 +10,26 @@ export interface Clock {
 
 /** The clock of the machine. */
 export const systemClock: Clock = {
-  sleep(ms, signal) {
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      };
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', onAbort);
-        resolve();
-      }, ms);
-      if (signal.aborted) onAbort();
-      else signal.addEventListener('abort', onAbort, { once: true });
-    });
+  after(ms, task) {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
   },
   now: () => Date.now(),
   random: () => Math.random(),
 };
+
+/** Resolves after `ms`; rejects with `signal.reason` as soon as `signal` is aborted, and holds no timer then. */
+export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      cancel();
+      reject(signal?.reason);
+    };
+    const cancel = clock.after(ms, () => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    if (signal?.aborted) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}

@@ -3,8 +3,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
 import { createStoppedClock } from '../test/test-clock.ts';
-import { withDeadline, withDeadlineSignal } from './deadline.ts';
-import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
+import { withDeadline } from './deadline.ts';
 
 const never = (): Promise<never> => new Promise(() => {});
 const tooLate = (): Error => new Error('too late');
@@ -82,38 +81,15 @@ describe('withDeadline', () => {
     await expect(result).rejects.toBe('stop');
   });
 
-  it('does not start where the signal is aborted or the time is none', async () => {
+  it('does not start where the signal is aborted', async () => {
     let started = false;
     const task = (): Promise<void> => {
       started = true;
       return Promise.resolve();
     };
-    const aborted = { signal: AbortSignal.abort('stop'), timeoutMs: 5 };
-    await expect(withDeadline(createStoppedClock(), aborted, tooLate, task)).rejects.toBe('stop');
-    await expect(withDeadline(createStoppedClock(), { timeoutMs: 0 }, tooLate, task)).rejects.toThrow(
-      InvalidArgumentError,
-    );
-    expect(started).toBe(false);
-  });
-});
-
-describe('withDeadlineSignal', () => {
-  it('waits for the task to end once it is aborted, and then gives the reason', async () => {
     const clock = createStoppedClock();
-    const ending = Promise.withResolvers<never>();
-    let seen: AbortSignal | undefined;
-    let settled = false;
-    const result = withDeadlineSignal(clock, { timeoutMs: 5 }, tooLate, (signal) => {
-      seen = signal;
-      return ending.promise;
-    }).finally(() => {
-      settled = true;
-    });
-    clock.wakeAll();
-    await Promise.resolve();
-    expect([seen?.aborted, settled]).toEqual([true, false]);
-    ending.reject(new Error('ended'));
-    await expect(result).rejects.toThrow('too late');
-    expect(clock.sleeping()).toBe(0);
+    const aborted = { signal: AbortSignal.abort('stop'), timeoutMs: 5 };
+    await expect(withDeadline(clock, aborted, tooLate, task)).rejects.toBe('stop');
+    expect([started, clock.slept]).toEqual([false, []]);
   });
 });

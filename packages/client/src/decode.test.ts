@@ -12,6 +12,7 @@ const emptyImage = {
   layers: [],
   tags: [],
   createdAt: '',
+  platforms: [],
 };
 
 describe('parseJson', () => {
@@ -39,6 +40,7 @@ describe('decodeImage', () => {
       layers: [blob, blob],
       tags: ['v1', 'latest'],
       createdAt: '2026-11-23T10:00:00.123456789Z',
+      platforms: ['linux/amd64', 'linux/arm/v7'],
     };
     const wire = { ...image, config: { ...blob, mediaType: 'x' }, pushedBy: { id: 1 }, __proto__: null };
     expect(decodeImage(wire)).toEqual(image);
@@ -86,6 +88,7 @@ describe('decodeImage', () => {
     [{ id: 5 }, '/id'],
     [{ tags: 'v1' }, '/tags'],
     [{ tags: ['v1', null] }, '/tags/1'],
+    [{ platforms: [{ os: 'linux' }] }, '/platforms/0'],
     [{ layers: { 0: {} } }, '/layers'],
     [{ layers: [{}, { urls: [[]] }] }, '/layers/1/urls/0'],
     [{ config: { size: 'big' }, layers: 'also wrong' }, '/config/size'],

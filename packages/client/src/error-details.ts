@@ -33,53 +33,28 @@ type Texts<Name extends string> = { readonly [Key in Name]: string };
 const readers: Readonly<Record<string, (detail: Members) => ErrorDetail>> = {
   ErrorInfo: (detail) => ({
     type: 'ErrorInfo',
-    reason: stringOf(detail, 'reason'),
-    domain: stringOf(detail, 'domain'),
-    metadata: messageOf(detail, 'metadata', readMetadata) ?? {},
+    ...textsOf(detail, 'reason', 'domain'),
+    metadata: messageOf(detail.metadata, 'metadata', (map) => textsOf(map, ...Object.keys(map))) ?? {},
   }),
   BadRequest: (detail) => ({
     type: 'BadRequest',
-    fieldViolations: messagesOf(detail, 'fieldViolations', (violation) => ({
-      field: stringOf(violation, 'field'),
-      description: stringOf(violation, 'description'),
-    })),
+    fieldViolations: listOfTexts(detail, 'fieldViolations', 'field', 'description'),
   }),
   PreconditionFailure: (detail) => ({
     type: 'PreconditionFailure',
-    violations: messagesOf(detail, 'violations', (violation) => ({
-      type: stringOf(violation, 'type'),
-      subject: stringOf(violation, 'subject'),
-      description: stringOf(violation, 'description'),
-    })),
+    violations: listOfTexts(detail, 'violations', 'type', 'subject', 'description'),
   }),
   QuotaFailure: (detail) => ({
     type: 'QuotaFailure',
-    violations: messagesOf(detail, 'violations', (violation) => ({
-      subject: stringOf(violation, 'subject'),
-      description: stringOf(violation, 'description'),
-    })),
+    violations: listOfTexts(detail, 'violations', 'subject', 'description'),
   }),
   RetryInfo: (detail) => ({
     type: 'RetryInfo',
-    retryDelayMs: readDurationMs(stringOf(detail, 'retryDelay') || '0s'),
+    retryDelayMs: readDurationMs(stringOf(detail.retryDelay, 'retryDelay') || '0s'),
   }),
-  RequestInfo: (detail) => ({
-    type: 'RequestInfo',
-    requestId: stringOf(detail, 'requestId'),
-    servingData: stringOf(detail, 'servingData'),
-  }),
-  Help: (detail) => ({
-    type: 'Help',
-    links: messagesOf(detail, 'links', (link) => ({
-      description: stringOf(link, 'description'),
-      url: stringOf(link, 'url'),
-    })),
-  }),
-  LocalizedMessage: (detail) => ({
-    type: 'LocalizedMessage',
-    locale: stringOf(detail, 'locale'),
-    message: stringOf(detail, 'message'),
-  }),
+  RequestInfo: (detail) => ({ type: 'RequestInfo', ...textsOf(detail, 'requestId', 'servingData') }),
+  Help: (detail) => ({ type: 'Help', links: listOfTexts(detail, 'links', 'description', 'url') }),
+  LocalizedMessage: (detail) => ({ type: 'LocalizedMessage', ...textsOf(detail, 'locale', 'message') }),
 };
 
 /** Reads a detail of a Status. It never throws: a detail only adds to an error, which must not get lost for it. */
@@ -94,9 +69,18 @@ export function decodeErrorDetail(detail: StatusDetail): ErrorDetail {
   }
 }
 
-function readMetadata(metadata: Members): Record<string, string> {
-  const names = Object.keys(metadata);
-  return Object.fromEntries(names.map((name): [string, string] => [name, stringOf(metadata, name)]));
+function listOfTexts<Name extends string>(
+  detail: Members,
+  list: string,
+  ...names: readonly Name[]
+): Texts<Name>[] {
+  return messagesOf(detail[list], list, (item) => textsOf(item, ...names));
+}
+
+/** Reads strings. What it gives has an entry for each name, which the type of Object.fromEntries cannot say. */
+function textsOf<Name extends string>(members: Members, ...names: readonly Name[]): Texts<Name>;
+function textsOf(members: Members, ...names: readonly string[]): Texts<string> {
+  return Object.fromEntries(names.map((name) => [name, stringOf(members[name], name)]));
 }
 
 /** Reads a Duration, such as `1.5s`: https://protobuf.dev/programming-guides/json/ */

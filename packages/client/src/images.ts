@@ -4,25 +4,19 @@ import { checkHeaderValue, checkResourceId } from './arguments.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Clock } from './clock.ts';
 import { decodeImage, decodeOperation, decodePage } from './decode.ts';
+import { toDeleteQuery, type DeleteOptions, type PreviewDeleteOptions } from './delete-options.ts';
 import { DecodeError } from './errors/decode-error.ts';
 import { toWireQuery, type ListImagesQuery } from './list-query.ts';
 import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
 import { createImagePager, type ImagePager } from './pager.ts';
+import { previewDelete, type DeletionPreview } from './preview-delete.ts';
+import { randomUuid } from './random-uuid.ts';
 import type { Transport } from './transport.ts';
 
 /** What a list takes besides the query. The time limits are those of each page. */
 export interface ListOptions extends CallOptions {
   /** Whether to ask for the next page while the page before it is walked through. Default: false. */
   readonly prefetch?: boolean;
-}
-
-/** What a deletion takes. */
-export interface DeleteOptions extends CallOptions {
-  /**
-   * Tells the service that this deletion is the same one as another with this key: 1 to 128 visible ASCII characters,
-   * best a UUID. Default: a new one for each call, which all attempts of the call share.
-   */
-  readonly idempotencyKey?: string;
 }
 
 /** The methods on images. Besides what is named, each promise rejects with any of this package's errors. */
@@ -42,6 +36,14 @@ export interface ImagesApi {
    * A NOT_FOUND whose `attempts` is more than 1 may mean that an earlier attempt, of which the answer got lost, did it.
    */
   delete(imageId: string, options?: DeleteOptions): Promise<OperationHandle>;
+  /**
+   * Tells what `delete` with the same options would do, and changes nothing. With `ifMatch: preview.etag` the deletion then
+   * does that, or is refused.
+   *
+   * Previews are an extension of the image service. Of a service that lacks it, such as Yandex Cloud, the answer has
+   * `isComplete: false` and what the image itself tells. That takes a second request, which has its own time limit.
+   */
+  previewDelete(imageId: string, options?: PreviewDeleteOptions): Promise<DeletionPreview>;
 }
 
 /** Makes the methods on images. */
@@ -55,7 +57,7 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
             { ...wireQuery, ...(pageToken && { pageToken }) },
             { method: 'images.list', options: { ...options, ...(signal && { signal }) }, decode: decodePage },
           ),
-        { prefetch, ...(options.signal && { signal: options.signal }) },
+        { prefetch, signal: options.signal },
       );
     },
     async get(imageId, options = {}) {
@@ -65,14 +67,23 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
         decode: decodeImage,
       });
     },
-    async delete(imageId, { idempotencyKey = crypto.randomUUID(), ...options } = {}) {
-      const operation = await transport.deleteImage(checkResourceId('imageId', imageId), {
-        method: 'images.delete',
-        options,
-        decode: decodeStarted,
-        idempotencyKey: checkHeaderValue('idempotencyKey', idempotencyKey, 128),
-      });
+    async delete(imageId, options = {}) {
+      const { idempotencyKey = randomUuid(), ifMatch } = options;
+      const operation = await transport.deleteImage(
+        checkResourceId('imageId', imageId),
+        toDeleteQuery(options),
+        {
+          method: 'images.delete',
+          options,
+          decode: decodeStarted,
+          idempotencyKey: checkHeaderValue('idempotencyKey', idempotencyKey, 128),
+          ...(ifMatch !== undefined && { ifMatch: checkHeaderValue('ifMatch', ifMatch, 200) }),
+        },
+      );
       return createOperationHandle(clock, transport, { imageId, operation });
+    },
+    async previewDelete(imageId, options = {}) {
+      return previewDelete(transport, checkResourceId('imageId', imageId), toDeleteQuery(options), options);
     },
   };
 }
@@ -81,8 +92,5 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
 function decodeStarted(json: unknown): Operation {
   const operation = decodeOperation(json);
   if (operation.done || isResourceId(operation.id)) return operation;
-  throw new DecodeError(
-    'The deletion was started, but its operation has no id that can be asked about.',
-    '/id',
-  );
+  throw new DecodeError('The deletion was started, but its operation has no id to ask about.', '/id');
 }

@@ -22,7 +22,8 @@ export {
   type OperationFailedErrorFields,
 } from './errors/operation-errors.ts';
 export { TimeoutError } from './errors/timeout-error.ts';
-export type { DeleteOptions, ImagesApi, ListOptions } from './images.ts';
+export type { DeletedTogether, DeleteOptions, PreviewDeleteOptions } from './delete-options.ts';
+export type { ImagesApi, ListOptions } from './images.ts';
 export type { ImageOrder, ImageScope, ListImagesQuery } from './list-query.ts';
 export type { LogEntry, Logger } from './logger.ts';
 export type { MethodName } from './method-name.ts';
@@ -30,5 +31,6 @@ export type { OperationHandle, WaitOptions } from './operation-handle.ts';
 export type { OperationState } from './operation-state.ts';
 export type { OperationsApi } from './operations.ts';
 export type { ImagePage, ImagePager } from './pager.ts';
+export type { DeletionPreview } from './preview-delete.ts';
 export type { RetryOptions } from './retry-options.ts';
 export type { CallTrace, Telemetry, TracedCall } from './telemetry.ts';

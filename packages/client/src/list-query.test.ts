@@ -45,9 +45,11 @@ describe('toWireQuery', () => {
     // @ts-expect-error Two scopes exclude each other.
     expect(() => toWireQuery({ registryId: 'crp1', folderId: 'b1g0' })).toThrow(/^query must have only one/);
     // @ts-expect-error There is no such field.
-    expect(() => toWireQuery({ orderBy: [{ field: 'size' }] })).toThrow('orderBy has no field "size"');
+    expect(() => toWireQuery({ orderBy: [{ field: 'size' }] })).toThrow('orderBy has "size asc"');
     // @ts-expect-error There is no such direction.
-    expect(() => toWireQuery({ orderBy: [{ field: 'name', direction: 'up' }] })).toThrow('direction "up"');
+    expect(() => toWireQuery({ orderBy: [{ field: 'name', direction: 'up' }] })).toThrow(
+      'orderBy has "name up"',
+    );
     // @ts-expect-error A page size is a number.
     expect(() => toWireQuery({ pageSize: 'abc' })).toThrow(/^pageSize must be/);
   });

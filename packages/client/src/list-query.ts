@@ -1,6 +1,6 @@
 import { isRepositoryName, type ApiPaths } from '@registry-images/model';
 
-import { checkInteger, checkResourceId, quote } from './arguments.ts';
+import { checkExclusive, checkInteger, checkResourceId, quote } from './arguments.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 
 /** Whose images are listed: of one repository, of one registry, of one folder, or whatever the service has. */
@@ -46,10 +46,8 @@ const wireFields: Readonly<Record<ImageOrder['field'], string>> = {
  */
 export function toWireQuery(query: ListImagesQuery): WireListQuery {
   const { repositoryName, registryId, folderId, filterName, orderBy = [], pageSize } = query;
-  if ([repositoryName, registryId, folderId].filter((scope) => scope !== undefined).length > 1) {
-    // The service would silently take the first and ignore the others.
-    throw new InvalidArgumentError('query', 'must have only one of repositoryName, registryId and folderId.');
-  }
+  // The service would silently take the first and ignore the others.
+  checkExclusive('query', { repositoryName, registryId, folderId });
   return {
     ...(repositoryName !== undefined && {
       repositoryName: checkRepository('repositoryName', repositoryName),
@@ -72,17 +70,15 @@ function checkRepository(argument: string, value: unknown): string {
 }
 
 function toWireOrder(keys: readonly ImageOrder[]): string {
-  const fields = keys.map(({ field }) => field);
-  for (const { field, direction = 'asc' } of keys) {
-    if (!Object.hasOwn(wireFields, field)) {
-      throw new InvalidArgumentError('orderBy', `has no field ${quote(field)}.`);
+  const fields = new Set<string>();
+  const wireKeys = keys.map(({ field, direction = 'asc' }) => {
+    if (!Object.hasOwn(wireFields, field) || (direction !== 'asc' && direction !== 'desc')) {
+      const key = quote(`${field} ${direction}`);
+      throw new InvalidArgumentError('orderBy', `has ${key}, which is not like "createdAt desc".`);
     }
-    if (direction !== 'asc' && direction !== 'desc') {
-      throw new InvalidArgumentError('orderBy', `has a direction ${quote(direction)}; use "asc" or "desc".`);
-    }
-  }
-  if (new Set(fields).size < fields.length) {
-    throw new InvalidArgumentError('orderBy', 'has a field twice; the second could never decide.');
-  }
-  return keys.map(({ field, direction = 'asc' }) => `${wireFields[field]} ${direction}`).join(',');
+    fields.add(field);
+    return `${wireFields[field]} ${direction}`;
+  });
+  if (fields.size === keys.length) return wireKeys.join(',');
+  throw new InvalidArgumentError('orderBy', 'has a field twice.');
 }

@@ -1,2 +1,7 @@
 /** The methods of the API that send requests, as callers know them. */
-export type MethodName = 'images.list' | 'images.get' | 'images.delete' | 'operations.get';
+export type MethodName =
+  | 'images.list'
+  | 'images.get'
+  | 'images.delete'
+  | 'images.previewDelete'
+  | 'operations.get';

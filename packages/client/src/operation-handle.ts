@@ -1,6 +1,7 @@
 import type { Operation, Status } from '@registry-images/model';
 
-import type { Clock } from './clock.ts';
+import { checkTimeoutMs } from './arguments.ts';
+import { sleep, type Clock } from './clock.ts';
 import { withDeadline } from './deadline.ts';
 import { decodeOperation } from './decode.ts';
 import { decodeErrorDetail } from './error-details.ts';
@@ -89,7 +90,7 @@ export function createOperationHandle(
         onProgress?.(latest);
       }
       // Jitter, so that deletions that were started together do not ask together.
-      if (!latest.done) await clock.sleep(askedMs ?? pauseMs * (0.75 + clock.random() / 4), signal);
+      if (!latest.done) await sleep(clock, askedMs ?? pauseMs * (0.75 + clock.random() / 4), signal);
     }
   }
 
@@ -105,9 +106,8 @@ export function createOperationHandle(
           `Deleting image ${imageId} has not ended after ${timeoutMs} ms. Operation ${id} may still be running.`,
           { operationId: id, timeoutMs, state: toJSON() },
         );
-      await withDeadline(clock, { timeoutMs, ...(signal && { signal }) }, timeoutError, (deadline) =>
-        pollUntilDone(deadline, onProgress),
-      );
+      const deadline = { timeoutMs: checkTimeoutMs(timeoutMs), signal };
+      await withDeadline(clock, deadline, timeoutError, (ended) => pollUntilDone(ended, onProgress));
       // An error may show up while the operation is still being rolled back: only a done one counts.
       if (latest.error) throw toOperationFailedError(id, imageId, latest.error);
     },

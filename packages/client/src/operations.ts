@@ -49,7 +49,7 @@ function readState(json: unknown): Operation {
     if (!(error instanceof DecodeError)) throw error;
     throw new InvalidArgumentError(
       'state.operation',
-      `must be the operation from a handle's toJSON; it is wrong at ${error.pointer || 'its beginning'}.`,
+      `must be what a handle's toJSON gives; it is wrong at ${error.pointer || 'its beginning'}.`,
     );
   }
 }

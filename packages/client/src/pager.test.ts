@@ -88,6 +88,18 @@ describe('createImagePager', () => {
     expect(calls).toBe(tokens.length);
   });
 
+  it('throws soon after the first round, however late a list begins to go in circles', async () => {
+    const [line, circle] = [2000, 20];
+    let calls = 0;
+    const pager = createImagePager(async (pageToken) => {
+      calls += 1;
+      const next = Number(pageToken) + 1;
+      return { images: [], nextPageToken: String(next < line + circle ? next : line) };
+    }, off);
+    await expect(collect(pager.byPage())).rejects.toThrow(DecodeError);
+    expect(calls).toBeLessThanOrEqual(line + 2 * circle + 16);
+  });
+
   it('gives the first images from as few pages as they are on', async () => {
     const { pager, asked } = pagerOf(['a', 'b'], [], ['c'], ['d']);
     await expect(pager.first(0)).resolves.toEqual([]);

@@ -36,13 +36,21 @@ export interface PagerOptions {
   /** Whether to ask for the next page while the page before it is walked through. */
   readonly prefetch: boolean;
   /** The caller's; ends walks that ask ahead. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
+
+/**
+ * All tokens of a long list would take more memory than its pages. Beyond these first ones a part of them is enough: a
+ * list that goes in circles comes by one of them again, at most this many pages after its first round.
+ */
+const keptTokens = 1000;
+const keptTokenEvery = 16;
 
 /** Makes a pager over a way to read one page. The list has ended when there is no next token, and only then. */
 export function createImagePager(fetchPage: FetchPage, options: PagerOptions): ImagePager {
   async function* pages(firstToken: string): AsyncGenerator<ImagePage, void, void> {
     const seen = new Set([firstToken]);
+    let pagesRead = 0;
     const walk = options.prefetch ? startWalk(options.signal) : undefined;
     try {
       let pageToken = firstToken;
@@ -50,6 +58,8 @@ export function createImagePager(fetchPage: FetchPage, options: PagerOptions): I
       for (;;) {
         const { images, nextPageToken } = await page;
         checkNext(seen, nextPageToken);
+        if (pagesRead < keptTokens || pagesRead % keptTokenEvery === 0) seen.add(nextPageToken);
+        pagesRead += 1;
         const ahead = walk && nextPageToken !== '' ? fetchPage(nextPageToken, walk.signal) : undefined;
         // It is awaited in the next round, unless the walk ends here, where its failure is of no interest.
         ahead?.catch(() => {});
@@ -85,14 +95,10 @@ export function createImagePager(fetchPage: FetchPage, options: PagerOptions): I
   };
 }
 
-function checkNext(seen: Set<string>, token: string): void {
+function checkNext(seen: ReadonlySet<string>, token: string): void {
   if (token !== '' && seen.has(token)) {
-    throw new DecodeError(
-      'The service gave the token of an earlier page as the next one: the list would never end.',
-      '/nextPageToken',
-    );
+    throw new DecodeError('The next page is an earlier one.', '/nextPageToken');
   }
-  seen.add(token);
 }
 
 /** A signal for the requests of one walk, which ends with the walk or with the caller's signal. */
@@ -105,7 +111,8 @@ function startWalk(signal: AbortSignal | undefined): { readonly signal: AbortSig
     signal: walk.signal,
     end() {
       signal?.removeEventListener('abort', onAbort);
-      walk.abort('The walk through the list has ended.');
+      // A reason, because the default one is an error with a stack.
+      walk.abort('ended');
     },
   };
 }

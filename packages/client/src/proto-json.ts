@@ -1,7 +1,7 @@
 /**
- * Readers for the protobuf JSON mapping. They take the members of a message and the name of one, and fill in what is
- * left out. Where a member is not what it should be, they throw a WrongValueError, which learns the way to it, as a JSON
- * pointer, while it passes the readers of what it is in. Nothing is spent on the way where all is right.
+ * Readers for the protobuf JSON mapping. They take a member of a message and its name, and fill in what is left out.
+ * Where a member is not what it should be, they throw a WrongValueError, which learns the way to it, as a JSON pointer,
+ * while it passes the readers of what it is in. Nothing is spent on the way where all is right.
  *
  *     null          is a field that is not set
  *     unknown field is ignored, so that a newer service can add some
@@ -13,17 +13,13 @@
 /** The members of an object of which nothing is known. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** A value is not what it should be. It does not leave the package. */
+/** A value is not what it should be, which the message says. It does not leave the package. */
 export class WrongValueError extends Error {
-  override readonly name = 'WrongValueError';
-  /** What the value should be, in words. */
-  readonly expected: string;
   /** The JSON pointer to the value. */
   readonly pointer: string;
 
   constructor(expected: string, pointer: string) {
-    super(`${pointer} is not ${expected}.`);
-    this.expected = expected;
+    super(expected);
     this.pointer = pointer;
   }
 }
@@ -35,9 +31,8 @@ export function readMembers(value: unknown): Members {
 }
 
 /** Reads a message; undefined if it is left out. */
-export function messageOf<T>(members: Members, name: string, read: (members: Members) => T): T | undefined {
-  const value = members[name] ?? undefined;
-  if (value === undefined) return undefined;
+export function messageOf<T>(value: unknown, name: string, read: (members: Members) => T): T | undefined {
+  if ((value ?? undefined) === undefined) return undefined;
   try {
     return read(readMembers(value));
   } catch (error) {
@@ -46,58 +41,58 @@ export function messageOf<T>(members: Members, name: string, read: (members: Mem
 }
 
 /** Reads a list of messages. Nothing in it may be null. */
-export function messagesOf<T>(members: Members, name: string, read: (members: Members) => T): T[] {
-  const value = members[name] ?? [];
-  if (!Array.isArray(value)) throw wrong('a list', name);
-  let index = 0;
+export function messagesOf<T>(value: unknown, name: string, read: (members: Members) => T): T[] {
+  const items = listOf(value, name);
+  const messages: T[] = [];
   try {
-    const messages: T[] = [];
-    for (; index < value.length; index += 1) messages.push(read(readMembers(value[index])));
+    for (const item of items) messages.push(read(readMembers(item)));
     return messages;
   } catch (error) {
-    throw further(`${name}/${index}`, error);
+    throw further(`${name}/${messages.length}`, error);
   }
 }
 
 /** Reads a list of strings. */
-export function stringsOf(members: Members, name: string): string[] {
-  const value = members[name] ?? [];
-  if (!Array.isArray(value)) throw wrong('a list', name);
-  const items: unknown[] = value;
+export function stringsOf(value: unknown, name: string): string[] {
+  const items = listOf(value, name);
   if (items.every(isString)) return items;
   throw wrong('a string', `${name}/${items.findIndex((item) => !isString(item))}`);
 }
 
 /** Reads a string. */
-export function stringOf(members: Members, name: string): string {
-  const value = members[name] ?? '';
-  if (typeof value !== 'string') throw wrong('a string', name);
-  return value;
+export function stringOf(value: unknown, name: string): string {
+  const text = value ?? '';
+  if (typeof text !== 'string') throw wrong('a string', name);
+  return text;
 }
 
 /** Reads a bool. */
-export function booleanOf(members: Members, name: string): boolean {
-  const value = members[name] ?? false;
-  if (typeof value !== 'boolean') throw wrong('true or false', name);
-  return value;
+export function booleanOf(value: unknown, name: string): boolean {
+  const flag = value ?? false;
+  if (typeof flag !== 'boolean') throw wrong('true or false', name);
+  return flag;
 }
 
 /** Reads an int32. */
-export function int32Of(members: Members, name: string): number {
-  const value = members[name] ?? 0;
-  if (typeof value !== 'number' || (value | 0) !== value) throw wrong('a 32-bit integer', name);
-  return value;
+export function int32Of(value: unknown, name: string): number {
+  const number = value ?? 0;
+  if (typeof number !== 'number' || (number | 0) !== number) throw wrong('a 32-bit integer', name);
+  return number;
 }
 
 /** Reads an int64 as the decimal string that it should be. */
-export function int64Of(members: Members, name: string): string {
-  const value = members[name] ?? '0';
+export function int64Of(value: unknown, name: string): string {
+  const number = value ?? '0';
+  if (typeof number === 'string' && isInt64(number)) return number;
   // Some of Yandex Cloud's documents show numbers. Beyond 2^53 a digit may have got lost in JSON.parse already.
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  if (typeof value !== 'string' || !isInt64(value)) {
-    throw wrong('a 64-bit integer in decimal, as a string', name);
-  }
-  return value;
+  if (typeof number === 'number' && Number.isSafeInteger(number)) return String(number);
+  throw wrong('a 64-bit integer in decimal, as a string', name);
+}
+
+function listOf(value: unknown, name: string): unknown[] {
+  const items = value ?? [];
+  if (Array.isArray(items)) return items;
+  throw wrong('a list', name);
 }
 
 function isInt64(text: string): boolean {
@@ -114,7 +109,7 @@ function isString(value: unknown): value is string {
 }
 
 function further(name: string, error: unknown): unknown {
-  return error instanceof WrongValueError ? wrong(error.expected, name + error.pointer) : error;
+  return error instanceof WrongValueError ? wrong(error.message, name + error.pointer) : error;
 }
 
 function wrong(expected: string, path: string): WrongValueError {

@@ -1,3 +1,4 @@
+import { checkExclusive, isHeaderValue } from './arguments.ts';
 import type { Credential, TokenRequest } from './credential.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 
@@ -16,21 +17,11 @@ export type TokenOptions =
  * @throws InvalidArgumentError without quoting it, if `token` cannot be one, or if there are several of them.
  */
 export function credentialOf({ token, getToken, credential }: TokenOptions): Credential | undefined {
-  if ([token, getToken, credential].filter((way) => way !== undefined).length > 1) {
-    throw new InvalidArgumentError('options', 'must have only one of token, getToken and credential.');
-  }
+  checkExclusive('options', { token, getToken, credential });
   if (getToken) return { description: 'getToken', getToken: async (options) => getToken(options) };
   if (token === undefined) return credential;
-  if (!isToken(token)) {
-    throw new InvalidArgumentError('token', 'must be visible ASCII characters without spaces, at least one.');
+  if (!isHeaderValue(token)) {
+    throw new InvalidArgumentError('token', 'must be visible ASCII characters without spaces.');
   }
   return { description: 'a fixed token', getToken: () => Promise.resolve(token) };
-}
-
-/**
- * Whether `value` may follow `Bearer `. The characters are checked here, because `Headers` quotes a value that it
- * refuses in its error.
- */
-export function isToken(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 }

@@ -1,6 +1,7 @@
 import type { ApiPaths } from '@registry-images/model';
-import createClient from 'openapi-fetch';
+import { createFinalURL } from 'openapi-fetch';
 
+import type { WireDeleteQuery } from './delete-options.ts';
 import type { WireListQuery } from './list-query.ts';
 import type { Call, Send } from './pipeline/exchange.ts';
 
@@ -8,7 +9,8 @@ import type { Call, Send } from './pipeline/exchange.ts';
 export interface Transport {
   listImages<T>(query: WireListQuery, call: Call<T>): Promise<T>;
   getImage<T>(imageId: string, call: Call<T>): Promise<T>;
-  deleteImage<T>(imageId: string, call: Call<T>): Promise<T>;
+  deleteImage<T>(imageId: string, query: WireDeleteQuery, call: Call<T>): Promise<T>;
+  previewDeleteImage<T>(imageId: string, query: WireDeleteQuery, call: Call<T>): Promise<T>;
   getOperation<T>(operationId: string, call: Call<T>): Promise<T>;
 }
 
@@ -22,59 +24,56 @@ interface TransportUrls {
 }
 
 /**
- * Writes requests by the OpenAPI description. This is the only file that knows openapi-fetch, which gets no more
- * updates: it builds URLs that are checked against the description, and nothing else. The `fetch` that it is given is
- * the pipeline, which sees all that can go wrong on the way, as openapi-fetch's middleware does not: it cannot wrap, it
- * does not see a body that breaks off, and its `error` is not set for an error without a body:
- * https://github.com/openapi-ts/openapi-typescript/issues/2530.
+ * Writes requests by the OpenAPI description: the compiler checks paths and parameters against it. This is the only file
+ * that knows openapi-fetch, which gets no more updates, and it takes of it what writes URLs. Its client would make a
+ * Request and headers of its own for each call, and its middleware could not do what the pipeline does: it cannot wrap,
+ * and does not see a body that breaks off. See decisions/0007-openapi-fetch-without-its-client.md.
  *
- * It writes a path segment of `..` as it is (https://github.com/openapi-ts/openapi-typescript/issues/2483): ids must
- * have been checked.
+ * A path segment of `..` is written as it is (https://github.com/openapi-ts/openapi-typescript/issues/2483): ids must have
+ * been checked.
  */
-export const createTransport: CreateTransport = (urls, send) => {
-  const client = createClient<ApiPaths>({ baseUrl: urls.baseUrl });
-
-  /**
-   * Lets openapi-fetch write a request, and takes the answer past it: there is nothing left for it to read, and it would
-   * drop an abort reason such as `null`.
-   */
-  async function through<T>(
-    call: Call<T>,
-    write: (options: { fetch: (request: Request) => Promise<Response> }) => Promise<unknown>,
-  ): Promise<T> {
-    const answer = Promise.withResolvers<T>();
-    await write({
-      fetch(request) {
-        answer.resolve(send(request, call));
-        return Promise.resolve(new Response(null, { status: 204 }));
-      },
-    });
-    return answer.promise;
-  }
-
+export const createTransport: CreateTransport = ({ baseUrl, operationsBaseUrl }, send) => {
+  const imageUrl = (imageId: string): string =>
+    urlOf(baseUrl, '/container-registry/v1/images/{imageId}', { path: { imageId } });
   return {
     listImages: (query, call) =>
-      through(call, (options) =>
-        client.GET('/container-registry/v1/images', { params: { query }, ...options }),
-      ),
-    getImage: (imageId, call) =>
-      through(call, (options) =>
-        client.GET('/container-registry/v1/images/{imageId}', { params: { path: { imageId } }, ...options }),
-      ),
-    deleteImage: (imageId, call) =>
-      through(call, (options) =>
-        client.DELETE('/container-registry/v1/images/{imageId}', {
-          params: { path: { imageId } },
-          ...options,
-        }),
+      send('GET', urlOf(baseUrl, '/container-registry/v1/images', { query }), call),
+    getImage: (imageId, call) => send('GET', imageUrl(imageId), call),
+    deleteImage: (imageId, query, call) => send('DELETE', withQuery(imageUrl(imageId), query), call),
+    previewDeleteImage: (imageId, query, call) =>
+      send(
+        'GET',
+        urlOf(baseUrl, '/container-registry/v1/images/{imageId}:previewDelete', { path: { imageId }, query }),
+        call,
       ),
     getOperation: (operationId, call) =>
-      through(call, (options) =>
-        client.GET('/operations/{operationId}', {
-          params: { path: { operationId } },
-          baseUrl: urls.operationsBaseUrl,
-          ...options,
-        }),
-      ),
+      send('GET', urlOf(operationsBaseUrl, '/operations/{operationId}', { path: { operationId } }), call),
   };
 };
+
+function urlOf<Path extends keyof ApiPaths>(
+  baseUrl: string,
+  path: Path,
+  params: ApiPaths[Path]['get']['parameters'],
+): string {
+  return createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer });
+}
+
+function withQuery(url: string, query: Readonly<Record<string, unknown>>): string {
+  const text = querySerializer(query);
+  return text === '' ? url : `${url}?${text}`;
+}
+
+/** The API has neither a list nor an object in a query: no more than this is needed. */
+function querySerializer(query: Readonly<Record<string, unknown>>): string {
+  let text = '';
+  for (const name in query) text += `${text && '&'}${name}=${encodeURIComponent(String(query[name]))}`;
+  return text;
+}
+
+/** An id that has been checked needs no escaping. */
+function pathSerializer(path: string, parameters: Readonly<Record<string, unknown>>): string {
+  let text = path;
+  for (const name in parameters) text = text.replace(`{${name}}`, String(parameters[name]));
+  return text;
+}

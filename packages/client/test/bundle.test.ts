@@ -41,8 +41,8 @@ describe('the package bundled for browsers', () => {
       clearTimeout,
       crypto,
       setTimeout,
-      fetch(request: Request) {
-        requests.push(request);
+      fetch(url: string, init: RequestInit) {
+        requests.push(new Request(url, init));
         return Promise.resolve(new Response(answers[requests.length - 1]));
       },
     };

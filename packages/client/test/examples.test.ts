@@ -57,8 +57,11 @@ async function serveImages(): Promise<{ service: FakeImageService; url: string }
     deletionMs: 0,
     acceptToken: (token) => [nthToken(1), nthToken(2)].includes(token),
   });
-  const { baseUrl, fetch } = service.clientOptions;
-  const url = await serve((request, response) => {
+  return { service, url: await serveFake(service) };
+}
+
+async function serveFake({ clientOptions: { baseUrl, fetch } }: FakeImageService): Promise<string> {
+  return serve((request, response) => {
     void (async () => {
       const { method = '', url: path = '' } = request;
       const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [
@@ -69,7 +72,6 @@ async function serveImages(): Promise<{ service: FakeImageService; url: string }
       response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
     })();
   });
-  return { service, url };
 }
 
 /** Runs an example to its end. */
@@ -233,3 +235,23 @@ interface Workflow {
     };
   };
 }
+
+describe('delete-what-was-shown.ts', () => {
+  it('tells what would go, and deletes it once that is confirmed', async () => {
+    const index = { name: 'r/app', id: 'index', tags: ['v1'], config: null, layers: [], children: ['child'] };
+    const service = createFakeImageService({
+      images: [{ name: 'r/app', id: 'child' }, index],
+      deletionMs: 0,
+    });
+    const url = await serveFake(service);
+    const stdoutOf = async (...parameters: string[]): Promise<string> =>
+      (await runExample({}, 'delete-what-was-shown.ts', url, ...parameters)).stdout;
+    expect(await stdoutOf('child')).toBe(
+      'Tags that go: none\nThe image is part of others: delete what contains it first.\n',
+    );
+    const shown = 'Tags that go: v1\n2 images would go, which frees 1001002 bytes.\n';
+    expect(await stdoutOf('index')).toBe(shown);
+    expect(await stdoutOf('index', '--yes')).toBe(`${shown}deleted\n`);
+    expect(service.images()).toEqual([]);
+  });
+});

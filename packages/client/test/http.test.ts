@@ -47,7 +47,7 @@ const sendJson = (response: ServerResponse, body: unknown): void => {
 
 describe('a client over HTTP', () => {
   it('reads an image, compressed or in pieces', async () => {
-    const expected = { ...image, digest: '', layers: [], tags: [], createdAt: '' };
+    const expected = { ...image, digest: '', layers: [], tags: [], createdAt: '', platforms: [] };
     await expect(get((_request, response) => sendJson(response, image))).resolves.toEqual(expected);
     const compressed = gzipSync(JSON.stringify(image));
     const zipped = get((_request, response) =>

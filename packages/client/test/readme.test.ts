@@ -73,6 +73,12 @@ describe('README.md', () => {
     await expect(runExample('delete-in-two-steps.ts', baseUrl, file)).resolves.toBe('Image i2 is gone.\n');
   });
 
+  it('has an example that says what it cannot preview', async () => {
+    await expect(runExample('delete-what-was-shown.ts', await serveTwoImages(), 'i1')).resolves.toBe(
+      'Tags that go: none\nThis service cannot tell what else would happen.\n',
+    );
+  });
+
   it('has an example that observes calls', async () => {
     const output = await runExample('observe.ts', await serveTwoImages(), 'i1');
     expect(output).toMatch(/^call succeeded \{"method":"images\.get",.*\}\nteam\/app\n$/);

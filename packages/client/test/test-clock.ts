@@ -20,17 +20,10 @@ export function createStoppedClock(): TestClock {
     wakeAll() {
       for (const wake of sleepers) wake();
     },
-    sleep(ms, signal) {
+    after(ms, task) {
       slept.push(ms);
-      return new Promise((resolve, reject) => {
-        sleepers.add(resolve);
-        const wakeUp = (): void => {
-          sleepers.delete(resolve);
-          reject(signal.reason);
-        };
-        if (signal.aborted) wakeUp();
-        else signal.addEventListener('abort', wakeUp, { once: true });
-      });
+      sleepers.add(task);
+      return () => sleepers.delete(task);
     },
     now: () => 0,
     random: () => 0,
@@ -43,28 +36,22 @@ export function createStoppedClock(): TestClock {
  */
 export function createVirtualClock(random: () => number = () => 0): Clock {
   let nowMs = 0;
-  const sleepers: { dueMs: number; wake: () => void }[] = [];
-  const wakeNext = (): void => {
-    const next = sleepers.toSorted((a, b) => a.dueMs - b.dueMs)[0];
+  const timers = new Set<{ readonly dueMs: number; readonly task: () => void }>();
+  const runNext = (): void => {
+    const next = [...timers].toSorted((a, b) => a.dueMs - b.dueMs)[0];
     if (!next) return;
-    sleepers.splice(sleepers.indexOf(next), 1);
+    timers.delete(next);
     nowMs = Math.max(nowMs, next.dueMs);
-    next.wake();
+    next.task();
   };
   return {
     now: () => nowMs,
     random,
-    sleep(ms, signal) {
-      return new Promise((resolve, reject) => {
-        const sleeper = { dueMs: nowMs + ms, wake: resolve };
-        sleepers.push(sleeper);
-        signal.addEventListener('abort', () => {
-          const index = sleepers.indexOf(sleeper);
-          if (index >= 0) sleepers.splice(index, 1);
-          reject(signal.reason);
-        });
-        setImmediate(wakeNext);
-      });
+    after(ms, task) {
+      const timer = { dueMs: nowMs + ms, task };
+      timers.add(timer);
+      setImmediate(runNext);
+      return () => timers.delete(timer);
     },
   };
 }

@@ -12,6 +12,7 @@ describe('normalizeImage', () => {
       layers: [],
       tags: [],
       createdAt: '',
+      platforms: [],
     });
   });
 
@@ -35,6 +36,7 @@ describe('normalizeImage', () => {
       layers: [],
       tags: ['v1'],
       createdAt: '2026-10-01T12:00:00Z',
+      platforms: ['linux/amd64', 'linux/arm/v7'],
     });
     expect(normalizeImage(image)).toEqual(image);
   });

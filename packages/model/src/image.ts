@@ -27,6 +27,7 @@ export function normalizeImage(image: WireImage): Image {
     layers: (image.layers ?? []).map(normalizeBlob),
     tags: image.tags ?? [],
     createdAt: image.createdAt ?? '',
+    platforms: image.platforms ?? [],
   };
 }
 

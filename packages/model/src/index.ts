@@ -1,5 +1,6 @@
 export { formatAge } from './age.ts';
 export { formatBytes } from './bytes.ts';
+export { freedBytes, normalizeDeletePreview } from './delete-preview.ts';
 export { isDigest, shortDigest, splitDigest, type Digest, type DigestParts } from './digest.ts';
 export {
   blobBytes,
@@ -22,12 +23,15 @@ export { isResourceId } from './resource-id.ts';
 export type {
   ApiPaths,
   Blob,
+  DeletePreview,
+  DeleteRefusal,
   Image,
   ListImagesResponse,
   Operation,
   Status,
   StatusDetail,
   WireBlob,
+  WireDeletePreview,
   WireImage,
   WireListImagesResponse,
   WireOperation,

@@ -5,5 +5,5 @@
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4
  */
 export function isResourceId(value: string): boolean {
-  return /^[A-Za-z0-9._~-]{1,50}$/.test(value) && !/^\.+$/.test(value);
+  return /^(?!\.+$)[A-Za-z0-9._~-]{1,50}$/.test(value);
 }

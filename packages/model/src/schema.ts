@@ -23,6 +23,8 @@ export type WireBlob = Schemas['Blob'];
 export type WireOperation = Schemas['Operation'];
 /** A page of images as it may look on the wire. */
 export type WireListImagesResponse = Schemas['ListImagesResponse'];
+/** What a deletion would do, as it may look on the wire; an extension of the image service. */
+export type WireDeletePreview = Schemas['DeletePreview'];
 /** An error as it may look on the wire. */
 export type WireStatus = Schemas['Status'];
 
@@ -35,7 +37,8 @@ export type Blob = Required<WireBlob>;
 /**
  * A container image: one manifest of a repository, with every tag that points at it. `compressedSize` is bytes as a
  * decimal string: see `compressedBytes`. A multi-arch index has no `config`. `createdAt` is RFC 3339, or empty where
- * the registry does not say.
+ * the registry does not say. `platforms`, e.g. `linux/arm/v7`, is an extension of the image service, and empty where they
+ * are not known.
  */
 export type Image = Required<Omit<WireImage, 'config' | 'layers'>> & { config?: Blob; layers: Blob[] };
 
@@ -48,6 +51,19 @@ export type Operation = Required<Omit<WireOperation, 'error' | 'response' | 'met
   error?: Status;
   response?: Record<string, never>;
 };
+
+/** A reason to refuse a deletion. `reason` is e.g. `REFERENCED`, `PROTECTED_TAG`; there may be others in the future. */
+export type DeleteRefusal = Required<Schemas['DeleteRefusal']>;
+
+/** The lists of images in a {@link DeletePreview}. */
+type PreviewLists = 'parents' | 'children' | 'orphanedChildren' | 'referrers';
+
+/**
+ * What deleting an image would do; an extension of the image service. Each list has at most 100 images, and the count
+ * beside it is of all. `freedBytes` is bytes as a decimal string: see `freedBytes`.
+ */
+export type DeletePreview = Required<Omit<WireDeletePreview, PreviewLists | 'image' | 'refusals'>> &
+  Record<PreviewLists, Image[]> & { image: Image; refusals: DeleteRefusal[] };
 
 /** One page of images; the list has ended when `nextPageToken` is empty. */
 export interface ListImagesResponse {

@@ -1,10 +1,11 @@
 export type { ContentSource } from './content-source.ts';
 export type { Abortable } from './abortable.ts';
 export { annotationNames, createdAnnotation, tagOf } from './annotations.ts';
-export type { Clock } from './clock.ts';
+export { systemClock, type Clock } from './clock.ts';
 export { type Descriptor, type Platform, parseDescriptor } from './descriptor.ts';
 export { digestOf, type DigestAlgorithm } from './digest.ts';
 export { createRegistry } from './distribution/create-registry.ts';
+export { orAborted } from './distribution/deadline.ts';
 export { referrersTagOf } from './distribution/referrers.ts';
 export type {
   RegistryCredentials,
@@ -70,5 +71,6 @@ export {
   isImageConfigMediaType,
   isIndexMediaType,
   isManifestMediaType,
+  isUnknownManifestMediaType,
   mediaTypes,
 } from './media-type.ts';

@@ -1,4 +1,4 @@
-import type { ReceivedRequest, Reply } from './odd-registry.ts';
+import type { ReceivedRequest, Reply } from '@registry-images/testing';
 
 /** Asks for the tags of `app`. */
 export const tagsLine = 'GET /v2/app/tags/list?n=1000';

@@ -1,8 +1,8 @@
 import { sign, type KeyObject } from 'node:crypto';
 
 /**
- * Makes a certificate by which a key vouches for itself, in PEM. Only the key in it means anything: it has no
- * extensions, and is good for as long as its form can say.
+ * Makes a certificate by which a key vouches for itself, in PEM. It is good for a server on `127.0.0.1`, and for as long
+ * as its form can say.
  *
  * @param keys of the elliptic curve P-256
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1
@@ -28,6 +28,7 @@ export function selfSignedCertificate({
     sequence(element(0x18, Buffer.from('20200101000000Z')), element(0x18, Buffer.from('99991231235959Z'))),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
+    element(0xa3, sequence(sequence(subjectAltName, element(0x04, sequence(element(0x87, loopback)))))),
   );
   const signature = element(0x03, Buffer.from([0]), sign('sha256', body, privateKey));
   const lines =
@@ -36,6 +37,9 @@ export function selfSignedCertificate({
       .match(/.{1,64}/g) ?? [];
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
+
+const subjectAltName = element(0x06, Buffer.from('551d11', 'hex'));
+const loopback = Buffer.from([127, 0, 0, 1]);
 
 function sequence(...elements: readonly Buffer[]): Buffer {
   return element(0x30, ...elements);

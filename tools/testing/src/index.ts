@@ -1,3 +1,11 @@
+export { selfSignedCertificate } from './certificate.ts';
+export {
+  startOddServer,
+  type OddServer,
+  type ReceivedRequest,
+  type Reply,
+  type Script,
+} from './odd-server.ts';
 export { startRegistry, type RegistryVariant, type RunningRegistry } from './registry.ts';
 export { makeTemporaryFolder } from './temporary-folder.ts';
 export { startTokenServer, type TokenServer, type User } from './token-server.ts';

@@ -18,8 +18,12 @@ export interface RegistryVariant {
   /** Lines of a file as `htpasswd -B` makes it. */
   readonly htpasswd?: string;
   readonly tokens?: TokenServer;
+  /** Where events go, with which bearer token. */
+  readonly webhook?: { readonly url: string; readonly token: string };
   /** The most repositories that a page of the catalog may have. */
   readonly maxCatalogEntries?: number;
+  /** Settings of its configuration file, in the place of those that it would have. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** A registry on the loopback. */
@@ -50,7 +54,7 @@ export async function startRegistry(variant: RegistryVariant = {}): Promise<Runn
 }
 
 async function configOf(variant: RegistryVariant, folder: string, data: string): Promise<object> {
-  const { deletion = true, readOnly = false, maxCatalogEntries } = variant;
+  const { deletion = true, readOnly = false, webhook, maxCatalogEntries, settings } = variant;
   return {
     version: '0.1',
     log: { level: 'info', formatter: 'json' },
@@ -60,9 +64,16 @@ async function configOf(variant: RegistryVariant, folder: string, data: string):
       maintenance: { readonly: { enabled: readOnly }, uploadpurging: { enabled: false } },
     },
     http: { addr: '127.0.0.1:0', secret: 'of no importance' },
+    ...(webhook && { notifications: { endpoints: [endpointOf(webhook)] } }),
     ...(maxCatalogEntries !== undefined && { catalog: { maxentries: maxCatalogEntries } }),
     ...(await accessOf(variant, folder)),
+    ...settings,
   };
+}
+
+function endpointOf({ url, token }: { readonly url: string; readonly token: string }): object {
+  const headers = { Authorization: [`Bearer ${token}`] };
+  return { name: 'test', url, headers, timeout: '5s', threshold: 3, backoff: '1s' };
 }
 
 async function accessOf({ htpasswd, tokens }: RegistryVariant, folder: string): Promise<object> {

@@ -1,42 +1,55 @@
 import type { ApiPaths } from '@registry-images/model';
 import { Hono } from 'hono';
 
-import { deleteImage, type DeleteImageDeps } from '../service/delete-image.ts';
+import type { Principal } from '../access/principal.ts';
+import type { FindDeletableDeps } from '../service/find-deletable.ts';
 import { getImage } from '../service/get-image.ts';
-import { listImages, type ListImagesDeps, type ListImagesInput } from '../service/list-images.ts';
+import { listImages, type ListImagesDeps, type ListImagesQuery } from '../service/list-images.ts';
+import type { AppEnv } from './app-env.ts';
+import type { PageCache } from './page-cache.ts';
 import { createParameterReader } from './request-validation.ts';
 
-type ImageMethods = ApiPaths['/container-registry/v1/images/{imageId}'];
-type GetParameters = ImageMethods['get']['parameters']['path'];
-type DeleteParameters = ImageMethods['delete']['parameters']['path'] &
-  ImageMethods['delete']['parameters']['header'];
+type GetParameters = ApiPaths['/container-registry/v1/images/{imageId}']['get']['parameters']['path'];
 
-/** What the routes of the Image resource need. */
-export interface ImageRoutesDeps extends ListImagesDeps, DeleteImageDeps {
-  /** Whose token the requests carry, for operations. */
-  readonly caller: string;
+/** What the routes that read images need. */
+export interface ImageRoutesDeps extends ListImagesDeps, FindDeletableDeps {
+  readonly store: ListImagesDeps['store'] & FindDeletableDeps['store'];
+  readonly pageCache: PageCache;
 }
 
-/** The routes of the Image resource: list, get and delete. */
-export function imageRoutes(deps: ImageRoutesDeps): Hono {
-  const readList = createParameterReader<ListImagesInput>('/container-registry/v1/images', 'get');
+/** The routes that read images: list and get. */
+export function imageRoutes(deps: ImageRoutesDeps): Hono<AppEnv> {
+  const readList = createParameterReader<ListImagesQuery>('/container-registry/v1/images', 'get');
   const readGet = createParameterReader<GetParameters>('/container-registry/v1/images/{imageId}', 'get');
-  const readDelete = createParameterReader<DeleteParameters>(
-    '/container-registry/v1/images/{imageId}',
-    'delete',
-  );
+  const viewOf = createViews();
 
-  return new Hono()
-    .get('/', async ({ req, json }) =>
-      json(await listImages(deps, readList(req.raw, req.param()), req.raw.signal)),
-    )
-    .get('/:imageId', async ({ req, json }) => {
-      const { imageId } = readGet(req.raw, req.param());
-      return json(await getImage(deps, imageId, req.raw.signal));
+  return new Hono<AppEnv>()
+    .get('/', async ({ req, var: { caller }, body }) => {
+      const { principal } = caller;
+      const query = readList(req.raw, req.param());
+      const listed = await listImages(deps, query, principal, req.raw.signal);
+      const key = `${viewOf(principal)} ${listed.key}`;
+      const page = deps.pageCache.get(key, listed.version, () => toJson(listed.read()));
+      return body(page, 200, { 'Content-Type': 'application/json' });
     })
-    .delete('/:imageId', async ({ req, json }) => {
-      const { imageId, 'Idempotency-Key': idempotencyKey } = readDelete(req.raw, req.param());
-      const { caller } = deps;
-      return json(await deleteImage(deps, { imageId, caller, idempotencyKey }, req.raw.signal));
+    .get('/:imageId', async ({ req, var: { caller }, json }) => {
+      const { imageId } = readGet(req.raw, req.param());
+      return json(await getImage(deps, imageId, caller.principal, req.raw.signal));
     });
+}
+
+/** Numbers what principals see: everything, or what their own patterns let them. */
+function createViews(): (principal: Principal) => number {
+  const numbers = new WeakMap<Principal, number>();
+  let last = 0;
+  return (principal) => {
+    if (principal.seesAll) return 0;
+    const number = numbers.get(principal) ?? (last += 1);
+    numbers.set(principal, number);
+    return number;
+  };
+}
+
+function toJson(value: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(value));
 }

@@ -26,7 +26,7 @@ interface Reference {
 
 interface Method {
   readonly operationId: string;
-  readonly parameters?: readonly Parameter[];
+  readonly parameters?: readonly (Parameter | Reference)[];
 }
 
 interface PathItem {
@@ -39,8 +39,8 @@ const paths: Readonly<Record<string, PathItem>> = openapi.paths;
 const shared: Readonly<Record<string, Parameter>> = openapi.components.parameters;
 
 /**
- * Makes the reader of a method's parameters. It refuses unknown and repeated ones, and makes numbers of those that the
- * description says are numbers; absent ones stay absent. It throws `INVALID_ARGUMENT`.
+ * Makes the reader of a method's parameters. It refuses unknown and repeated ones, and makes numbers and booleans of those
+ * that the description says are such; absent ones stay absent. It throws `INVALID_ARGUMENT`.
  *
  * `Parameters` is what the description says, by the types that are generated from it.
  *
@@ -51,7 +51,8 @@ export function createParameterReader<Parameters>(
   method: 'get' | 'delete',
 ): ParameterReader<Parameters> {
   const parameters = parametersOf(path, method);
-  const ajv = new Ajv2020({ formats: { int64: true } });
+  // That the description is right is checked where it is made; to check it here again takes most of the start.
+  const ajv = new Ajv2020({ formats: { int64: true }, meta: false, validateSchema: false });
   // The description is part of the schema, because what it refers to is looked up from the root.
   ajv.addVocabulary(['components']);
   const validate = ajv.compile<Parameters>({
@@ -62,10 +63,11 @@ export function createParameterReader<Parameters>(
     additionalProperties: false,
   });
 
-  const integers = new Set(
-    parameters.filter(({ schema }) => schema.type === 'integer').map(({ name }) => name),
-  );
-  const headers = parameters.filter(({ in: place }) => place === 'header').map(({ name }) => name);
+  const types = new Map(parameters.map(({ name, schema }) => [name, schema.type]));
+  const namesIn = (wanted: string): string[] =>
+    parameters.filter(({ in: place }) => place === wanted).map(({ name }) => name);
+  const headers = namesIn('header');
+  const queryNames = new Set(namesIn('query'));
   const readHeaders = (request: Request): Record<string, string> => {
     const given = headers.map((name) => [name, request.headers.get(name)] as const);
     return Object.fromEntries(given.filter((header): header is [string, string] => header[1] !== null));
@@ -75,9 +77,12 @@ export function createParameterReader<Parameters>(
     const query = new URL(request.url).searchParams;
     const repeated = [...query.keys()].find((name, index, names) => names.indexOf(name) !== index);
     if (repeated !== undefined) throw invalidArgument(repeated, 'is given more than once.');
+    const unknown = [...query.keys()].find((name) => !queryNames.has(name));
+    if (unknown !== undefined)
+      throw invalidArgument(unknown.slice(0, 50), 'is not a parameter of this method.');
     const texts = { ...Object.fromEntries(query), ...fromPath, ...readHeaders(request) };
     const values: unknown = Object.fromEntries(
-      Object.entries(texts).map(([name, text]) => [name, integers.has(name) ? toInteger(text) : text]),
+      Object.entries(texts).map(([name, text]) => [name, toType(types.get(name), text)]),
     );
     if (validate(values)) return values;
     throw toInvalidArgument(validate.errors?.[0]);
@@ -96,14 +101,12 @@ function parametersOf(path: string, method: 'get' | 'delete'): Parameter[] {
   });
 }
 
-/** A decimal integer as a number; whatever else stays text, and is refused as such. */
-function toInteger(text: string): number | string {
-  return /^-?\d+$/.test(text) ? Number(text) : text;
+/** A decimal integer as a number, `true` and `false` as booleans; whatever else stays text, and is refused as such. */
+function toType(type: string | undefined, text: string): number | boolean | string {
+  if (type === 'integer' && /^-?\d+$/.test(text)) return Number(text);
+  return type === 'boolean' && /^(?:true|false)$/.test(text) ? text === 'true' : text;
 }
 
 function toInvalidArgument(error: ErrorObject | undefined): ServiceError {
-  const unknown: unknown = error?.params['additionalProperty'];
-  if (typeof unknown === 'string')
-    return invalidArgument(unknown.slice(0, 50), 'is not a parameter of this method.');
   return invalidArgument(error?.instancePath.slice(1) ?? 'request', `${error?.message ?? 'is not valid'}.`);
 }

@@ -1,123 +1,200 @@
 import { randomUUID } from 'node:crypto';
 
-import { normalizeOperation, type Operation } from '@registry-images/model';
+import { statusCodeName, type Status } from '@registry-images/model';
+import type { Clock } from '@registry-images/oci';
+import pLimit, { type LimitFunction } from 'p-limit';
 
+import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
 import { toStatus } from '../status.ts';
+import type { Deletion, DeletionStep, NewDeletion, StepOutcome } from './deletion.ts';
+import type { Journal, OperationCounts } from './journal.ts';
+import { isTransient, pauseMs } from './retry.ts';
 
-/** Work to be done under an operation. */
-export interface OperationStart {
-  /** For people; at most 256 characters. */
-  readonly description: string;
-  readonly createdBy: string;
-  readonly imageId: string;
-  /** By which the operation is found again. */
-  readonly idempotencyKey?: string | undefined;
-  /** Rejects where the work failed. */
-  readonly work: () => Promise<void>;
-}
+/**
+ * Does one step of a deletion, perhaps once more after a crash in the middle of it. It looks again whether it may, and
+ * rejects with a ServiceError where it may not, and where it failed.
+ */
+export type RunStep = (deletion: Deletion, step: DeletionStep, signal: AbortSignal) => Promise<StepOutcome>;
 
 /** What {@link createOperations} needs. */
 export interface OperationsOptions {
-  /** The time, in ms since the Unix epoch. */
-  readonly now: () => number;
-  /** Called with every error that an operation ended with, and the operation's id. */
+  readonly journal: Journal;
+  /** Writes into the same database as the journal. */
+  readonly audit: AuditLog;
+  readonly runStep: RunStep;
+  readonly clock: Clock;
+  /** Called with every error that an operation ended with, or that keeps it from ending, and the operation's id. */
   readonly onFailure: (error: unknown, operationId: string) => void;
 }
 
-/** The operations of this process: those under way, and the latest of those that have ended. */
+/** The operations of the service, those of earlier runs included. */
 export interface Operations {
-  /** Starts work and answers at once. */
-  start(start: OperationStart): Operation;
+  /**
+   * Accepts a deletion: it is in the journal when this returns, and will be done whatever happens to the process.
+   *
+   * Whoever calls it has looked for {@link startedWith} and {@link underWay} in the same turn of the event loop.
+   */
+  start(deletion: NewDeletion): Deletion;
   /** The operation with this id, as it is now; undefined where there is none, or it ended long ago. */
-  get(id: string): Operation | undefined;
-  /** The operation that was started with a key; undefined for none, and once the operation is forgotten. */
-  startedWith(idempotencyKey: string | undefined): Operation | undefined;
+  get(id: string): Deletion | undefined;
+  /** The operation that a caller has started with a key; undefined for none, and once it is forgotten. */
+  startedWith(caller: string, idempotencyKey: string | undefined): Deletion | undefined;
   /** The operation that is under way for an image. */
-  running(imageId: string): Operation | undefined;
-  /** Waits until every operation that was started has ended. */
+  underWay(imageId: string): Deletion | undefined;
+  /** Goes on with what an earlier run of the service has left unfinished. To be called once, at the start. */
+  resume(): void;
+  /** Waits until every operation has ended. One whose registry is down ends after half an hour. */
   drain(): Promise<void>;
+  /** Ends the work after the steps that are under way. What is left is in the journal, for the next run. */
+  stop(): Promise<void>;
+  counts(): OperationCounts;
 }
 
-/** How many operations that have ended are remembered. */
-const remembered = 1000;
+/** How many steps are under way at once, over all repositories. */
+const stepsAtOnce = 8;
+/** How long a step is tried while its registry is down. */
+const patienceMs = 30 * 60_000;
+/** How long operations that have ended can be asked for. */
+const keptMs = 30 * 24 * 60 * 60_000;
+/** How often those are looked for that are to be forgotten. */
+const prunedEveryMs = 60 * 60_000;
 
 /**
- * Makes an empty set of operations.
- *
- * They are held in memory: after a restart an operation is not found any more. What it did can be seen in the images; a
- * deletion that was interrupted can be asked for again.
+ * Makes the operations over a journal. Those of one repository run one after another, in the order in which they were
+ * accepted: a layout has a lock, and a registry reads every tag of the repository for each of them. Those of different
+ * repositories run side by side.
  */
-export function createOperations({ now, onFailure }: OperationsOptions): Operations {
-  const operations = new Map<string, Operation>();
-  const keys = new Map<string, string>();
-  const running = new Map<string, { readonly id: string; readonly ended: Promise<void> }>();
+export function createOperations(options: OperationsOptions): Operations {
+  const { journal, audit, runStep, clock, onFailure } = options;
+  const stopping = new AbortController();
+  const stepLimit = pLimit(stepsAtOnce);
+  const queues = new Map<string, LimitFunction>();
+  const running = new Set<Promise<void>>();
+  let prunedMs = 0;
 
-  const update = (id: string, change: Partial<Operation>): void => {
-    const operation = operations.get(id);
-    if (operation) operations.set(id, { ...operation, ...change, modifiedAt: timestamp(now()) });
+  const enqueue = (id: string, repository: string): void => {
+    const queue = queues.get(repository) ?? pLimit(1);
+    queues.set(repository, queue);
+    const ended = queue(() => run(id)).catch((error: unknown) => onFailure(error, id));
+    running.add(ended);
+    void ended.finally(() => {
+      running.delete(ended);
+      if (queue.activeCount === 0 && queue.pendingCount === 0) queues.delete(repository);
+    });
   };
 
-  const run = async (id: string, { work }: OperationStart): Promise<void> => {
-    try {
-      await work();
-      update(id, { done: true, response: {} });
-    } catch (error) {
-      onFailure(error, id);
-      update(id, { done: true, error: toStatus(error, id) });
+  const run = async (id: string): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const deletion = journal.get(id);
+      if (!deletion || deletion.endedMs !== undefined) return;
+      const step = deletion.steps.find(({ outcome }) => outcome === undefined);
+      if (!step) {
+        end(deletion);
+        return;
+      }
+      let outcome: StepOutcome;
+      try {
+        outcome = await tryStep(deletion, step);
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        onFailure(error, id);
+        end(deletion, toStatus(error, id));
+        return;
+      }
+      journal.endStep(id, step.digest, outcome, clock.now());
     }
+  };
+
+  /** Tries a step until it is done, or fails for a reason that does not pass. */
+  const tryStep = async (deletion: Deletion, step: DeletionStep): Promise<StepOutcome> => {
+    const { signal } = stopping;
+    const startMs = clock.now();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await stepLimit(() => runStep(deletion, step, signal));
+      } catch (error) {
+        const waitMs = pauseMs(attempt);
+        if (!isTransient(error) || clock.now() + waitMs - startMs > patienceMs) throw error;
+        await clock.wait(waitMs, signal);
+      }
+    }
+  };
+
+  const end = (deletion: Deletion, status?: Status): void => {
+    const atMs = clock.now();
+    journal.atomically(() => {
+      journal.end(deletion.id, atMs, status);
+      audit.record(auditEntry(deletion, atMs, status ? 'failed' : 'done', status));
+    });
+  };
+
+  const prune = (nowMs: number): void => {
+    if (nowMs - prunedMs < prunedEveryMs) return;
+    prunedMs = nowMs;
+    journal.prune(nowMs - keptMs);
   };
 
   return {
-    start(start) {
-      const id = `op${randomUUID().replaceAll('-', '')}`;
-      const at = timestamp(now());
-      const operation = normalizeOperation({
-        id,
-        description: start.description.slice(0, 256),
-        createdAt: at,
-        modifiedAt: at,
-        createdBy: start.createdBy,
-        metadata: { imageId: start.imageId },
+    start(given) {
+      const nowMs = clock.now();
+      const deletion: Deletion = {
+        ...given,
+        id: `op${randomUUID().replaceAll('-', '')}`,
+        description: given.description.slice(0, 256),
+        createdMs: nowMs,
+        modifiedMs: nowMs,
+        endedMs: undefined,
+        error: undefined,
+      };
+      prune(nowMs);
+      journal.atomically(() => {
+        journal.add(deletion);
+        audit.record(auditEntry(deletion, nowMs, 'accepted'));
       });
-      operations.set(id, operation);
-      if (start.idempotencyKey !== undefined) keys.set(start.idempotencyKey, id);
-      forgetOldest(operations);
-      forgetOldestKeys(keys, operations);
-      const ended = run(id, start).finally(() => running.delete(start.imageId));
-      running.set(start.imageId, { id, ended });
-      return operation;
+      enqueue(deletion.id, deletion.repository);
+      return deletion;
     },
-    get: (id) => operations.get(id),
-    startedWith: (key) => operations.get(keys.get(key ?? '') ?? ''),
-    running(imageId) {
-      const id = running.get(imageId)?.id;
-      return id === undefined ? undefined : operations.get(id);
+    get: (id) => journal.get(id),
+    startedWith: (caller, key) => (key === undefined ? undefined : journal.startedWith(caller, key)),
+    underWay: (imageId) => journal.underWay(imageId),
+    resume() {
+      prune(clock.now());
+      for (const id of journal.unfinished()) {
+        const deletion = journal.get(id);
+        if (deletion) enqueue(id, deletion.repository);
+      }
     },
     async drain() {
-      await Promise.all(Array.from(running.values(), ({ ended }) => ended));
+      while (running.size > 0) await Promise.all(running);
     },
+    async stop() {
+      stopping.abort(new Error('The service stops.'));
+      await Promise.all(running);
+    },
+    counts: () => journal.counts(),
   };
 }
 
-function forgetOldest(operations: Map<string, Operation>): void {
-  // A Map keeps the order of insertion: the first that is done is the oldest.
-  if (operations.size <= remembered) return;
-  for (const [id, { done }] of operations) {
-    if (done) {
-      operations.delete(id);
-      return;
-    }
-  }
-}
-
-/** Keys are in the order of their operations, so those that are forgotten come first. */
-function forgetOldestKeys(keys: Map<string, string>, operations: ReadonlyMap<string, Operation>): void {
-  for (const [key, id] of keys) {
-    if (operations.has(id)) return;
-    keys.delete(key);
-  }
-}
-
-function timestamp(ms: number): string {
-  return new Date(ms).toISOString();
+function auditEntry(
+  deletion: Deletion,
+  atMs: number,
+  outcome: AuditEntry['outcome'],
+  status?: Status,
+): AuditEntry {
+  const { id, caller, address, requestId, imageId, repository, steps } = deletion;
+  const digest = steps[0]?.digest;
+  return {
+    atMs,
+    action: 'images.delete',
+    outcome,
+    caller,
+    ...(address !== undefined && { address }),
+    ...(requestId !== undefined && { requestId }),
+    imageId,
+    name: repository,
+    ...(digest && { digest }),
+    tags: steps.flatMap(({ tags }) => tags),
+    operationId: id,
+    ...(status && { code: statusCodeName(status.code), message: status.message }),
+  };
 }

@@ -1,58 +1,147 @@
 import { shortDigest, type Operation } from '@registry-images/model';
 
-import { invalidArgument, referencedError } from '../errors.ts';
+import type { Principal } from '../access/principal.ts';
+import { invalidArgument, ServiceError } from '../errors.ts';
+import type { Deletion } from '../operations/deletion.ts';
 import type { Operations } from '../operations/operations.ts';
-import type { ImageSource } from '../source/image-source.ts';
-import { findImage } from './get-image.ts';
+import { toOperation } from '../operations/wire-operation.ts';
+import type { StoredImage } from '../store/image-store.ts';
+import type { Sync } from '../sync/sync.ts';
+import { recordRefusal, recordRepeat, type AuditDeleteDeps } from './audit-delete.ts';
+import { changedRefusal, refusalsOf, refusedError } from './delete-refusals.ts';
+import { planDeletion, stepsOf, type PlanStore } from './deletion-plan.ts';
+import { findDeletable, imageNotFound, type FindDeletableDeps } from './find-deletable.ts';
+import { isMatch } from './if-match.ts';
 
 /** What deleting needs. */
-export interface DeleteImageDeps {
-  readonly source: ImageSource;
+export interface DeleteImageDeps extends FindDeletableDeps, AuditDeleteDeps {
+  readonly store: PlanStore;
+  readonly sync: Pick<Sync, 'freshen' | 'refresh'>;
   readonly operations: Operations;
+  /** The patterns of the tags that may not be deleted, by registry. */
+  readonly protectedTags: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Which image to delete, and for whom. */
+/** Which image to delete, how, and for whom. */
 export interface DeleteImageInput {
   readonly imageId: string;
-  /** Who asks, for the operation. */
-  readonly caller: string;
+  readonly deleteReferrers?: boolean | undefined;
+  readonly deleteOrphanedChildren?: boolean | undefined;
+  /** What the image has to be: its digest, or the etag of a preview. */
+  readonly ifMatch?: string | undefined;
   /** Tells repeated requests from new ones. */
   readonly idempotencyKey?: string | undefined;
+  readonly principal: Principal;
+  /** Where the request came from, and its id, for the audit log. */
+  readonly address?: string | undefined;
+  readonly requestId?: string | undefined;
 }
 
 /**
- * Starts to delete an image with every tag of it, and answers with the operation. While one is under way for the image,
- * that one is answered again; so is, as long as it is remembered, the one that a request with the same key started.
+ * Starts to delete an image with every tag of it, and answers with the operation. It is in the journal by then, and will
+ * be finished even if the service is not. While one is under way for the image, that one is answered again; so is, as long
+ * as it is remembered, the one that the caller has started with the same key.
  *
- * @throws ServiceError `NOT_FOUND`; `FAILED_PRECONDITION` while another image contains this one; `INVALID_ARGUMENT` for a
- *   key that was used for another image.
+ * @throws ServiceError `NOT_FOUND`; `PERMISSION_DENIED`; `FAILED_PRECONDITION` while another image contains this one, or
+ *   for a protected tag; `ABORTED` where it is not what `ifMatch` says, or is being deleted with other options;
+ *   `INVALID_ARGUMENT` for a key that was used for something else.
  */
 export async function deleteImage(
-  { source, operations }: DeleteImageDeps,
-  { imageId, caller, idempotencyKey }: DeleteImageInput,
+  deps: DeleteImageDeps,
+  input: DeleteImageInput,
   signal: AbortSignal,
 ): Promise<Operation> {
-  const started = operations.startedWith(idempotencyKey) ?? operations.running(imageId);
-  if (started && started.metadata.imageId !== imageId) {
+  let image: StoredImage | undefined;
+  try {
+    const earlier = findEarlier(deps.operations, input);
+    if (earlier) return joined(deps, input, earlier);
+    image = await findDeletable(deps, input.imageId, input.principal, signal);
+    assertAllowed(input.principal, image.name);
+    // What is known may be old; a deletion decides by what is there.
+    await deps.sync.refresh(image.name, signal);
+    const meanwhile = findEarlier(deps.operations, input);
+    return meanwhile ? joined(deps, input, meanwhile) : toOperation(accept(deps, input));
+  } catch (error) {
+    const isGone = signal.aborted && error === signal.reason;
+    const reason = isGone ? new ServiceError('CANCELLED', 'The caller went away.') : error;
+    recordRefusal(deps, input, reason, image);
+    throw error;
+  }
+}
+
+/**
+ * Starts the deletion. All in the turn of the event loop in which no earlier operation was found, so that of two requests
+ * at once the second finds the operation of the first.
+ */
+function accept({ store, operations, protectedTags }: DeleteImageDeps, input: DeleteImageInput): Deletion {
+  const { imageId, ifMatch, idempotencyKey, principal, address, requestId } = input;
+  const image = store.get(imageId);
+  if (!image) throw imageNotFound(imageId);
+
+  const options = optionsOf(input);
+  const plan = planDeletion(store, image, options);
+  const refusals = refusalsOf(plan, protectedTags.get(image.registryId) ?? []);
+  if (ifMatch !== undefined && !isMatch(ifMatch, [image.digest, plan.etag])) {
+    refusals.unshift(changedRefusal(imageId));
+  }
+  if (refusals.length > 0) throw refusedError(refusals);
+
+  const isPreviewed = ifMatch !== undefined && !isMatch(ifMatch, [image.digest]);
+  return operations.start({
+    description: `Delete image ${image.name}@${shortDigest(image.digest)}`,
+    caller: principal.name,
+    address,
+    requestId,
+    idempotencyKey,
+    imageId,
+    repository: image.name,
+    options: { ...options, ...(isPreviewed && { etag: plan.etag }) },
+    steps: stepsOf(plan),
+  });
+}
+
+/** The operation that the request, or one like it, has started before. */
+function findEarlier(operations: Operations, input: DeleteImageInput): Deletion | undefined {
+  const { imageId, idempotencyKey, principal } = input;
+  const started = operations.startedWith(principal.name, idempotencyKey);
+  if (started && (started.imageId !== imageId || !hasOptions(started, input))) {
     throw invalidArgument(
       'Idempotency-Key',
-      'was used for another image: every deletion needs a key of its own.',
+      'was used for another image, or with other options: every deletion needs a key of its own.',
     );
   }
-  if (started) return started;
-  const image = await findImage(source, imageId, signal);
-  const parents = await image.parents(signal);
-  if (parents.length > 0) throw referencedError(parents);
-
-  // Another request may have started meanwhile. Once started, the caller going away stops nothing: it is promised.
-  return (
-    operations.running(imageId) ??
-    operations.start({
-      description: `Delete image ${image.name}@${shortDigest(image.digest)}`,
-      createdBy: caller,
-      imageId,
-      idempotencyKey,
-      work: () => image.delete(),
-    })
+  const earlier = started ?? operations.underWay(imageId);
+  if (!earlier) return undefined;
+  if (!principal.canRead(earlier.repository)) throw imageNotFound(imageId);
+  assertAllowed(principal, earlier.repository);
+  if (hasOptions(earlier, input)) return earlier;
+  throw new ServiceError(
+    'ABORTED',
+    `Image ${imageId} is being deleted with other options, by operation ${earlier.id}: wait for its end.`,
   );
+}
+
+function hasOptions({ options }: Deletion, input: DeleteImageInput): boolean {
+  const { deleteReferrers, deleteOrphanedChildren } = optionsOf(input);
+  return (
+    options.deleteReferrers === deleteReferrers && options.deleteOrphanedChildren === deleteOrphanedChildren
+  );
+}
+
+function optionsOf({ deleteReferrers = false, deleteOrphanedChildren = false }: DeleteImageInput): {
+  deleteReferrers: boolean;
+  deleteOrphanedChildren: boolean;
+} {
+  return { deleteReferrers, deleteOrphanedChildren };
+}
+
+function assertAllowed(principal: Principal, repository: string): void {
+  if (principal.canDelete(repository)) return;
+  throw new ServiceError('PERMISSION_DENIED', `${principal.name} may not delete images of ${repository}.`);
+}
+
+/** Answers with an operation that there is. Whoever asks for it once more has asked for it, too. */
+function joined(deps: DeleteImageDeps, input: DeleteImageInput, earlier: Deletion): Operation {
+  recordRepeat(deps, input, earlier);
+  return toOperation(earlier);
 }

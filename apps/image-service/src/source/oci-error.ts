@@ -66,11 +66,6 @@ export async function withOciErrors<T>(name: string, task: () => Promise<T>): Pr
   }
 }
 
-/** An image that is there and cannot be read. */
-export function damagedError(name: string, digest: string): ServiceError {
-  return translated('DATA_LOSS', name, digest);
-}
-
 function translated(
   code: TranslatedCode,
   name: string,

@@ -45,7 +45,7 @@ describeWithTools(['chromium'], 'npm start', () => {
     await dialog.getByText(/^Deleted/).waitFor();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     // The button that opened the dialog went with its message, so the focus goes to where one types.
-    await page.waitForFunction("document.activeElement?.id === 'composer'");
+    await page.locator('#composer:focus').waitFor();
 
     const tagsAfter = (await (await layout()).readIndex()).map(({ descriptor }) => tagOf(descriptor));
     expect(tagsAfter).toEqual(['1', '2']);

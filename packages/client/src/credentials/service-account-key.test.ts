@@ -126,7 +126,7 @@ describe('createServiceAccountKeyCredential', () => {
 
   it('notices that the clock of the machine is wrong', async () => {
     const { credential } = await setUp({}, { now: () => Date.parse('2025-12-31T00:00:00Z') });
-    await expect(credential.getToken({ signal })).rejects.toThrow('the clock of this machine is right');
+    await expect(credential.getToken({ signal })).rejects.toThrow('Check the clock of this machine');
     const early = await setUp();
     await early.clock.advance(24 * hour);
     early.iam.answerNext((response) =>

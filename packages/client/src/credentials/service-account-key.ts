@@ -28,7 +28,7 @@ export interface ServiceAccountKeyOptions extends CredentialOptions {
 const audience = 'https://iam.api.cloud.yandex.net/iam/v1/tokens';
 /** The longest that IAM takes. A JWT is used at once; the rest is for clocks that are late. */
 const jwtLifeSeconds = 3600;
-const checkClock = 'Check that the clock of this machine is right.';
+const checkClock = 'Check the clock of this machine.';
 
 /**
  * Makes the credential of a service account that has an authorized key. With the key it signs a JWT, which IAM exchanges

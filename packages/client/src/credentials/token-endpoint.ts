@@ -1,8 +1,8 @@
+import { isHeaderValue } from '../arguments.ts';
 import { CredentialError } from '../errors/credential-error.ts';
 import { reasonOf } from '../fetch-failure.ts';
 import { readText } from '../pipeline/body.ts';
 import { withoutQuery } from '../pipeline/exchange.ts';
-import { isToken } from '../token.ts';
 import type { CredentialSettings } from './credential-options.ts';
 
 /** A request for a token. */
@@ -44,10 +44,8 @@ export async function askTokenEndpoint(
   const body = objectIn(text);
   if (body && status >= 200 && status <= 299) return body;
   const retryable = status === 429 || status >= 500;
-  const said = saidIn(body) || (status < 300 && ': it is not a JSON object');
-  throw new CredentialError(`${what}: HTTP ${status}${said || ''}.${retryable ? '' : ` ${hint}`}`, {
-    retryable,
-  });
+  const advice = retryable ? '' : ` ${hint}`;
+  throw new CredentialError(`${what}: HTTP ${status}${saidIn(body)}.${advice}`, { retryable });
 }
 
 /**
@@ -56,7 +54,7 @@ export async function askTokenEndpoint(
  * @throws CredentialError without the value.
  */
 export function checkToken(description: string, field: string, value: unknown): string {
-  if (isToken(value)) return value;
+  if (isHeaderValue(value)) return value;
   throw new CredentialError(`${description}: the answer has no token in ${field}.`);
 }
 

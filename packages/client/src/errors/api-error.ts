@@ -18,17 +18,14 @@ export interface ApiErrorFields {
 export class ApiError extends ImagesError implements ApiErrorFields {
   override readonly name = 'ApiError';
   override readonly code = 'API';
-  override readonly httpStatus: number;
+  declare readonly httpStatus: number;
   readonly status: StatusCode;
-  readonly serverMessage: string;
-  readonly retryAfterMs: number | undefined;
+  declare readonly serverMessage: string;
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(message: string, fields: ImagesErrorOptions & ApiErrorFields) {
     super(message, fields);
-    this.httpStatus = fields.httpStatus;
     this.status = fields.status;
-    this.serverMessage = fields.serverMessage;
-    this.retryAfterMs = fields.retryAfterMs;
   }
 }
 

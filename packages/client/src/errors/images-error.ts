@@ -34,28 +34,33 @@ export interface ImagesErrorOptions extends ErrorOptions, Partial<CallFacts> {
 // Registered, so that two copies of this package in one program know each other's errors.
 const brand = Symbol.for('@registry-images/client/ImagesError');
 
+const unknownFacts = {
+  attempts: 0,
+  httpStatus: undefined,
+  requestId: undefined,
+  serverTraceId: undefined,
+  retryable: false,
+  details: [],
+};
+
 /** The base of every error that this package throws. Only the caller's own abort reason is thrown as it is. */
 export abstract class ImagesError extends Error implements CallFacts {
   /** Which error this is; each class has its own. */
   abstract readonly code: ImagesErrorCode;
-  readonly attempts: number;
-  readonly httpStatus: number | undefined;
-  readonly requestId: string | undefined;
-  readonly serverTraceId: string | undefined;
+  declare readonly attempts: number;
+  declare readonly httpStatus: number | undefined;
+  declare readonly requestId: string | undefined;
+  declare readonly serverTraceId: string | undefined;
   /** Whether the same call may succeed later, with nothing changed. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** The facts that the service gave about the error. */
-  readonly details: readonly ErrorDetail[];
+  declare readonly details: readonly ErrorDetail[];
 
-  constructor(message: string, options: ImagesErrorOptions = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+  /** Takes over all fields, those that only a subclass declares too. */
+  constructor(message: string, { cause, ...fields }: ImagesErrorOptions = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, brand, { value: true });
-    this.attempts = options.attempts ?? 0;
-    this.httpStatus = options.httpStatus;
-    this.requestId = options.requestId;
-    this.serverTraceId = options.serverTraceId;
-    this.retryable = options.retryable ?? false;
-    this.details = options.details ?? [];
+    Object.assign(this, unknownFacts, fields);
   }
 
   /**

@@ -18,17 +18,14 @@ export interface OperationFailedErrorFields {
 export class OperationFailedError extends ImagesError implements OperationFailedErrorFields {
   override readonly name = 'OperationFailedError';
   override readonly code = 'OPERATION_FAILED';
-  readonly operationId: string;
-  readonly imageId: string;
+  declare readonly operationId: string;
+  declare readonly imageId: string;
   readonly status: StatusCode;
-  readonly serverMessage: string;
+  declare readonly serverMessage: string;
 
   constructor(message: string, fields: ImagesErrorOptions & OperationFailedErrorFields) {
     super(message, fields);
-    this.operationId = fields.operationId;
-    this.imageId = fields.imageId;
     this.status = fields.status;
-    this.serverMessage = fields.serverMessage;
   }
 }
 

@@ -12,8 +12,8 @@ const exchangeTo = (url: string): Exchange => ({
   url,
   headers: {},
   deadlineMs: 0,
-  onRetry() {},
-  facts: { attempts: 1, httpStatus: undefined, requestId: undefined, serverTraceId: undefined },
+  timeoutMs: 0,
+  progress: { attempts: 1 },
 });
 const { signal } = new AbortController();
 
@@ -25,7 +25,7 @@ async function sendWith(
   const sent: (string | undefined)[] = [];
   const auth = createAuth(
     getToken && { description: 'a test', getToken },
-    new Set(['http://registry.test']),
+    ['http://registry.test'],
     async (_exchange, token) => {
       sent.push(token);
       const httpStatus = takes === undefined || token === takes ? 200 : 401;
@@ -90,9 +90,12 @@ describe('createAuth', () => {
     expect(JSON.stringify(error)).not.toContain('hunter2');
   });
 
-  it('lets a CredentialError through, and knows what may pass', async () => {
-    const own = new CredentialError('The key is no key.');
-    await expect(sendWith(() => Promise.reject(own))).rejects.toBe(own);
+  it('says what a CredentialError says, adds the attempts, and knows what may pass', async () => {
+    const own = new CredentialError('The key is no key.', { retryable: true });
+    const error: unknown = await sendWith(() => Promise.reject(own)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CredentialError);
+    expect(error).toMatchObject({ message: own.message, cause: own, attempts: 1, retryable: true });
+    expect(own.attempts).toBe(0);
     const broken = new ConnectionError('reset', { retryable: true });
     await expect(sendWith(() => Promise.reject(broken))).rejects.toMatchObject({
       code: 'CREDENTIAL',

@@ -1,24 +1,25 @@
+import { isHeaderValue } from '../arguments.ts';
 import type { Credential } from '../credential.ts';
 import { CredentialError } from '../errors/credential-error.ts';
 import { isImagesError } from '../errors/images-error.ts';
-import { isToken } from '../token.ts';
 import type { Answer, AnswerStep, Exchange } from './exchange.ts';
 import type { Transmit } from './transmit.ts';
 
 /**
- * Makes the step that adds the bearer token, where `origins` has the origin of the request, and nowhere else. Where the
+ * Makes the step that adds the bearer token, where the request goes below one of `baseUrls`, and nowhere else. Where the
  * service does not take the token (401), the credential is asked for another one, once.
  *
  * It throws CredentialError if there is no token.
  */
 export function createAuth(
   credential: Credential | undefined,
-  origins: ReadonlySet<string>,
+  baseUrls: readonly string[],
   transmit: Transmit,
 ): AnswerStep {
   if (!credential) return (exchange, signal) => transmit(exchange, undefined, signal);
   return async (exchange, signal) => {
-    if (!origins.has(new URL(exchange.url).origin)) return transmit(exchange, undefined, signal);
+    if (!baseUrls.some((baseUrl) => exchange.url.startsWith(`${baseUrl}/`)))
+      return transmit(exchange, undefined, signal);
     const token = await askForToken(credential, exchange, { signal });
     const answer = await transmit(exchange, token, signal);
     if (answer.httpStatus !== 401) return withoutToken(answer, token);
@@ -30,7 +31,7 @@ export function createAuth(
 
 async function askForToken(
   credential: Credential,
-  { facts }: Exchange,
+  { progress: { attempts } }: Exchange,
   options: { readonly signal: AbortSignal; readonly rejected?: string },
 ): Promise<string> {
   let token: unknown;
@@ -38,17 +39,18 @@ async function askForToken(
     token = await credential.getToken(options);
   } catch (cause) {
     options.signal.throwIfAborted();
-    if (cause instanceof CredentialError) throw cause;
-    throw new CredentialError(`There is no token: ${credential.description} failed. The cause says why.`, {
-      cause,
-      attempts: facts.attempts,
-      retryable: isImagesError(cause) && cause.retryable,
-    });
+    // A new error, because the credential knows nothing of this call, and several calls may have waited for it.
+    throw new CredentialError(
+      cause instanceof CredentialError
+        ? cause.message
+        : `There is no token: ${credential.description} failed. The cause says why.`,
+      { cause, attempts, retryable: isImagesError(cause) && cause.retryable },
+    );
   }
-  if (isToken(token)) return token;
+  if (isHeaderValue(token)) return token;
   throw new CredentialError(
     `There is no token: ${credential.description} gave something else than visible ASCII characters without spaces.`,
-    { attempts: facts.attempts },
+    { attempts },
   );
 }
 

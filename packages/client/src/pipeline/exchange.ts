@@ -10,10 +10,12 @@ export interface Call<T> {
   readonly decode: (json: unknown) => T;
   /** Tells the service that repeated requests are one; made once for all attempts. */
   readonly idempotencyKey?: string;
+  /** What the image has to be, as the header of that name has it. */
+  readonly ifMatch?: string;
 }
 
 /** Sends the request of a call and gives what the answer says. */
-export type Send = <T>(request: Pick<Request, 'method' | 'url'>, call: Call<T>) => Promise<T>;
+export type Send = <T>(httpMethod: 'GET' | 'DELETE', url: string, call: Call<T>) => Promise<T>;
 
 /** A call on its way through the pipeline. */
 export interface Exchange<T = unknown> {
@@ -24,14 +26,38 @@ export interface Exchange<T = unknown> {
   readonly headers: Readonly<Record<string, string>>;
   /** When the call must have ended, by the clock. */
   readonly deadlineMs: number;
+  /** How long it may take, from its beginning to then. */
+  readonly timeoutMs: number;
   /** Told before each pause. */
-  readonly onRetry: (error: ImagesError, delayMs: number) => void;
-  /** What is known by now; the steps write into it. */
-  readonly facts: { -readonly [Name in keyof CallFacts]: CallFacts[Name] };
+  readonly onRetry?: (error: ImagesError, delayMs: number) => void;
+  readonly progress: Progress;
 }
 
-/** A step of the pipeline, which leads through all that come after it. */
-export type Step = <T>(exchange: Exchange<T>, signal: AbortSignal) => Promise<T>;
+/** How far a call has come; the steps write into it. */
+export interface Progress {
+  /** How many requests were sent. */
+  attempts: number;
+  /** The last answer; its body is not here. */
+  response?: Response | undefined;
+  /** Why it is repeated. */
+  lastError?: ImagesError;
+  /** Whether its time is up. */
+  over?: boolean;
+}
+
+/** What is known of a call. Hardly anybody asks where it succeeds, so the headers are looked into only then. */
+export function factsOf({ progress: { attempts, response } }: Pick<Exchange, 'progress'>): CallFacts {
+  const header = (name: string): string | undefined => response?.headers.get(name) ?? undefined;
+  return {
+    attempts,
+    httpStatus: response?.status,
+    requestId: header('x-request-id'),
+    serverTraceId: header('x-server-trace-id'),
+  };
+}
+
+/** A step of the pipeline, which leads through all that come after it. The signal is the caller's. */
+export type Step = <T>(exchange: Exchange<T>, signal: AbortSignal | undefined) => Promise<T>;
 
 /** An answer, whatever it says, with its whole body in memory. */
 export interface Answer {
@@ -41,7 +67,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** A step below those that know what an answer means. */
+/** A step below those that know what an answer means. The signal is that of one attempt. */
 export type AnswerStep = (exchange: Exchange, signal: AbortSignal) => Promise<Answer>;
 
 /** A request for messages and logs. The query is left out: it may be long. */

@@ -1,45 +1,42 @@
 import type { Clock } from '../clock.ts';
 import { isApiError } from '../errors/api-error.ts';
-import { isImagesError } from '../errors/images-error.ts';
+import { isImagesError, type CallFacts } from '../errors/images-error.ts';
 import type { LogEntry, Logger } from '../logger.ts';
-import { withoutQuery, type Step } from './exchange.ts';
+import type { Telemetry } from '../telemetry.ts';
 
-/** Makes the step that tells a logger how calls end, and what is repeated. */
-export function createLog(logger: Logger | undefined, clock: Clock, next: Step): Step {
-  if (!logger) return next;
-  return async (exchange, signal) => {
-    const startMs = clock.now();
-    const { call, httpMethod, facts } = exchange;
-    const log = (what: Pick<LogEntry, 'level' | 'message' | 'delayMs'>, error?: unknown): void =>
-      logger({
-        ...what,
-        method: call.method,
-        httpMethod,
-        url: withoutQuery(exchange.url),
-        durationMs: clock.now() - startMs,
-        ...facts,
-        ...(isImagesError(error) && { errorCode: error.code }),
-        ...(isApiError(error) && { status: error.status }),
-      });
-    let result;
-    try {
-      result = await next(
-        {
-          ...exchange,
-          onRetry(error, delayMs) {
-            log({ level: 'info', message: 'attempt failed', delayMs }, error);
-            exchange.onRetry(error, delayMs);
-          },
+/** Makes the telemetry that tells a logger how calls end, and what is repeated. */
+export function createLog(logger: Logger, clock: Clock): Telemetry {
+  return {
+    trace(call, run) {
+      const startMs = clock.now();
+      const log = (
+        what: Pick<LogEntry, 'level' | 'message' | 'delayMs'>,
+        { attempts, httpStatus, requestId, serverTraceId }: CallFacts,
+        error?: unknown,
+      ): void =>
+        logger({
+          ...what,
+          ...call,
+          durationMs: clock.now() - startMs,
+          attempts,
+          httpStatus,
+          requestId,
+          serverTraceId,
+          ...(isImagesError(error) && { errorCode: error.code }),
+          ...(isApiError(error) && { status: error.status }),
+        });
+      return run({
+        headers: {},
+        onRetry(error, delayMs) {
+          log({ level: 'info', message: 'attempt failed', delayMs }, error, error);
         },
-        signal,
-      );
-    } catch (error) {
-      // The time that is up aborts too, with an error of this package for a reason.
-      if (isImagesError(error)) log({ level: 'warn', message: 'call failed' }, error);
-      else log({ level: 'debug', message: 'call aborted' });
-      throw error;
-    }
-    log({ level: 'debug', message: 'call succeeded' });
-    return result;
+        onEnd(facts, error) {
+          if (error === undefined) log({ level: 'debug', message: 'call succeeded' }, facts);
+          // The time that is up aborts too, with an error of this package for a reason.
+          else if (isImagesError(error)) log({ level: 'warn', message: 'call failed' }, facts, error);
+          else log({ level: 'debug', message: 'call aborted' }, facts);
+        },
+      });
+    },
   };
 }

@@ -43,7 +43,7 @@ describe('toApiError', () => {
 
   it('says that something else may have answered, and does not repeat its page', () => {
     expect(errorOf(502, '<html>secret</html>').message).toBe(
-      'GET x: UNAVAILABLE (HTTP 502): the body says no reason; perhaps something before the service answered.',
+      'GET x: UNAVAILABLE (HTTP 502): the body gives no reason; perhaps a proxy answered.',
     );
     expect(errorOf(404, '{"code":5}').message).toBe('GET x: NOT_FOUND (HTTP 404).');
   });

@@ -1,10 +1,4 @@
-import {
-  statusCodeName,
-  statusCodeNumber,
-  statusCodeOfHttp,
-  type Status,
-  type StatusCode,
-} from '@registry-images/model';
+import { statusCodeOfHttp, statusCodes, type Status, type StatusCode } from '@registry-images/model';
 
 import type { Clock } from '../clock.ts';
 import { decodeStatus, parseJson } from '../decode.ts';
@@ -15,8 +9,10 @@ import type { CallFacts } from '../errors/images-error.ts';
 import type { Answer } from './exchange.ts';
 import { retryAfterMsOf } from './retry-after.ts';
 
-/** What proxies answer where the service behind them did not. */
-const proxyStatuses: ReadonlySet<number> = new Set([408, 502, 503, 504]);
+/** Whether it is what proxies answer where the service behind them did not. */
+function isOfProxy(httpStatus: number): boolean {
+  return [408, 502, 503, 504].includes(httpStatus);
+}
 
 /**
  * Reads an answer that is not 2xx. The Status in the body decides, because several codes share an HTTP status. Proxies
@@ -35,9 +31,7 @@ export function toApiError(
   const known = nameOfCode(body?.code ?? 0);
   const status = known ?? statusCodeOfHttp(httpStatus);
   const details = (body?.details ?? []).map(decodeErrorDetail);
-  const said = body
-    ? body.message
-    : 'the body says no reason; perhaps something before the service answered.';
+  const said = body ? body.message : 'the body gives no reason; perhaps a proxy answered.';
   return new ApiError(`${request}: ${status} (HTTP ${httpStatus})${said === '' ? '.' : `: ${said}`}`, {
     ...facts,
     status,
@@ -46,14 +40,13 @@ export function toApiError(
     serverMessage: body?.message ?? '',
     details,
     retryAfterMs: retryAfterMsOf(clock, headers, details),
-    retryable: isTransient(status) || (!known && proxyStatuses.has(httpStatus)),
+    retryable: isTransient(status) || (!known && isOfProxy(httpStatus)),
   });
 }
 
 /** The name of a google.rpc.Code; undefined for 0, which is no error, and for numbers that are none. */
 export function nameOfCode(number: number): StatusCode | undefined {
-  const name = statusCodeName(number);
-  return name !== 'OK' && statusCodeNumber(name) === number ? name : undefined;
+  return number === 0 ? undefined : statusCodes[number];
 }
 
 /** Whether the same request may succeed later: https://google.aip.dev/194. */

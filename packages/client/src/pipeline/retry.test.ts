@@ -31,7 +31,7 @@ async function run(
     random?: () => number;
     deadlineMs?: number;
     signal?: AbortSignal;
-    onRetry?: Exchange['onRetry'];
+    onRetry?: NonNullable<Exchange['onRetry']>;
   } = {},
 ): Promise<{ attemptsAt: number[]; error?: unknown }> {
   const clock = createVirtualClock(random);
@@ -48,8 +48,9 @@ async function run(
     url: 'http://registry.test/',
     headers: {},
     deadlineMs,
+    timeoutMs: 30_000,
     onRetry,
-    facts: { attempts: 0, httpStatus: undefined, requestId: undefined, serverTraceId: undefined },
+    progress: { attempts: 0 },
   };
   return step(exchange, signal).then(
     () => ({ attemptsAt }),

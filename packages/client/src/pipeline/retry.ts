@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { sleep, type Clock } from '../clock.ts';
 import { isApiError } from '../errors/api-error.ts';
 import { ImagesError } from '../errors/images-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
@@ -17,7 +17,8 @@ const reward = 1;
  */
 export function createRetry(clock: Clock, budget: RetryBudget, defaults: RetryPolicy, next: Step): Step {
   return async (exchange, signal) => {
-    const policy = toRetryPolicy(exchange.call.options.retry ?? {}, defaults);
+    const { retry } = exchange.call.options;
+    const policy = retry ? toRetryPolicy(retry, defaults) : defaults;
     let paid = reward;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -25,15 +26,16 @@ export function createRetry(clock: Clock, budget: RetryBudget, defaults: RetryPo
         budget.give(paid);
         return result;
       } catch (error) {
-        signal.throwIfAborted();
+        signal?.throwIfAborted();
         if (!(error instanceof ImagesError) || !mayPass(error) || attempt >= policy.maxAttempts) throw error;
         const delayMs = pauseMs(clock, policy, attempt, error);
         // A pause to the end and an error that says nothing but that the time is up would help nobody.
-        if (clock.now() + delayMs >= exchange.deadlineMs) throw error;
+        if (exchange.progress.over || clock.now() + delayMs >= exchange.deadlineMs) throw error;
         paid = error instanceof TimeoutError ? priceAfterTimeout : price;
         if (!budget.take(paid)) throw error;
-        exchange.onRetry(error, delayMs);
-        await clock.sleep(delayMs, signal);
+        exchange.progress.lastError = error;
+        exchange.onRetry?.(error, delayMs);
+        await sleep(clock, delayMs, signal);
       }
     }
   };

@@ -1,26 +1,28 @@
+import type { ImagesError } from '../errors/images-error.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { withoutQuery, type Step } from './exchange.ts';
+import { factsOf, withoutQuery, type Step } from './exchange.ts';
 
 /** Makes the step that lets telemetry observe a call. */
 export function createTrace(telemetry: Telemetry | undefined, next: Step): Step {
   if (!telemetry) return next;
   return (exchange, signal) => {
-    const { call, httpMethod, facts } = exchange;
+    const { call, httpMethod } = exchange;
     const traced = { method: call.method, httpMethod, url: withoutQuery(exchange.url) };
     return telemetry.trace(traced, async (trace) => {
+      let result;
       try {
         const headers = { ...exchange.headers, ...trace.headers };
-        const onRetry: typeof exchange.onRetry = (error, delayMs) => {
+        const onRetry = (error: ImagesError, delayMs: number): void => {
           trace.onRetry(error, delayMs);
-          exchange.onRetry(error, delayMs);
+          exchange.onRetry?.(error, delayMs);
         };
-        const result = await next({ ...exchange, headers, onRetry }, signal);
-        trace.onEnd(facts);
-        return result;
+        result = await next({ ...exchange, headers, onRetry }, signal);
       } catch (error) {
-        trace.onEnd(facts, error);
+        trace.onEnd(factsOf(exchange), error);
         throw error;
       }
+      trace.onEnd(factsOf(exchange));
+      return result;
     });
   };
 }

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 
 import { describe, expect, it } from 'vitest';
 
+import { sleep } from '../clock.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
 const never = new AbortController().signal;
@@ -9,7 +10,7 @@ const day = Date.parse('2026-01-01T00:00:00Z');
 
 /** Sleeps, and notes when that was over. */
 async function note(clock: FakeClock, ms: number, notes: string[], signal = never): Promise<void> {
-  await clock.sleep(ms, signal);
+  await sleep(clock, ms, signal);
   notes.push(`${ms} at ${clock.now() - day}`);
 }
 
@@ -26,7 +27,7 @@ describe('createFakeClock', () => {
   it('wakes two that are due together in the order in which they went to sleep', async () => {
     const clock = createFakeClock();
     const notes: string[] = [];
-    const both = ['first', 'second'].map((name) => clock.sleep(7, never).then(() => notes.push(name)));
+    const both = ['first', 'second'].map((name) => sleep(clock, 7, never).then(() => notes.push(name)));
     await Promise.all(both);
     expect(notes).toEqual(['first', 'second']);
   });
@@ -34,7 +35,7 @@ describe('createFakeClock', () => {
   it('does not let time pass while somebody is busy', async () => {
     const clock = createFakeClock();
     const controller = new AbortController();
-    const deadline = clock.sleep(1, controller.signal).catch((reason: unknown) => reason);
+    const deadline = sleep(clock, 1, controller.signal).catch((reason: unknown) => reason);
     for (let step = 0; step < 1000; step += 1) await Promise.resolve();
     controller.abort('ready');
     await expect(deadline).resolves.toBe('ready');
@@ -44,11 +45,11 @@ describe('createFakeClock', () => {
   it('stands still on its own when it is manual', async () => {
     const clock = createFakeClock({ manual: true, startsAt: '2030-06-01T12:00:00Z' });
     const start = Date.parse('2030-06-01T12:00:00Z');
-    const sleep = clock.sleep(1000, never);
+    const slept = sleep(clock, 1000, never);
     await clock.advance(999);
     expect([clock.now() - start, clock.sleeping()]).toEqual([999, 1]);
     await clock.advance(1);
-    await sleep;
+    await slept;
     expect([clock.now() - start, clock.sleeping()]).toEqual([1000, 0]);
   });
 
@@ -69,14 +70,14 @@ describe('createFakeClock', () => {
   it('leaves nothing behind on a signal, and nobody asleep whose signal was aborted', async () => {
     const clock = createFakeClock({ manual: true });
     const controller = new AbortController();
-    const slept = clock.sleep(1, controller.signal);
+    const slept = sleep(clock, 1, controller.signal);
     await clock.advance(1);
     await slept;
     expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
-    const aborted = clock.sleep(1, controller.signal);
+    const aborted = sleep(clock, 1, controller.signal);
     controller.abort('enough');
     await expect(aborted).rejects.toBe('enough');
-    await expect(clock.sleep(1, controller.signal)).rejects.toBe('enough');
+    await expect(sleep(clock, 1, controller.signal)).rejects.toBe('enough');
     expect(clock.sleeping()).toBe(0);
   });
 

@@ -18,9 +18,9 @@ export interface FakeClock extends Clock {
   sleeping(): number;
 }
 
-interface Sleeper {
+interface Timer {
   readonly dueMs: number;
-  readonly wake: () => void;
+  readonly task: () => void;
 }
 
 /**
@@ -32,23 +32,24 @@ interface Sleeper {
  */
 export function createFakeClock(options: FakeClockOptions = {}): FakeClock {
   const { startsAt = '2026-01-01T00:00:00Z', manual = false, random = () => 0.5 } = options;
-  const sleepers = new Set<Sleeper>();
+  const timers = new Set<Timer>();
   let nowMs = Date.parse(startsAt);
   if (Number.isNaN(nowMs)) throw new RangeError(`startsAt must be a time by RFC 3339; it is "${startsAt}".`);
   let stirred = false;
   let running = false;
 
-  const earliest = (): Sleeper | undefined => {
-    const [first, ...others] = sleepers;
-    return others.reduce((next, sleeper) => (next && next.dueMs <= sleeper.dueMs ? next : sleeper), first);
+  const earliest = (): Timer | undefined => {
+    const [first, ...others] = timers;
+    return others.reduce((next, timer) => (next && next.dueMs <= timer.dueMs ? next : timer), first);
   };
-  const leave = (sleeper: Sleeper): void => {
-    sleepers.delete(sleeper);
+  const leave = (timer: Timer): void => {
+    timers.delete(timer);
     stirred = true;
   };
-  const wake = (sleeper: Sleeper): void => {
-    nowMs = Math.max(nowMs, sleeper.dueMs);
-    sleeper.wake();
+  const run = (timer: Timer): void => {
+    nowMs = Math.max(nowMs, timer.dueMs);
+    leave(timer);
+    timer.task();
   };
 
   async function runByItself(): Promise<void> {
@@ -57,7 +58,7 @@ export function createFakeClock(options: FakeClockOptions = {}): FakeClock {
     for (let next = earliest(); next; next = earliest()) {
       stirred = false;
       await nextTurn();
-      if (!stirred) wake(next);
+      if (!stirred) run(next);
     }
     running = false;
   }
@@ -65,37 +66,20 @@ export function createFakeClock(options: FakeClockOptions = {}): FakeClock {
   return {
     random,
     now: () => nowMs,
-    sleeping: () => sleepers.size,
-    sleep(ms, signal) {
-      return new Promise((resolve, reject) => {
-        if (signal.aborted) {
-          reject(signal.reason);
-          return;
-        }
-        const onAbort = (): void => {
-          leave(sleeper);
-          reject(signal.reason);
-        };
-        const sleeper: Sleeper = {
-          dueMs: nowMs + ms,
-          wake() {
-            signal.removeEventListener('abort', onAbort);
-            leave(sleeper);
-            resolve();
-          },
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        sleepers.add(sleeper);
-        stirred = true;
-        void runByItself();
-      });
+    sleeping: () => timers.size,
+    after(ms, task) {
+      const timer: Timer = { dueMs: nowMs + ms, task };
+      timers.add(timer);
+      stirred = true;
+      void runByItself();
+      return () => leave(timer);
     },
     async advance(ms) {
       if (!(ms >= 0)) throw new RangeError(`Time can only go on; it cannot by ${ms} ms.`);
       const untilMs = nowMs + ms;
       await nextTurn();
       for (let next = earliest(); next && next.dueMs <= untilMs; next = earliest()) {
-        wake(next);
+        run(next);
         // Who was woken may go to sleep again, before the end of this.
         await nextTurn();
       }

@@ -3,7 +3,7 @@ import type { Image } from '@registry-images/model';
 import { operationsBaseUrlOf, parseBaseUrl } from '../base-url.ts';
 import type { Clock } from '../clock.ts';
 import type { MethodName } from '../method-name.ts';
-import { createFakeApi } from './fake-api.ts';
+import { createFakeApi, noSuchMethod } from './fake-api.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFaultQueue, isQuirk, type Fault, type Quirk } from './fault.ts';
 import { answerWithFault, connectionError } from './faulty-fetch.ts';
@@ -20,6 +20,13 @@ export interface FakeImageServiceOptions {
   readonly folders?: Readonly<Record<string, readonly string[]>>;
   /** Whether a bearer token is good. Default: requests need none, and any is good. */
   readonly acceptToken?: (token: string) => boolean;
+  /**
+   * Whether it has the extensions of the image service, which Yandex Cloud has not: platforms, previews, `ifMatch`, what
+   * goes with an image, and refusals of what is part of an index or has a protected tag. Default: true.
+   */
+  readonly extensions?: boolean;
+  /** Tags that are not deleted. Default: none. */
+  readonly protectedTags?: readonly string[];
   /** How long a deletion takes on the clock, in ms. Default: 2000. */
   readonly deletionMs?: number;
   /** The `x-operation-poll-interval` header of answers about operations, in seconds. Default: none. */
@@ -48,6 +55,7 @@ export interface FakeImageService {
   readonly clientOptions: {
     readonly baseUrl: string;
     readonly operationsBaseUrl: string;
+    /** The fake itself. */
     readonly fetch: (request: Request) => Promise<Response>;
     readonly clock: Clock;
   };
@@ -82,21 +90,23 @@ export interface FakeImageService {
  */
 export function createFakeImageService(options: FakeImageServiceOptions = {}): FakeImageService {
   const { clock = createFakeClock(), folders = {}, deletionMs = 2000 } = options;
+  const { extensions = true, protectedTags = [] } = options;
   const baseUrl = parseBaseUrl('baseUrl', options.baseUrl ?? 'http://registry.test');
   const operationsBaseUrl = operationsBaseUrlOf(baseUrl);
   const now = (): number => clock.now();
   const store = createImageStore(now);
-  const api = createFakeApi({ store, folders, deletionMs, now });
+  const api = createFakeApi({ store, folders, deletionMs, extensions, protectedTags, now });
   const faults = createFaultQueue();
   const requests: FakeRequest[] = [];
-  for (const image of options.images ?? []) store.add(image);
+  const add = (image: NewImage): Image => store.add(extensions ? image : { ...image, platforms: [] });
+  for (const image of options.images ?? []) add(image);
 
   const answer = (request: Request, call: ApiCall | undefined, quirk?: Quirk): Response => {
     api.settle();
     try {
       checkToken(request, options.acceptToken);
       if (call) return Response.json(api.call(call, request.headers, quirk));
-      throw new RefusedError('NOT_FOUND', 'There is no such method in this API.');
+      throw noSuchMethod();
     } catch (error) {
       if (error instanceof RefusedError) return toResponse(error);
       throw error;
@@ -137,7 +147,7 @@ export function createFakeImageService(options: FakeImageServiceOptions = {}): F
       api.settle();
       return store.all().map(({ image }) => structuredClone(image));
     },
-    addImage: (image) => structuredClone(store.add(image)),
+    addImage: (image) => structuredClone(add(image)),
     removeImage: (imageId) => store.remove(imageId),
     inject: (fault) => faults.add(fault),
   };

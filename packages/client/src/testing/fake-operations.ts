@@ -16,6 +16,10 @@ export interface FakeOperationsOptions {
 /** How to start a deletion. */
 interface DeletionStart {
   readonly image: Image;
+  /** The ids of all that goes, that of the image included. */
+  readonly deleted: readonly string[];
+  /** Tells the options apart with which a deletion can be asked for. */
+  readonly options: string;
   /** The Idempotency-Key of the request, if it has one: a repeat with it gives the operation that there is. */
   readonly key: string | null;
   /** How the deletion fails, if it does. */
@@ -26,8 +30,8 @@ interface DeletionStart {
 export interface FakeOperations {
   /** Starts to delete an image, unless that is under way. Throws RefusedError for a key that another image had. */
   start(start: DeletionStart): WireOperation;
-  /** The operation that a request with this key has started, for the same image. Throws as `start`. */
-  startedBy(key: string | null, imageId: string): WireOperation | undefined;
+  /** The operation that a request with this key has started, for the same image and options. Throws as `start`. */
+  startedBy(key: string | null, imageId: string, options: string): WireOperation | undefined;
   /** The state of an operation. Throws RefusedError `NOT_FOUND`. */
   get(operationId: string): WireOperation;
   /** Ends what has to have ended by now. */
@@ -37,6 +41,8 @@ export interface FakeOperations {
 interface Deletion {
   readonly id: string;
   readonly image: Image;
+  readonly deleted: readonly string[];
+  readonly options: string;
   readonly failure: FailedDeletion | undefined;
   readonly startedMs: number;
   readonly endsMs: number;
@@ -52,13 +58,16 @@ export function createFakeOperations({ now, deletionMs, remove }: FakeOperations
     for (const deletion of deletions.values()) {
       if (deletion.done || deletion.endsMs > now()) continue;
       deletion.done = true;
-      if (!deletion.failure) remove(deletion.image.id);
+      if (!deletion.failure) deletion.deleted.forEach(remove);
     }
   };
-  const startedBy = (key: string | null, imageId: string): WireOperation | undefined => {
+  const startedBy = (key: string | null, imageId: string, options: string): WireOperation | undefined => {
     const deletion = key === null ? undefined : byKey.get(key);
-    if (deletion && deletion.image.id !== imageId) {
-      throw invalidArgument('Idempotency-Key', `was used to delete image ${deletion.image.id}.`);
+    if (deletion && (deletion.image.id !== imageId || deletion.options !== options)) {
+      throw invalidArgument(
+        'Idempotency-Key',
+        `was used to delete image ${deletion.image.id}, perhaps with other options.`,
+      );
     }
     return deletion && toWire(deletion);
   };
@@ -66,12 +75,17 @@ export function createFakeOperations({ now, deletionMs, remove }: FakeOperations
   return {
     settle,
     startedBy,
-    start({ image, key, failure }) {
+    start({ image, deleted, options, key, failure }) {
       const running = [...deletions.values()].find(({ done, image: { id } }) => !done && id === image.id);
+      if (running && running.options !== options) {
+        throw new RefusedError('ABORTED', `Image ${image.id} is being deleted with other options.`);
+      }
       const startedMs = now();
       const deletion = running ?? {
         id: `op-${deletions.size + 1}`,
         image,
+        deleted,
+        options,
         failure,
         startedMs,
         endsMs: startedMs + deletionMs,

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { sleep, type Clock } from '../clock.ts';
 import type { AnswerFault, RefusalFault, TransportFault } from './fault.ts';
 import { RefusedError, toResponse } from './refused-error.ts';
 
@@ -25,7 +25,7 @@ export async function answerWithFault(
     case 'cut':
       return cut(answer(), fault.bytes);
     case 'delay':
-      await clock.sleep(fault.ms, request.signal);
+      await sleep(clock, fault.ms, request.signal);
       return answer();
     case 'hang':
       if (fault.before === 'headers') return aborted(request.signal);

@@ -34,6 +34,17 @@ describe('createImageStore', () => {
     expect('config' in image).toBe(false);
   });
 
+  it('runs an index on what its children run on, each once', () => {
+    const images = store();
+    const [arm, amd, other] = ['linux/arm/v7', 'linux/amd64', 'linux/amd64'].map(
+      (platform) => images.add({ name, platforms: [platform] }).id,
+    );
+    const children = [arm, amd, other].filter((id) => id !== undefined);
+    expect(images.add({ name, children }).platforms).toEqual(['linux/arm/v7', 'linux/amd64']);
+    expect(images.add({ name, children, platforms: [] }).platforms).toEqual([]);
+    expect(images.add({ name }).platforms).toEqual([]);
+  });
+
   it('adds up sizes that no number can hold', () => {
     const layers = [{ size: '9007199254740993' }, { size: '2' }];
     expect(store().add({ name, config: null, layers }).compressedSize).toBe('9007199254740995');

@@ -6,6 +6,10 @@ import { checkImage, completeImage, type NewImage } from './new-image.ts';
 export interface StoredImage {
   readonly image: Image;
   readonly lastModified: string;
+  /** The ids of what an index contains. */
+  readonly children: readonly string[];
+  /** The id of what it says something about. */
+  readonly subject: string | undefined;
   /** Grows with each image that is added. */
   readonly number: number;
 }
@@ -43,10 +47,17 @@ export function createImageStore(now: () => number): ImageStore {
 
   return {
     add(given) {
-      const image = completeImage(given, added + 1, now());
+      const { children = [], subject } = given;
+      const below = children.flatMap((child) => images.get(child)?.image.platforms ?? []);
+      const image = completeImage({ platforms: [...new Set(below)], ...given }, added + 1, now());
       const { id, name, tags } = image;
       const lastModified = given.lastModified ?? image.createdAt;
       checkImage(image, lastModified);
+      for (const other of [...children, ...(subject === undefined ? [] : [subject])]) {
+        if (images.get(other)?.image.name !== name) {
+          throw new RangeError(`There is no image ${other} in ${name} that ${id} could refer to.`);
+        }
+      }
       if (images.has(id)) throw new RangeError(`There already is an image ${id}.`);
       if (digests.has(keyOf(image))) throw new RangeError(`There already is an image ${keyOf(image)}.`);
       for (const tag of tags) {
@@ -54,7 +65,7 @@ export function createImageStore(now: () => number): ImageStore {
         tagged.set(`${name}:${tag}`, id);
       }
       added += 1;
-      images.set(id, { image, lastModified, number: added });
+      images.set(id, { image, lastModified, children, subject, number: added });
       digests.add(keyOf(image));
       repositories.add(name);
       registries.add(registryOf(name));

@@ -22,4 +22,4 @@ export type {
 } from './fault.ts';
 export type { NewImage } from './new-image.ts';
 export { describeImagesContract } from './contract/contract.ts';
-export type { ContractRunner, ContractSubject, PushedImage } from './contract/subject.ts';
+export type { ContractRunner, ContractSubject, Expectation, PushedImage } from './contract/subject.ts';

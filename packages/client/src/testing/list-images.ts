@@ -1,6 +1,7 @@
 import type { WireListImagesResponse } from '@registry-images/model';
 
 import type { WireListQuery } from '../list-query.ts';
+import { listedImages } from './fake-deletions.ts';
 import { registryOf, type ImageStore, type StoredImage } from './image-store.ts';
 import { readFilter, readOrder, type OrderTerm } from './list-parameters.ts';
 import { invalidArgument, RefusedError } from './refused-error.ts';
@@ -46,8 +47,7 @@ export function listImages(source: ListSource, query: WireListQuery, empty: bool
   ]);
   const after = placeOf(source.pages, query.pageToken ?? '', bound);
   const compare = compareBy(terms);
-  const rest = source.store
-    .all()
+  const rest = listedImages(source.store)
     .filter((stored) => inScope(stored.image.name) && (name === undefined || stored.image.name === name))
     .filter((stored) => after === undefined || compare(stored, after) > 0)
     .toSorted(compare);

@@ -26,8 +26,17 @@ export interface NewImage {
   readonly tags?: readonly string[];
   /** RFC 3339, UTC. */
   readonly createdAt?: string;
+  /**
+   * What it runs on, e.g. `linux/arm/v7`: an extension of the image service. Default: what its children run on; without
+   * children, nothing is known.
+   */
+  readonly platforms?: readonly string[];
   /** What a list is ordered by for `lastModified`; RFC 3339, UTC. Default: `createdAt`. */
   readonly lastModified?: string;
+  /** The ids of what a multi-arch index contains, of the same repository. A list does not show them. Default: none. */
+  readonly children?: readonly string[];
+  /** The id of the image that this one says something about, as a signature does. A list does not show it then. */
+  readonly subject?: string;
 }
 
 /** RFC 3339 in UTC, with up to nine digits of a fraction. */
@@ -48,6 +57,7 @@ export function completeImage(given: NewImage, number: number, nowMs: number): I
     layers: layers.map(normalizeBlob),
     tags: [...(given.tags ?? [])],
     createdAt: given.createdAt ?? new Date(nowMs).toISOString(),
+    platforms: [...(given.platforms ?? [])],
   });
 }
 
@@ -57,7 +67,7 @@ export function completeImage(given: NewImage, number: number, nowMs: number): I
  * @throws RangeError that says what is wrong.
  */
 export function checkImage(image: Image, lastModified: string): void {
-  const { id, name, digest, compressedSize, tags, createdAt } = image;
+  const { id, name, digest, compressedSize, tags, createdAt, platforms } = image;
   check(isResourceId(id), `"${id}" cannot be the id of an image.`);
   check(
     isRepositoryName(name) && name.includes('/'),
@@ -67,6 +77,16 @@ export function checkImage(image: Image, lastModified: string): void {
   check(isSize(compressedSize), `"${compressedSize}" is not a compressedSize: bytes in decimal.`);
   for (const tag of tags) check(isTag(tag), `"${tag}" is not a tag.`);
   check(new Set(tags).size === tags.length, `The tags ${tags.join(', ')} are not each unique.`);
+  for (const platform of platforms) {
+    check(
+      /^[^/]+(?:\/[^/]+){1,2}$/.test(platform),
+      `"${platform}" is not a platform, such as "linux/arm/v7".`,
+    );
+  }
+  check(
+    new Set(platforms).size === platforms.length,
+    `The platforms ${platforms.join(', ')} are not each unique.`,
+  );
   check(isTime(createdAt), `"${createdAt}" is not a createdAt, such as 2026-01-01T00:00:00Z.`);
   check(isTime(lastModified), `"${lastModified}" is not a lastModified, such as 2026-01-01T00:00:00Z.`);
 }

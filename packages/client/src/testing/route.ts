@@ -10,6 +10,7 @@ export interface ApiCall {
 
 const routes: readonly (readonly [method: MethodName, httpMethod: string, path: RegExp])[] = [
   ['images.list', 'GET', /^\/container-registry\/v1\/images$/],
+  ['images.previewDelete', 'GET', /^\/container-registry\/v1\/images\/([^/]+):previewDelete$/],
   ['images.get', 'GET', /^\/container-registry\/v1\/images\/([^/]+)$/],
   ['images.delete', 'DELETE', /^\/container-registry\/v1\/images\/([^/]+)$/],
   ['operations.get', 'GET', /^\/operations\/([^/]+)$/],

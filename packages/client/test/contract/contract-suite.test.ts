@@ -69,12 +69,31 @@ describe('describeImagesContract', () => {
       changed((text) => (text.startsWith('{"images"') ? text : text.replace('"digest":"', '"digest":"x'))),
     ],
     [
+      'has other platforms',
+      'tells what an image runs on',
+      changed((text) => text.replace('linux/arm/v7', 'linux/arm')),
+    ],
+    [
       'deletes nothing',
       'deletes an image with all its tags',
       (request, fetch) =>
         request.method === 'DELETE'
           ? Promise.resolve(Response.json({ id: 'op-1', done: true, response: {} }))
           : fetch(request),
+    ],
+    [
+      'ignores what an image has to be',
+      'does not delete what has changed since its preview',
+      (request, fetch) => {
+        const headers = new Headers(request.headers);
+        headers.delete('if-match');
+        return fetch(new Request(request, { headers }));
+      },
+    ],
+    [
+      'previews another number of images',
+      'previews what goes with an image',
+      changed((text) => text.replace('"deletedCount":1', '"deletedCount":2')),
     ],
     [
       'takes what it should refuse',
@@ -95,6 +114,15 @@ describe('describeImagesContract', () => {
   ])('finds out a service that %s', async (_what, test, breakage) => {
     const failures = await failuresOf(breakage);
     expect(failures).toContainEqual(expect.stringContaining(test));
+  });
+
+  it('lets a service pass that has no previews', async () => {
+    const failures = await failuresOf((request, fetch) =>
+      request.url.includes(':previewDelete')
+        ? Promise.resolve(Response.json({ code: 5 }, { status: 404 }))
+        : fetch(request),
+    );
+    expect(failures).toEqual([]);
   });
 
   it('lets a service pass that keeps the contract', async () => {

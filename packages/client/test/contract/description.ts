@@ -17,6 +17,7 @@ ajv.addSchema(closed(openapi), 'openapi');
 const answers: Readonly<Record<string, SchemaName>> = {
   'images.list': 'ListImagesResponse',
   'images.get': 'Image',
+  'images.previewDelete': 'DeletePreview',
   'images.delete': 'Operation',
   'operations.get': 'Operation',
 };

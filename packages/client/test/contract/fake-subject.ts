@@ -24,7 +24,12 @@ export function makeFakeSubject(
     baseUrl,
     fetch,
     registryId: 'crp1',
-    push: async ({ path, ...image }) => fake.addImage({ name: `crp1/${path}`, ...image }),
+    push: async ({ path, platform, ...image }) =>
+      fake.addImage({
+        name: `crp1/${path}`,
+        ...image,
+        ...(platform !== undefined && { platforms: [platform] }),
+      }),
     settle: () => fake.clock.advance(deletionMs),
   };
 }

@@ -13,7 +13,7 @@ const longestPauseMs = 5000;
 
 /** Makes a clock on which pauses take no real time, and time limits pass when they are told to. */
 export function createLimitClock(): LimitClock {
-  const limits = new Set<{ readonly dueMs: number; readonly wake: () => void }>();
+  const limits = new Set<{ readonly dueMs: number; readonly task: () => void }>();
   let nowMs = 0;
   return {
     now: () => nowMs,
@@ -28,25 +28,17 @@ export function createLimitClock(): LimitClock {
       );
       limits.delete(next);
       nowMs = Math.max(nowMs, next.dueMs);
-      next.wake();
+      next.task();
     },
-    sleep(ms, signal) {
+    after(ms, task) {
       if (ms < longestPauseMs) {
         nowMs += ms;
-        return Promise.resolve();
+        queueMicrotask(task);
+        return () => {};
       }
-      return new Promise((resolve, reject) => {
-        const limit = { dueMs: nowMs + ms, wake: resolve };
-        limits.add(limit);
-        signal.addEventListener(
-          'abort',
-          () => {
-            limits.delete(limit);
-            reject(signal.reason);
-          },
-          { once: true },
-        );
-      });
+      const limit = { dueMs: nowMs + ms, task };
+      limits.add(limit);
+      return () => limits.delete(limit);
     },
   };
 }

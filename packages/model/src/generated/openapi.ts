@@ -45,8 +45,49 @@ export type paths = {
          * Deletes an image, with every tag that points at it.
          * @description Starts the deletion and answers with its operation, which is to be polled until it is done. Fails with
          *     FAILED_PRECONDITION while a multi-arch index that stays contains the image.
+         *
+         *     The image service says why it refuses in the violations of a `google.rpc.PreconditionFailure`, whose `type` is
+         *     one of these. They are an extension.
+         *
+         *     | type            | code                | subject                                      |
+         *     | --------------- | ------------------- | -------------------------------------------- |
+         *     | `REFERENCED`    | FAILED_PRECONDITION | the digest of an image that contains it      |
+         *     | `PROTECTED_TAG` | FAILED_PRECONDITION | a tag of it that may not be deleted          |
+         *     | `READ_ONLY`     | FAILED_PRECONDITION | the registry, which does not delete anything |
+         *     | `CHANGED`       | ABORTED             | the image, which is not what `If-Match` says |
+         *
+         *     `READ_ONLY` is found out by the operation itself; so can be the others, where something changes meanwhile.
          */
         delete: operations["deleteImage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/container-registry/v1/images/{imageId}:previewDelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the image.
+                 * @example crp9d0example
+                 */
+                imageId: components["parameters"]["imageId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Tells what a deletion would do, and does nothing. This is an extension.
+         * @description Tells what deleting the image with the same options would take away, what it would leave behind, and what would
+         *     refuse it. What is told is what the service knows: a deletion looks again before it does anything.
+         *
+         *     This is an extension of this project. Yandex Cloud does not have it and answers NOT_FOUND.
+         */
+        get: operations["previewDeleteImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -119,6 +160,152 @@ export type components = {
             imageId?: string;
         };
         /**
+         * @description What deleting an image would do. No list of images has more than 100 of them, the first by digest; the count beside
+         *     it is of all. This is an extension of this project.
+         */
+        DeletePreview: {
+            /**
+             * Format: int32
+             * @description How many images this one contains.
+             * @example 2
+             */
+            childCount?: number;
+            /**
+             * @description The images that this multi-arch index contains, however nested.
+             * @example [
+             *       {
+             *         "id": "crp9d2example",
+             *         "name": "crp3h0example/team/app"
+             *       }
+             *     ]
+             */
+            children?: components["schemas"]["Image"][];
+            /**
+             * Format: int32
+             * @description How many images are deleted, with these options and the image itself.
+             * @example 3
+             */
+            deletedCount?: number;
+            /**
+             * @description What to send as `If-Match` to delete this and nothing else.
+             * @example "d-4Yl0c1Rk2v7s8Tq0example"
+             */
+            etag?: string;
+            /**
+             * Format: int64
+             * @description The bytes that nothing references any more afterwards, each blob counted once, as a decimal string. A
+             *     registry gives the space back when it collects its garbage.
+             * @example 27091347
+             */
+            freedBytes?: string;
+            /**
+             * @description The image that is to be deleted.
+             * @example {
+             *       "id": "crp9d0example",
+             *       "name": "crp3h0example/team/app",
+             *       "tags": [
+             *         "latest"
+             *       ]
+             *     }
+             */
+            image?: components["schemas"]["Image"];
+            /**
+             * Format: int32
+             * @description How many of the children are orphaned.
+             * @example 2
+             */
+            orphanedChildCount?: number;
+            /**
+             * @description Those of the children that no other index contains and no tag points at. They are deleted with
+             *     `deleteOrphanedChildren` only.
+             * @example [
+             *       {
+             *         "id": "crp9d2example",
+             *         "name": "crp3h0example/team/app"
+             *       }
+             *     ]
+             */
+            orphanedChildren?: components["schemas"]["Image"][];
+            /**
+             * Format: int32
+             * @description How many images contain this one.
+             * @example 1
+             */
+            parentCount?: number;
+            /**
+             * @description The images that contain this one, however nested; it cannot be deleted before them.
+             * @example [
+             *       {
+             *         "id": "crp9d1example",
+             *         "name": "crp3h0example/team/app",
+             *         "tags": [
+             *           "v2"
+             *         ]
+             *       }
+             *     ]
+             */
+            parents?: components["schemas"]["Image"][];
+            /**
+             * Format: int32
+             * @description How many referrers there are.
+             * @example 1
+             */
+            referrerCount?: number;
+            /**
+             * @description What says something about the image, or about orphaned children that go with it, such as signatures. It is
+             *     deleted with `deleteReferrers` only, and means nothing without the image.
+             * @example [
+             *       {
+             *         "id": "crp9d3example",
+             *         "name": "crp3h0example/team/app"
+             *       }
+             *     ]
+             */
+            referrers?: components["schemas"]["Image"][];
+            /**
+             * @description Why the deletion would be refused as things are; empty where it would be accepted.
+             * @example [
+             *       {
+             *         "reason": "PROTECTED_TAG",
+             *         "message": "The tag latest is protected by the pattern latest.",
+             *         "subjects": [
+             *           "latest"
+             *         ]
+             *       }
+             *     ]
+             */
+            refusals?: components["schemas"]["DeleteRefusal"][];
+            /**
+             * @description Every tag of the repository that goes, those of other images that go with it included.
+             * @example [
+             *       "v1.4.2",
+             *       "latest"
+             *     ]
+             */
+            tags?: string[];
+        };
+        /** @description A reason to refuse a deletion. This is an extension of this project. */
+        DeleteRefusal: {
+            /**
+             * @description What stands in the way and what to do about it, in English.
+             * @example The image is part of v2 (9f86d081884c): delete what contains it first.
+             */
+            message?: string;
+            /**
+             * @description What stands in the way: `REFERENCED`, `PROTECTED_TAG` or `PERMISSION_DENIED`. There may be others in the
+             *     future.
+             * @example REFERENCED
+             */
+            reason?: string;
+            /**
+             * @description What it is about, for REFERENCED the digests of the parents, for PROTECTED_TAG the tags.
+             * @example [
+             *       "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+             *     ]
+             */
+            subjects?: string[];
+        };
+        /**
          * @description A container image, that is one manifest of a repository, with the tags that point at it. Of an image that is
          *     damaged, the image service gives id, name, digest and tags, and neither sizes nor `config` nor `layers`.
          */
@@ -168,6 +355,16 @@ export type components = {
              * @example crp3h0example/team/app
              */
             name?: string;
+            /**
+             * @description What the image runs on, each as `<os>/<architecture>`, with `/<variant>` where there is one. Those of a multi-arch
+             *     index are what it says of its images, each once and in its order; what runs nowhere, such as an attestation, has
+             *     none. Missing where it is not known. This is an extension of this project.
+             * @example [
+             *       "linux/amd64",
+             *       "linux/arm/v7"
+             *     ]
+             */
+            platforms?: string[];
             /**
              * @description The tags that point at the image, each unique within the repository; none for an untagged image.
              * @example [
@@ -316,6 +513,19 @@ export type components = {
     };
     parameters: {
         /**
+         * @description Whether to delete as well the images of a multi-arch index that no other index contains and no tag points at.
+         *     Otherwise they stay as untagged images. An OCI image layout gives up what no entry of it leads to in any case.
+         *     This is an extension.
+         * @example true
+         */
+        deleteOrphanedChildren: boolean;
+        /**
+         * @description Whether to delete as well what says something about the image, such as its signatures and its bills of
+         *     materials, by `subject` or by the tags that clients make of its digest. This is an extension.
+         * @example true
+         */
+        deleteReferrers: boolean;
+        /**
          * @description The id of the image.
          * @example crp9d0example
          */
@@ -415,7 +625,21 @@ export interface operations {
     };
     deleteImage: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Whether to delete as well the images of a multi-arch index that no other index contains and no tag points at.
+                 *     Otherwise they stay as untagged images. An OCI image layout gives up what no entry of it leads to in any case.
+                 *     This is an extension.
+                 * @example true
+                 */
+                deleteOrphanedChildren?: components["parameters"]["deleteOrphanedChildren"];
+                /**
+                 * @description Whether to delete as well what says something about the image, such as its signatures and its bills of
+                 *     materials, by `subject` or by the tags that clients make of its digest. This is an extension.
+                 * @example true
+                 */
+                deleteReferrers?: components["parameters"]["deleteReferrers"];
+            };
             header?: {
                 /**
                  * @description Makes it safe to send the request again: with the key of an earlier request for the same image, the answer
@@ -423,6 +647,13 @@ export interface operations {
                  * @example 5f8a3c1e-7d0b-4b7e-9a52-2f6f1c0d9e11
                  */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description Deletes the image only if it is still what was looked at: its digest, or the `etag` of a preview with the
+                 *     same options, which takes in its tags and everything that hangs together with it. With or without double
+                 *     quotes; of several, separated by commas, one has to match. This is an extension.
+                 * @example "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 */
+                "If-Match"?: string;
             };
             path: {
                 /**
@@ -442,6 +673,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operation"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    previewDeleteImage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether to delete as well the images of a multi-arch index that no other index contains and no tag points at.
+                 *     Otherwise they stay as untagged images. An OCI image layout gives up what no entry of it leads to in any case.
+                 *     This is an extension.
+                 * @example true
+                 */
+                deleteOrphanedChildren?: components["parameters"]["deleteOrphanedChildren"];
+                /**
+                 * @description Whether to delete as well what says something about the image, such as its signatures and its bills of
+                 *     materials, by `subject` or by the tags that clients make of its digest. This is an extension.
+                 * @example true
+                 */
+                deleteReferrers?: components["parameters"]["deleteReferrers"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the image.
+                 * @example crp9d0example
+                 */
+                imageId: components["parameters"]["imageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the deletion would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletePreview"];
                 };
             };
             default: components["responses"]["Error"];

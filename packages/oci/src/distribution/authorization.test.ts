@@ -1,3 +1,4 @@
+import { startOddServer } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
 import {
@@ -8,7 +9,7 @@ import {
   tokenLine,
   wantsToken,
 } from '../../test/odd-realm.ts';
-import { oddRegistry, startOddServer } from '../../test/odd-registry.ts';
+import { oddRegistry } from '../../test/odd-registry.ts';
 
 const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const alice = { username: 'alice', password: 'wönder:land' };

@@ -1,6 +1,7 @@
+import { startOddServer } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { oddRegistry, refusal, startOddServer } from '../../test/odd-registry.ts';
+import { oddRegistry, refusal } from '../../test/odd-registry.ts';
 
 const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const first = 'GET /v2/_catalog?n=1000';

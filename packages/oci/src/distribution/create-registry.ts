@@ -7,7 +7,7 @@ import { deleteManifest } from './deletion.ts';
 import { createExchange } from './exchange.ts';
 import { pullManifest } from './manifests.ts';
 import { ping } from './ping.ts';
-import { listReferrers } from './referrers.ts';
+import { hasReferrersApi, listReferrers } from './referrers.ts';
 import type { RegistryOptions } from './registry-options.ts';
 import type { Registry } from './registry.ts';
 import { createSend, type Send } from './request.ts';
@@ -37,6 +37,8 @@ export function createRegistry(options: RegistryOptions): Registry {
     blob: (repository, descriptor, blobOptions = {}) => pullBlob(send, repository, descriptor, blobOptions),
     referrers: (repository, digest, referrersOptions = {}) =>
       listReferrers(send, repository, digest, { ...referrersOptions, limits }),
+    hasReferrersApi: (repository, digest, apiOptions = {}) =>
+      hasReferrersApi(send, repository, digest, apiOptions),
     deleteManifest: (repository, digest, deleteOptions = {}) =>
       deleteManifest(send, repository, digest, deleteOptions),
   };

@@ -1,7 +1,8 @@
 import { isTag } from '@registry-images/model';
+import type { Reply } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { oddRegistry, refusal, type Reply } from '../../test/odd-registry.ts';
+import { oddRegistry, refusal } from '../../test/odd-registry.ts';
 import { digestOf } from '../digest.ts';
 import { mediaTypes } from '../media-type.ts';
 import { referrersTagOf } from './referrers.ts';
@@ -74,6 +75,24 @@ describe('listReferrers', () => {
       await expect(registry.referrers('app', subject)).rejects.toThrow(failing('MALFORMED'));
     },
   );
+});
+
+describe('hasReferrersApi', () => {
+  it.each([
+    ['an index, even an empty one', index(null), true],
+    ['404, as CNCF Distribution says', { status: 404, body: '404 page not found' }, false],
+    ['a page for people', { headers: { 'content-type': 'text/html' }, body: '<html>' }, false],
+    ['a refusal', refusal(400, 'UNSUPPORTED'), false],
+    ['that it is not allowed', refusal(403, 'DENIED'), false],
+  ])('goes by the answer: %s', async (_, reply, expected) => {
+    const { registry } = await oddRegistry({ [line]: reply });
+    expect(await registry.hasReferrersApi('app', subject)).toBe(expected);
+  });
+
+  it('does not take a failure for an answer', async () => {
+    const { registry } = await oddRegistry({ [line]: { status: 503 } });
+    await expect(registry.hasReferrersApi('app', subject)).rejects.toEqual(failing('UNREACHABLE'));
+  });
 });
 
 describe('referrersTagOf', () => {

@@ -1,6 +1,8 @@
 import { splitDigest, type Digest } from '@registry-images/model';
 
+import type { Abortable } from '../abortable.ts';
 import type { Descriptor } from '../descriptor.ts';
+import { maxDocumentBytes } from '../document.ts';
 import { isOciError, OciError } from '../error.ts';
 import { parseIndex } from '../manifest.ts';
 import { mediaTypes } from '../media-type.ts';
@@ -8,6 +10,7 @@ import { checkDigest, checkRepository } from './arguments.ts';
 import { withoutSecrets, type Answer } from './exchange.ts';
 import { pullManifest } from './manifests.ts';
 import { readPages, type PageLimits } from './pages.ts';
+import { isPage } from './refusal.ts';
 import type { ReferrersOptions } from './registry.ts';
 import type { Send } from './request.ts';
 
@@ -53,6 +56,30 @@ export async function listReferrers(
     }
   }
   return [...referrers.values()];
+}
+
+/** Whether the registry has an API for referrers, as `Registry.hasReferrersApi` tells. */
+export async function hasReferrersApi(
+  send: Send,
+  repository: string,
+  digest: Digest,
+  { signal }: Abortable,
+): Promise<boolean> {
+  const request = {
+    path: `/v2/${checkRepository(repository)}/referrers/${checkDigest(digest)}`,
+    scope: `repository:${repository}:pull`,
+    headers: { accept: mediaTypes.index },
+    maxBytes: maxDocumentBytes,
+    signal,
+  };
+  try {
+    const answer = await send({ ...request, expect: [200, 404] });
+    return answer.status === 200 && !isPage(answer);
+  } catch (error) {
+    // Registries without it answer in many ways; what only passes by itself says nothing.
+    if (isOciError(error, 'DENIED', 'REFUSED', 'UNSUPPORTED', 'UNEXPECTED_ANSWER')) return false;
+    throw error;
+  }
 }
 
 async function taggedReferrers(

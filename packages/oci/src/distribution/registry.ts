@@ -93,6 +93,11 @@ export interface Registry {
    */
   referrers(repository: string, digest: Digest, options?: ReferrersOptions): Promise<readonly Descriptor[]>;
   /**
+   * Whether the registry has an API for referrers, so that asking for those of each manifest finds what its tags do not
+   * show. `digest` is that of a manifest of the repository: some registries have none for anything else.
+   */
+  hasReferrersApi(repository: string, digest: Digest, options?: Abortable): Promise<boolean>;
+  /**
    * Deletes a manifest or an index, and with it every tag that points at it. Whether an index still needs it is for the
    * caller to find out: CNCF Distribution deletes it all the same and leaves an index that cannot be pulled.
    *

@@ -1,5 +1,6 @@
 import { imageCases } from './image-cases.ts';
 import { listCases } from './list-cases.ts';
+import { previewCases } from './preview-cases.ts';
 import { refusalCases } from './refusal-cases.ts';
 import type { ContractRunner, ContractSubject } from './subject.ts';
 
@@ -18,7 +19,7 @@ export function describeImagesContract(
   makeSubject: () => ContractSubject | Promise<ContractSubject>,
 ): void {
   describe(`the contract of the Image API, kept by ${name}`, () => {
-    for (const rule of [...listCases, ...imageCases, ...refusalCases]) {
+    for (const rule of [...listCases, ...imageCases, ...previewCases, ...refusalCases]) {
       it(rule.name, async () => rule.check(await makeSubject(), expect));
     }
   });

@@ -3,8 +3,9 @@ import type { Image } from '@registry-images/model';
 import { isApiError } from '../../errors/api-error.ts';
 import { collect, rejectionOf, type ContractCase, type ContractSubject } from './subject.ts';
 
+const createdAt = '2026-01-01T00:00:00Z';
+
 async function pushTwo(subject: ContractSubject): Promise<[first: Image, second: Image]> {
-  const createdAt = '2026-01-01T00:00:00Z';
   const { digest } = await subject.push({ path: 'app', tags: ['v1', 'latest'], createdAt });
   await subject.push({ path: 'app', tags: [], createdAt });
   const images = await collect(subject.client.images.list());
@@ -27,6 +28,17 @@ export const imageCases: readonly ContractCase[] = [
       for (const image of await pushTwo(subject)) {
         expect(await subject.client.images.get(image.id)).toEqual(image);
       }
+    },
+  },
+  {
+    name: 'tells what an image runs on, or does not know it',
+    async check(subject, expect) {
+      const platform = 'linux/arm/v7';
+      await subject.push({ path: 'app', tags: ['v1'], createdAt, platform });
+      const images = await collect(subject.client.images.list());
+      const platforms = images.flatMap((image) => image.platforms);
+      // An extension: a service without it tells nothing.
+      if (platforms.length > 0) expect(platforms).toEqual([platform]);
     },
   },
   {

@@ -21,13 +21,24 @@ export interface PushedImage {
   readonly tags: readonly string[];
   /** RFC 3339, UTC. */
   readonly createdAt: string;
+  /** What it is built for, e.g. `linux/arm/v7`. Default: what the service builds for. */
+  readonly platform?: string;
+}
+
+/** What can be said of a value. */
+export interface Expectation {
+  /** Throws if the value is not the same as `expected`, deeply. */
+  toEqual(expected: unknown): void;
 }
 
 /** What the suite needs of a test runner: Vitest and Jest have it. */
 export interface ContractRunner {
+  /** Begins a group of tests. */
   readonly describe: (name: string, suite: () => void) => void;
+  /** Adds a test. */
   readonly it: (name: string, test: () => Promise<void>) => void;
-  readonly expect: (actual: unknown) => { toEqual(expected: unknown): void };
+  /** Begins an assertion. */
+  readonly expect: (actual: unknown) => Expectation;
 }
 
 /** A rule of the contract. It fails by what `expect` throws, or by what the client throws. */

@@ -1,0 +1,107 @@
+import type { Principal } from '../src/access/principal.ts';
+import { listImages, type ListImagesQuery } from '../src/service/list-images.ts';
+import type { OrderTerm } from '../src/service/order-by.ts';
+import { formatPageToken } from '../src/service/page-token.ts';
+import { createImageStore } from '../src/store/create-image-store.ts';
+import { openDatabase } from '../src/store/database.ts';
+import type { ImageStore, PagePlace } from '../src/store/image-store.ts';
+import { atMost, type Figure } from './figure.ts';
+import { registryId, type Indexes } from './large-index.ts';
+
+const pageSize = 100;
+const rounds = 41;
+const fields = ['name', 'digest', 'created_at', 'last_modified'] as const;
+const orders: readonly (readonly OrderTerm[])[] = [
+  ...fields.flatMap((field) => [[{ field, descending: false }], [{ field, descending: true }]]),
+  [
+    { field: 'last_modified', descending: true },
+    { field: 'name', descending: false },
+  ],
+  [
+    { field: 'name', descending: true },
+    { field: 'created_at', descending: false },
+  ],
+];
+
+/**
+ * Pages of a large index against those of a small one, made and written as JSON each time, without the cache of pages.
+ * They are read by turns, each over and over.
+ */
+export async function measurePages({ small, large }: Indexes, images: number): Promise<readonly Figure[]> {
+  using smallDatabase = openDatabase(small);
+  using largeDatabase = openDatabase(large);
+  const [few, many] = [
+    createImageStore({ database: smallDatabase }),
+    createImageStore({ database: largeDatabase }),
+  ];
+  const deepPage = Math.floor((images / pageSize) * 0.9);
+  const first: number[] = [];
+  const deep: number[] = [];
+  for (const order of orders) {
+    const start = { order, after: undefined };
+    first.push(await ratioOf({ store: many, ...start }, { store: few, ...start }));
+    const far = { order, after: placeFromEnd(many, order, images - deepPage * pageSize) };
+    const middle = { order, after: placeFromEnd(few, order, 500) };
+    deep.push(await ratioOf({ store: many, ...far }, { store: few, ...middle }));
+  }
+  const what = (page: string): string =>
+    `a page of ${pageSize} at ${images.toLocaleString('en')} images, ${page}, the slowest of ${orders.length} orders`;
+  return [
+    atMost(1.3, Math.max(...first), { what: what('the first'), against: 'the same at 1,000 images' }),
+    atMost(1.3, Math.max(...deep), {
+      what: what(`page ${deepPage.toLocaleString('en')}`),
+      against: 'a page of 1,000 images',
+    }),
+  ];
+}
+
+interface Pages {
+  readonly store: ImageStore;
+  readonly order: readonly OrderTerm[];
+  readonly after: PagePlace | undefined;
+}
+
+async function ratioOf(one: Pages, other: Pages): Promise<number> {
+  const [readOne, readOther] = [createReader(one), createReader(other)];
+  const times: [number, number][] = [];
+  for (let round = 0; round < rounds; round += 1) times.push([await readOne(), await readOther()]);
+  // The fastest of each, because whatever else the machine does only ever adds to it.
+  return Math.min(...times.map(([ms]) => ms)) / Math.min(...times.map(([, ms]) => ms));
+}
+
+/** Reads a page as a request would, and tells how long that took, in ms. */
+function createReader({ store, order, after }: Pages): () => Promise<number> {
+  const orderBy = order.map(({ field, descending }) => `${field}${descending ? ' desc' : ''}`).join(',');
+  const query = JSON.stringify([`registry ${registryId}`, undefined, order]);
+  const pageToken = after === undefined ? '' : formatPageToken(after, { key: store.key, query });
+  return async () => {
+    const startMs = performance.now();
+    await readPage(store, { registryId, orderBy, pageSize, pageToken });
+    return performance.now() - startMs;
+  };
+}
+
+async function readPage(store: ImageStore, query: ListImagesQuery): Promise<string> {
+  const sync = { freshen: () => Promise.resolve() };
+  const sources = [{ registryId, folderId: undefined }];
+  const page = await listImages({ store, sync, sources }, query, everybody, AbortSignal.timeout(60_000));
+  return JSON.stringify(page.read());
+}
+
+const everybody: Principal = {
+  name: 'bench',
+  seesAll: true,
+  canRead: () => true,
+  canDelete: () => false,
+};
+
+/** The place so many images before the end: the list is walked from there, in the opposite order. */
+function placeFromEnd(store: ImageStore, order: readonly OrderTerm[], images: number): PagePlace | undefined {
+  const reversed = order.map(({ field, descending }) => ({ field, descending: !descending }));
+  let after: PagePlace | undefined;
+  for (let left = images; left > 0; left -= 10_000) {
+    const limit = Math.min(left, 10_000);
+    after = store.page({ registryIds: [registryId], order: reversed, limit, after }).next;
+  }
+  return after;
+}

@@ -1,0 +1,70 @@
+import { createServer } from 'node:http';
+
+import { serve } from '@hono/node-server';
+
+import type { ImageService } from '../src/image-service.ts';
+import { createPusher } from '../test/registry-pusher.ts';
+import type { Figure, Measure } from './figure.ts';
+import { withRegistry } from './registry-process.ts';
+import { eventsToken, withService } from './service-process.ts';
+
+const pushes = 200;
+
+/** How long it takes from the moment that a push is done until the image is in the list, told by the registry's webhook. */
+export const measureWebhook: Measure = async () => {
+  const port = await freePort();
+  const headers = { Authorization: [`Bearer ${eventsToken}`] };
+  const url = `http://127.0.0.1:${port}/events/bench`;
+  const endpoint = { name: 'bench', url, headers, timeout: '5s', threshold: 3, backoff: '1s' };
+  const settings = { notifications: { endpoints: [endpoint] } };
+  return withRegistry(
+    (registry) =>
+      withService(registry.url, async (service): Promise<readonly Figure[]> => {
+        const server = serve({ fetch: (request) => service.fetch(request), hostname: '127.0.0.1', port });
+        try {
+          const pusher = createPusher(registry.url);
+          const delays: number[] = [];
+          for (let index = 0; index < pushes; index += 1) {
+            const repository = `team/app-${index % 20}`;
+            const { digest } = await pusher.image(repository, `image ${index}`, `1.${index}`);
+            delays.push(await untilListed(service, `bench/${repository}`, digest));
+          }
+          const p99 = delays.toSorted((a, b) => a - b)[Math.ceil(pushes * 0.99) - 1] ?? Number.NaN;
+          return [
+            {
+              what: 'a pushed image is in the list',
+              against: `after the webhook, ${pushes} pushes, 99th percentile`,
+              goal: '≤ 1000 ms',
+              measured: `${p99.toFixed(0)} ms`,
+              isMet: p99 <= 1000,
+            },
+          ];
+        } finally {
+          server.close();
+        }
+      }),
+    settings,
+  );
+};
+
+async function untilListed({ fetch }: ImageService, name: string, digest: string): Promise<number> {
+  const begunMs = performance.now();
+  for (;;) {
+    const query = `repositoryName=${encodeURIComponent(name)}&orderBy=last_modified%20desc`;
+    const response = await fetch(new Request(`http://localhost/container-registry/v1/images?${query}`));
+    const tookMs = performance.now() - begunMs;
+    if ((await response.text()).includes(digest)) return tookMs;
+    if (tookMs > 10_000) return Number.POSITIVE_INFINITY;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+/** The registry has to know where its events go before the service knows where the registry is. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address.port;
+}

@@ -1,0 +1,32 @@
+/**
+ * Patterns that name repositories, `<registry id>/<path>`:
+ *
+ * - `*` stands for any characters within a component, none included: `prod/team/*` is what is right below `prod/team`;
+ * - `**` stands for any characters, `/` included: `prod/**` is everything of the registry `prod`, `**` is everything;
+ * - all else stands for itself.
+ */
+const pattern = /^(?:[a-z0-9._-]+|\*{1,2}|\/)+$/;
+
+/** Tells whether a text is a pattern that could match a repository at all. */
+export function isRepositoryPattern(text: string): boolean {
+  return text.length <= 256 && pattern.test(text) && !/\*{3}|\/\/|^\/|\/$/.test(text);
+}
+
+/** Whether the pattern matches every repository there can be. */
+export function matchesEverything(text: string): boolean {
+  return text === '**';
+}
+
+/** Makes the test of whether one of some patterns matches a name. */
+export function repositoryMatcher(patterns: readonly string[]): (name: string) => boolean {
+  const expressions = patterns.map(toExpression);
+  return (name) => expressions.some((expression) => expression.test(name));
+}
+
+function toExpression(text: string): RegExp {
+  const parts = text.split(/(\*{1,2})/).map((part) => {
+    if (part === '**') return '.*';
+    return part === '*' ? '[^/]*' : part.replaceAll('.', String.raw`\.`);
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}

@@ -1,0 +1,51 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+
+import type { FindPrincipal } from '../access/tokens.ts';
+import { ServiceError } from '../errors.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { findCaller } from './access.ts';
+import type { AppEnv } from './app-env.ts';
+import { isLoopback } from './loopback.ts';
+import { remoteAddress } from './remote-address.ts';
+
+/** Counts each request once it is answered. */
+export function measureRequests(
+  metrics: Pick<Metrics, 'answered'>,
+  elapsedMs: () => number,
+): MiddlewareHandler<AppEnv> {
+  return async (context, next) => {
+    const startMs = elapsedMs();
+    await next();
+    const { method } = context.req;
+    const { status } = context.res;
+    metrics.answered({
+      method,
+      route: routePath(context, -1),
+      status,
+      seconds: (elapsedMs() - startMs) / 1000,
+    });
+  };
+}
+
+/**
+ * Lets through who may read the metrics, which name every registry: programs of this machine, and tokens that see
+ * everything. A request that a proxy on this machine passes on has another `Host` than this machine's own.
+ */
+export function requireMetricsAccess(find: FindPrincipal | undefined): MiddlewareHandler<AppEnv> {
+  return async (context, next) => {
+    const isLocal = isLoopback(remoteAddress(context) ?? '') && isLoopback(new URL(context.req.url).hostname);
+    if (!isLocal && !findCaller(find, context).principal.seesAll) {
+      throw new ServiceError('PERMISSION_DENIED', 'The metrics are for tokens that see every repository.');
+    }
+    await next();
+  };
+}
+
+/** `GET /metrics`, in the text format of Prometheus. */
+export function metricsRoutes(metrics: Pick<Metrics, 'read'>): Hono<AppEnv> {
+  return new Hono<AppEnv>().get('/metrics', async ({ body }) => {
+    const { text, contentType } = await metrics.read();
+    return body(text, 200, { 'Content-Type': contentType });
+  });
+}

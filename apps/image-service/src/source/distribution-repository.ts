@@ -1,0 +1,77 @@
+import type { Digest } from '@registry-images/model';
+import { OciError, type Clock, type Registry } from '@registry-images/oci';
+import type { Logger } from 'pino';
+
+import type { KnownRepository, RepositoryState } from '../store/image-store.ts';
+import { readAll, readHinted } from './read-registry-repository.ts';
+import { createRegistryReader } from './registry-reader.ts';
+import type { Repository } from './repository.ts';
+import type { RequestSlots } from './request-slots.ts';
+
+/** What {@link createDistributionRepository} needs. */
+export interface DistributionRepositoryOptions {
+  readonly registry: Registry;
+  readonly slots: RequestSlots;
+  readonly registryId: string;
+  /** In the registry, `team/app`. */
+  readonly path: string;
+  /** Whether the registry has an API for referrers; asked with a digest of this repository. */
+  readonly hasReferrersApi: (ask: () => Promise<boolean>) => Promise<boolean>;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** Makes a repository of a registry. */
+export function createDistributionRepository(options: DistributionRepositoryOptions): Repository {
+  const { registry, slots, registryId, path, logger, clock } = options;
+  const name = `${registryId}/${path}`;
+
+  return {
+    name,
+    async read(known, { signal, hints, pushedMs = new Map(), isUrgent = false }) {
+      const problems: unknown[] = [];
+      const onProblem = (error: unknown): void => void problems.push(error);
+      const reader = createRegistryReader({ registry, slots, path, signal, isUrgent, onProblem });
+      const contents =
+        hints !== undefined && isAnythingKnown(known)
+          ? await readHinted(reader, known, hints)
+          : await readAll(reader, known, (digest) =>
+              options.hasReferrersApi(() => reader.hasReferrersApi(digest)),
+            );
+      if (problems.length > 0) {
+        logger.warn({ name, count: problems.length, err: problems[0] }, 'manifests passed over');
+      }
+      const state: RepositoryState = {
+        ...contents,
+        registryId,
+        name,
+        manifests: [...contents.manifests.values()],
+        untagged: new Set(),
+        pushedMs: new Map(
+          [...pushedMs].filter(([digest]) => known.manifests.has(digest) || contents.manifests.has(digest)),
+        ),
+        seenMs: clock.now(),
+      };
+      return isEmpty(known, state) ? undefined : state;
+    },
+    // Only reading tells what has changed.
+    stamp: () => Promise.resolve(undefined),
+    async delete(digest: Digest) {
+      const outcome = await slots.run(() => registry.deleteManifest(path, digest), true);
+      if (outcome === 'not-found') {
+        throw new OciError('IMAGE_NOT_FOUND', `${name} has no image ${digest}.`, { digest });
+      }
+      return {};
+    },
+  };
+}
+
+function isAnythingKnown({ tags, manifests }: KnownRepository): boolean {
+  return tags.size > 0 || manifests.size > 0;
+}
+
+/** Registries go on listing a repository after its last image. */
+function isEmpty(known: KnownRepository, { tags, manifests, gone }: RepositoryState): boolean {
+  if (tags.size > 0 || manifests.length > 0) return false;
+  return [...known.manifests, ...known.damaged].every((digest) => gone.has(digest));
+}

@@ -1,0 +1,89 @@
+/** What images are made of, as the store keeps it: without what can be told from the rest. */
+import type { Digest } from '@registry-images/model';
+import {
+  isIndexMediaType,
+  isManifestMediaType,
+  isUnknownManifestMediaType,
+  type Descriptor,
+} from '@registry-images/oci';
+
+import type { ImageContent, ManifestRecord } from './image-store.ts';
+import { platformNames } from './platform-names.ts';
+
+/** Its digest, its bytes, and where else it is. */
+export type KeptBlob = readonly [digest: Digest, size: number, ...urls: string[]];
+
+/** What a manifest or an index says of its parts. */
+export interface KeptContent {
+  readonly config?: KeptBlob;
+  readonly layers: readonly KeptBlob[];
+  /** The manifests that an index lists. */
+  readonly children: readonly Digest[];
+  /** What an index lists that are no manifests: BuildKit's cache exports list layers. */
+  readonly loose: readonly KeptBlob[];
+  /** What it runs on; missing where it is not known. */
+  readonly platforms?: readonly string[];
+}
+
+/** Takes from a manifest what is kept of it. */
+export function keptContent({ config, layers, children, platform }: ManifestRecord): KeptContent {
+  const documents = children.filter(isDocument);
+  const platforms = platformNames([platform, ...documents.map((child) => child.platform)]);
+  return {
+    ...(config && { config: keptBlob(config) }),
+    layers: layers.map(keptBlob),
+    children: [...new Set(documents.map(({ digest }) => digest))],
+    loose: children.filter((child) => !isDocument(child)).map(keptBlob),
+    ...(platforms.length > 0 && { platforms }),
+  };
+}
+
+/** Every blob that a manifest itself needs, each digest once, in its order. */
+export function ownBlobs({ config, layers, loose }: KeptContent): readonly KeptBlob[] {
+  return distinctBlobs([...(config ? [config] : []), ...layers, ...loose]);
+}
+
+/** Each digest once. */
+export function distinctBlobs(blobs: readonly KeptBlob[]): readonly KeptBlob[] {
+  const byDigest = new Map<Digest, KeptBlob>();
+  for (const blob of blobs) if (!byDigest.has(blob[0])) byDigest.set(blob[0], blob);
+  return byDigest.size === blobs.length ? blobs : [...byDigest.values()];
+}
+
+/** Whether its bytes are where the image is, and not only behind its URLs. */
+export function isLocal([, , url]: KeptBlob): boolean {
+  return url === undefined;
+}
+
+/**
+ * What the API shows of an image; of an index the distinct blobs below it. Undefined where its size is beyond what a
+ * number can say: no sum is exact there, and no image is that large.
+ */
+export function imageContent(
+  { config, layers, platforms = [] }: Pick<KeptContent, 'config' | 'layers' | 'platforms'>,
+  blobs: readonly KeptBlob[],
+): ImageContent | undefined {
+  const size = blobs.reduce((sum, blob) => sum + (isLocal(blob) ? blob[1] : 0), 0);
+  if (!Number.isSafeInteger(size)) return undefined;
+  return {
+    ...(config && { config: wireBlob(config) }),
+    layers: layers.map(wireBlob),
+    compressedSize: String(size),
+    platforms,
+  };
+}
+
+function wireBlob([digest, size, ...urls]: KeptBlob): ImageContent['layers'][number] {
+  // A blob has no name but its digest, so that is its id too.
+  return { id: digest, digest, size: String(size), urls };
+}
+
+function keptBlob({ digest, size, urls = [] }: Descriptor): KeptBlob {
+  return [digest, size, ...urls];
+}
+
+function isDocument({ mediaType }: Descriptor): boolean {
+  return (
+    isManifestMediaType(mediaType) || isIndexMediaType(mediaType) || isUnknownManifestMediaType(mediaType)
+  );
+}

@@ -1,0 +1,35 @@
+import type { Digest } from '@registry-images/model';
+
+import type { KeptContent } from './image-content.ts';
+import type { KnownRepository } from './image-store.ts';
+import { digestOf, type ImageRow, type RepositoryRow } from './image-table.ts';
+import { text } from './row.ts';
+import type { Tables } from './tables.ts';
+
+/** What the store has of a repository; nothing of one that is not there. */
+export function readKnown(tables: Tables, repository: RepositoryRow | undefined): KnownRepository {
+  const images = repository ? [...tables.images.all(repository).values()] : [];
+  return {
+    tags: new Map(images.flatMap(({ tags, digest }) => tags.map((tag) => [tag, digest] as const))),
+    manifests: digestsOf(images.filter(({ isDamaged }) => !isDamaged)),
+    damaged: digestsOf(images.filter(({ isDamaged }) => isDamaged)),
+    children: repository ? readChildren(tables, repository) : new Map<Digest, readonly Digest[]>(),
+  };
+}
+
+function readChildren({ sql }: Tables, { id }: RepositoryRow): ReadonlyMap<Digest, readonly Digest[]> {
+  const rows = sql(
+    'SELECT digest, digest_tail, content FROM images WHERE repository = ? AND merged IS NOT NULL',
+  ).all(id);
+  return new Map(
+    rows.map((row) => {
+      // Written by the store itself.
+      const { children }: KeptContent = JSON.parse(text(row, 'content'));
+      return [digestOf(row), children];
+    }),
+  );
+}
+
+function digestsOf(images: readonly ImageRow[]): ReadonlySet<Digest> {
+  return new Set(images.map(({ digest }) => digest));
+}

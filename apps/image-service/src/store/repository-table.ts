@@ -1,0 +1,103 @@
+import type { RepositoryRow } from './image-table.ts';
+import { integer, optionalInteger, text, type Row } from './row.ts';
+import type { Statements } from './statements.ts';
+
+/** The registries and their repositories. */
+export interface RepositoryTable {
+  /** The repository of a name, unless it has gone. */
+  find(name: string): RepositoryRow | undefined;
+  /** The repository of a name; made where it is not there, and there again where it had gone. */
+  open(registryId: string, name: string): RepositoryRow;
+  close(repository: RepositoryRow): void;
+  /** The name of a repository, also of one that has gone; undefined for a number that is none. */
+  nameOf(id: number): string | undefined;
+  names(registryId: string): string[];
+  /** The number of a registry; undefined where nothing is known of it. */
+  registry(registryId: string): number | undefined;
+  /** Counts anew what is listed of a repository. */
+  count(repository: RepositoryRow): void;
+  counts(registryId: string): {
+    readonly repositories: number;
+    readonly images: number;
+    readonly untagged: number;
+  };
+  sweptMs(registryId: string): number | undefined;
+  setSwept(registryId: string, atMs: number): void;
+}
+
+/** Makes the table on a connection. */
+export function createRepositoryTable(sql: Statements): RepositoryTable {
+  const registry = (registryId: string): number | undefined => {
+    const row = sql('SELECT id FROM registries WHERE name = ?').get(registryId);
+    return row && integer(row, 'id');
+  };
+  const openRegistry = (registryId: string): number =>
+    registry(registryId) ??
+    Number(sql('INSERT INTO registries (name) VALUES (?)').run(registryId).lastInsertRowid);
+
+  return {
+    registry,
+    find(name) {
+      const row = sql('SELECT id, registry, name FROM repositories WHERE name = ? AND NOT is_gone').get(name);
+      return row && toRepository(row);
+    },
+    open(registryId, name) {
+      const row = sql('SELECT id, registry, name, is_gone FROM repositories WHERE name = ?').get(name);
+      if (row) {
+        const { id, ...rest } = toRepository(row);
+        if (integer(row, 'is_gone') === 1) sql('UPDATE repositories SET is_gone = 0 WHERE id = ?').run(id);
+        return { id, ...rest };
+      }
+      const number = openRegistry(registryId);
+      const { lastInsertRowid } = sql('INSERT INTO repositories (registry, name) VALUES (?, ?)').run(
+        number,
+        name,
+      );
+      return { id: Number(lastInsertRowid), registry: number, name };
+    },
+    close({ id }) {
+      sql('UPDATE repositories SET is_gone = 1, listed = 0, untagged = 0 WHERE id = ?').run(id);
+    },
+    nameOf(id) {
+      const row = sql('SELECT name FROM repositories WHERE id = ?').get(id);
+      return row && text(row, 'name');
+    },
+    names(registryId) {
+      const rows = sql('SELECT name FROM repositories WHERE registry = ? AND NOT is_gone ORDER BY name').all(
+        registry(registryId) ?? null,
+      );
+      return rows.map((row) => text(row, 'name'));
+    },
+    count({ id }) {
+      sql(
+        `UPDATE repositories SET
+           listed = (SELECT count(*) FROM images WHERE repository = ?1 AND is_listed = 1),
+           untagged = (SELECT count(*) FROM images WHERE repository = ?1 AND is_listed = 1 AND tags IS NULL)
+         WHERE id = ?1`,
+      ).run(id);
+    },
+    counts(registryId) {
+      const row = sql(
+        `SELECT count(*) AS repositories, coalesce(sum(listed), 0) AS images, coalesce(sum(untagged), 0) AS untagged
+         FROM repositories WHERE registry = ? AND NOT is_gone`,
+      ).get(registry(registryId) ?? null);
+      const read = (column: string): number => (row ? integer(row, column) : 0);
+      return {
+        repositories: read('repositories'),
+        images: read('images'),
+        untagged: read('untagged'),
+      };
+    },
+    sweptMs(registryId) {
+      const row = sql('SELECT swept_ms FROM registries WHERE name = ?').get(registryId);
+      return row && optionalInteger(row, 'swept_ms');
+    },
+    setSwept(registryId, atMs) {
+      sql('UPDATE registries SET swept_ms = ? WHERE id = ?').run(Math.trunc(atMs), openRegistry(registryId));
+    },
+  };
+}
+
+function toRepository(row: Row): RepositoryRow {
+  return { id: integer(row, 'id'), registry: integer(row, 'registry'), name: text(row, 'name') };
+}

@@ -1,0 +1,103 @@
+import type { Clock } from '@registry-images/oci';
+import type { Logger } from 'pino';
+
+import type { Source } from '../source/source.ts';
+import type { ImageStore } from '../store/image-store.ts';
+import { backoffMs, isPassing } from './backoff.ts';
+import { createEventQueue, type EventQueue } from './event-queue.ts';
+import { createLayoutWatch } from './layout-watch.ts';
+import { createRepositoryUpdates } from './repository-updates.ts';
+import { sweepRegistry } from './sweep.ts';
+import { createSyncCounters, type SyncCounters } from './sync-counters.ts';
+
+/** Keeps the store as one source is. */
+export interface SourceSync {
+  readonly source: Source;
+  readonly counters: SyncCounters;
+  readonly events: EventQueue;
+  /** Reads the source whole, again and again, until it is stopped. */
+  run(): Promise<void>;
+  /** Reads one repository now. Throws OciErrors. */
+  refresh(name: string): Promise<void>;
+  /** Sees what other programs wrote, where that can be told; see `Sync.freshen`. */
+  freshen(): Promise<void>;
+  /** Why the repository could not be read, where that is so. */
+  failureOf(name: string): unknown;
+}
+
+/** What {@link createSourceSync} needs. */
+export interface SourceSyncDeps {
+  readonly source: Source;
+  readonly reconcileMs: number;
+  readonly store: ImageStore;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** Makes what keeps the store as one source is. */
+export function createSourceSync(deps: SourceSyncDeps): SourceSync {
+  const { source, reconcileMs, store, logger, clock, random, signal } = deps;
+  const { registryId } = source;
+  const counters = createSyncCounters();
+  const update = createRepositoryUpdates({ store, logger, counters, signal });
+  const watch = createLayoutWatch({ source, store, update, counters, logger, signal });
+
+  const readWhole = async (): Promise<number> => {
+    if (source.kind === 'distribution') return sweepRegistry({ ...deps, update, counters });
+    await watch.look(true);
+    return 0;
+  };
+  const sweep = async (): Promise<void> => {
+    const startedMs = clock.now();
+    counters.isSweeping = true;
+    try {
+      const failed = await readWhole();
+      counters.problem = failed === 0 ? undefined : `${failed} repositories could not be read.`;
+      counters.sweeps += 1;
+      counters.lastSweepDurationMs = clock.now() - startedMs;
+      store.setSwept(registryId, clock.now());
+    } finally {
+      counters.isSweeping = false;
+    }
+  };
+
+  return {
+    source,
+    counters,
+    events: createEventQueue({ update, logger, clock, random, signal }),
+    async run() {
+      for (let failures = 0; !signal.aborted;) {
+        let pauseMs = reconcileMs * (0.9 + random() / 5);
+        try {
+          await sweep();
+          failures = 0;
+        } catch (error) {
+          if (signal.aborted) return;
+          failures += 1;
+          counters.errors += 1;
+          counters.problem = error instanceof Error ? error.message : String(error);
+          logger.error({ err: error, registryId }, 'registry not read');
+          // What does not pass by itself, such as a wrong password, is not tried more often than that.
+          if (isPassing(error)) pauseMs = Math.min(pauseMs, backoffMs(failures, random()));
+        }
+        // Rejects when it is stopped, and only then.
+        await clock.wait(pauseMs, signal).catch(() => {});
+      }
+    },
+    async refresh(name) {
+      if (source.kind === 'layouts') {
+        // Only what the search finds is a repository: a folder could have become a link to another place.
+        await watch.look(false);
+        const failure = watch.failureOf(name);
+        if (failure !== undefined) throw failure;
+        if (!store.hasRepository(name)) return;
+      }
+      const repository = source.repository(name.slice(registryId.length + 1));
+      await update({ repository, isUrgent: true });
+    },
+    freshen: () => watch.look(false),
+    failureOf: (name) => watch.failureOf(name),
+  };
+}

@@ -1,0 +1,57 @@
+import { isRepositoryName } from '@registry-images/model';
+import type { Logger } from 'pino';
+
+import { userAgent } from '../source/distribution-source.ts';
+import type { ImageStore } from '../store/image-store.ts';
+import type { RegistryEvent } from './events/registry-event.ts';
+import type { SourceSync } from './source-sync.ts';
+
+/** What {@link takeEvents} needs. */
+export interface TakeEventsDeps {
+  readonly sync: Pick<SourceSync, 'source' | 'counters' | 'events'>;
+  readonly store: Pick<ImageStore, 'hasRepository' | 'pulled'>;
+  readonly logger: Logger;
+  /** Ms since the Unix epoch. */
+  readonly nowMs: number;
+}
+
+/**
+ * Has the repositories read that events tell of. Nothing in an event is believed but where to look, and when something
+ * happened; so duplicates, old ones and made-up ones do no harm.
+ */
+export function takeEvents(events: readonly RegistryEvent[], deps: TakeEventsDeps): void {
+  const { counters } = deps.sync;
+  for (const event of events) counters.events[takeEvent(event, deps)] += 1;
+}
+
+function takeEvent(
+  { kind, repository: path, tag, digest, atMs, userAgent: client }: RegistryEvent,
+  { sync, store, logger, nowMs }: TakeEventsDeps,
+): 'accepted' | 'ignored' | 'dropped' {
+  const { source } = sync;
+  const name = `${source.registryId}/${path}`;
+  if (source.kind !== 'distribution' || !isRepositoryName(path)) return 'ignored';
+  // A clock that is ahead must not make an image the newest for days.
+  const happenedMs = Math.min(atMs ?? nowMs, nowMs);
+  if (kind === 'pull') {
+    // The service's own reading is no use of an image.
+    if (digest === undefined || client?.startsWith(userAgent) || !store.hasRepository(name)) return 'ignored';
+    store.pulled(name, digest, happenedMs);
+    return 'accepted';
+  }
+  const isKnownWhere = tag !== undefined || digest !== undefined;
+  const isAdded = sync.events.add({
+    repository: source.repository(path),
+    ...(isKnownWhere && {
+      hints: {
+        tags: new Set(tag === undefined ? [] : [tag]),
+        digests: new Set(digest === undefined ? [] : [digest]),
+      },
+    }),
+    ...(kind === 'push' && digest !== undefined && { pushedMs: new Map([[digest, happenedMs]]) }),
+    expected: new Map(kind === 'push' && tag !== undefined && digest !== undefined ? [[tag, digest]] : []),
+    isUrgent: true,
+  });
+  if (!isAdded) logger.warn({ name }, 'event dropped: too many repositories wait to be read');
+  return isAdded ? 'accepted' : 'dropped';
+}

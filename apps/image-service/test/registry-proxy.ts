@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+import { onTestFinished } from 'vitest';
+
+/** A server in front of a registry, so that a registry can be another one at the same address. */
+export interface RegistryProxy {
+  readonly url: string;
+  /** What came in, such as `GET /v2/`. */
+  readonly requests: readonly string[];
+  /** The most requests that were in flight at once. */
+  readonly mostAtOnce: number;
+  /** Where requests go from now on; undefined breaks their connections. */
+  sendTo(url: string | undefined): void;
+  /** Called for each request before it goes on. */
+  onRequest(listener: (line: string) => Promise<void> | void): void;
+}
+
+/** Starts a proxy, until the test ends. */
+export async function startProxy(target: string): Promise<RegistryProxy> {
+  const requests: string[] = [];
+  let to: string | undefined = target;
+  let listener: ((line: string) => Promise<void> | void) | undefined;
+  let atOnce = 0;
+  let mostAtOnce = 0;
+  const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const line = `${request.method} ${request.url}`;
+    requests.push(line);
+    atOnce += 1;
+    mostAtOnce = Math.max(mostAtOnce, atOnce);
+    try {
+      await listener?.(line);
+      const headers = Object.entries(request.headers).filter(
+        ([name]) => name !== 'host' && name !== 'connection',
+      );
+      const answer = await fetch(new URL(request.url ?? '/', to), {
+        method: request.method ?? 'GET',
+        headers: headers.map(([name, value]) => [name, String(value)]),
+        redirect: 'manual',
+      });
+      const body = Buffer.from(await answer.arrayBuffer());
+      response.writeHead(answer.status, Object.fromEntries(answer.headers));
+      response.end(body);
+    } catch {
+      request.socket.destroy();
+    } finally {
+      atOnce -= 1;
+    }
+  };
+  const server = createServer((request, response) => void forward(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    requests,
+    get mostAtOnce() {
+      return mostAtOnce;
+    },
+    sendTo: (url) => void (to = url),
+    onRequest: (heard) => void (listener = heard),
+  };
+}

@@ -1,0 +1,58 @@
+import { createImagesClient } from '@registry-images/client';
+import type { ApiPaths } from '@registry-images/model';
+import axios from 'axios';
+import ky from 'ky';
+import createClient from 'openapi-fetch';
+
+import type { Figure } from './figure.ts';
+import { startServer } from './server-process.ts';
+import { contender, medianOf, ratio, runInTurns, type Contender } from './side-by-side.ts';
+
+/** Measures reading one image, one after the other over a connection that is kept, with a token. */
+export async function getFigures(): Promise<Figure[]> {
+  using server = await startServer({ images: 0 });
+  const { baseUrl } = server;
+  const imageId = 'crp00000000000000000';
+  const url = `${baseUrl}/container-registry/v1/images/${imageId}`;
+  const token = 't1.measured';
+  const headers = { authorization: `Bearer ${token}` };
+  const { images } = createImagesClient({ baseUrl, token });
+  const openapi = createClient<ApiPaths>({ baseUrl, headers });
+
+  const ours = repeated(() => images.get(imageId));
+  const bare = repeated(async () => (await fetch(url, { headers })).json());
+  const others = {
+    'openapi-fetch alone': repeated(() =>
+      openapi.GET('/container-registry/v1/images/{imageId}', { params: { path: { imageId } } }),
+    ),
+    ky: repeated(() => ky(url, { headers }).json()),
+    axios: repeated(() => axios(url, { headers })),
+  };
+  await runInTurns([ours, bare, ...Object.values(others)], { rounds: 150, warmUp: 100 });
+
+  const [fastest] = Object.entries(others).toSorted(([, a], [, b]) => medianOf(a) - medianOf(b));
+  if (!fastest) throw new Error('There is nobody to compare with.');
+  return [
+    {
+      what: 'one `get` against a local server',
+      against: 'bare `fetch` + `json()`',
+      goal: 1.1,
+      measured: ratio(ours, bare),
+      unit: '×',
+    },
+    {
+      what: 'the same',
+      against: `the fastest of ${Object.keys(others).join(', ')}: ${fastest[0]}`,
+      goal: 1,
+      measured: ratio(ours, fastest[1]),
+      unit: '×',
+    },
+  ];
+}
+
+/** A program uses one client, again and again: that is what is measured, and not the way from one client to the next. */
+function repeated(call: () => Promise<unknown>): Contender {
+  return contender(async () => {
+    for (let count = 0; count < 50; count += 1) await call();
+  });
+}
