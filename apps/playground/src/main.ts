@@ -25,6 +25,7 @@ const entries = {
   imageService: new URL('../../image-service/src/main.ts', import.meta.url),
   slackbot: new URL('../../slackbot/src/main.ts', import.meta.url),
 };
+const policyFile = new URL('../policy.yaml', import.meta.url);
 const manifestFile = new URL('../../slackbot/slack.manifest.json', import.meta.url);
 
 /** What can go wrong without this program being at fault: the message says all. */
@@ -58,8 +59,10 @@ async function run(options: PlaygroundOptions, stop: AbortSignal): Promise<void>
   await using stack = await startStack({
     entries,
     manifest,
+    policyFile,
     imagesFolder,
     logFolder: join(dataFolder, 'logs'),
+    stateFolder: join(dataFolder, 'state'),
     slackMode: options.slackMode,
     environment: (settings) => childEnvironment(process.env, settings),
     onLine: (program, line) => options.isVerbose && console.log(`[${program}] ${line}`),

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { createSlackSandbox, type SlackSandbox } from '@registry-images/slack-sandbox';
 
@@ -17,10 +20,14 @@ export interface StackOptions {
   readonly entries: { readonly imageService: URL; readonly slackbot: URL };
   /** What the bot's app is called, and what it may do. */
   readonly manifest: AppManifest;
+  /** Who may do what with the bot. */
+  readonly policyFile: URL;
   /** The folder of OCI image layouts. */
   readonly imagesFolder: string;
   /** Where the logs go. */
   readonly logFolder: string;
+  /** Where the programs keep what they remember. */
+  readonly stateFolder: string;
   /** How the workspace reaches the bot. */
   readonly slackMode: 'http' | 'socket';
   /** Makes the environment of a program from its settings. */
@@ -48,7 +55,19 @@ export interface Stack extends AsyncDisposable {
  * its log cannot be written; then nothing is left running.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { entries, manifest, imagesFolder, logFolder, slackMode, environment, onLine, signal } = options;
+  const {
+    entries,
+    manifest,
+    policyFile,
+    imagesFolder,
+    logFolder,
+    stateFolder,
+    slackMode,
+    environment,
+    onLine,
+    signal,
+  } = options;
+  await mkdir(stateFolder, { recursive: true });
   await using started = new AsyncDisposableStack();
   const failures: Promise<ChildError | LogFileError>[] = [];
 
@@ -93,6 +112,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     HOST: '127.0.0.1',
     PORT: '0',
     ACCESS_TOKEN: imageServiceToken,
+    DATABASE: join(stateFolder, 'image-service.sqlite'),
   });
   const imageServiceUrl = await healthyUrl(imageService);
 
@@ -103,6 +123,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     IMAGES_API_URL: imageServiceUrl,
     IMAGES_API_TOKEN: imageServiceToken,
     IMAGES_REGISTRY_ID: registryId,
+    DATABASE: join(stateFolder, 'slack-bot.sqlite'),
+    POLICY_FILE: fileURLToPath(policyFile),
     HOST: '127.0.0.1',
     PORT: '0',
     ...(slackMode === 'socket'

@@ -9,7 +9,7 @@ export interface ButtonAddress {
 /** The first button of a message whose words begin with `label`. */
 export function findButton(message: Message, label: string): ButtonAddress | undefined {
   for (const block of message.blocks) {
-    const button = elementsOf(block).find((element) => wordsOf(element['text']).startsWith(label));
+    const button = buttonsOf(block).find((element) => wordsOf(element['text']).startsWith(label));
     if (button && typeof button['action_id'] === 'string') {
       return { blockId: block.block_id, actionId: button['action_id'] };
     }
@@ -17,9 +17,11 @@ export function findButton(message: Message, label: string): ButtonAddress | und
   return undefined;
 }
 
-function elementsOf(block: JsonObject): JsonObject[] {
-  const elements: unknown[] = Array.isArray(block['elements']) ? block['elements'] : [];
-  return [...elements, block['accessory']].filter(isObject).filter(({ type }) => type === 'button');
+/** Every button of a block, wherever it stands: in a row, beside a text, on a card or in a cell of a table. */
+function buttonsOf(value: unknown): JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap(buttonsOf);
+  if (!isObject(value)) return [];
+  return value['type'] === 'button' ? [value] : Object.values(value).flatMap(buttonsOf);
 }
 
 function wordsOf(text: unknown): string {

@@ -32,7 +32,7 @@ describe('npm start', () => {
     const data = await makeTemporaryFolder();
     await using playground = await startPlayground(data);
     expect(playground.lines).toHaveLength(1);
-    expect(await readdir(data)).toEqual(['logs', 'registry']);
+    expect(await readdir(data)).toEqual(['logs', 'registry', 'state']);
     expect(await readdir(join(data, 'logs'))).toEqual(['image-service.log', 'slack-bot.log']);
   });
 

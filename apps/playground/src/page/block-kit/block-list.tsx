@@ -49,6 +49,7 @@ function AnyBlock({ block }: { block: Fields }): ReactElement {
         </ContainerBlock>
       );
     case 'data_table':
+    case 'table':
       return <DataTableBlock block={block} />;
     default:
       return <RenderedBlock block={block} />;

@@ -4,14 +4,15 @@ import { ActionElement } from './action-element.tsx';
 import { isFields, stringOf, textOf, type Fields } from './fields.ts';
 import { RenderedBlock } from './rendered-block.tsx';
 
-/** How many rows Slack shows at a time where the app does not say. */
+/** How many rows of a data table Slack shows at a time where the app does not say. */
 const defaultPageSize = 5;
 
-/** A table with a caption, whose rows are shown a page at a time. */
+/** A plain table, or a data table: that has a caption, and its rows are shown a page at a time. */
 export function DataTableBlock({ block }: { block: Fields }): ReactElement {
   const [page, setPage] = useState(0);
   const [header = [], ...rows] = Array.isArray(block['rows']) ? block['rows'].map(cellsOf) : [];
-  const pageSize = typeof block['page_size'] === 'number' ? block['page_size'] : defaultPageSize;
+  const pageSize = pageSizeOf(block, rows.length);
+  const caption = stringOf(block['caption']) ?? textOf(block['caption']);
   const pages = Math.max(1, Math.ceil(rows.length / pageSize));
   const first = Math.min(page, pages - 1) * pageSize;
   const blockId = stringOf(block['block_id']) ?? '';
@@ -19,7 +20,7 @@ export function DataTableBlock({ block }: { block: Fields }): ReactElement {
   return (
     <div className="data-table">
       <table>
-        <caption>{stringOf(block['caption']) ?? textOf(block['caption'])}</caption>
+        {caption !== '' && <caption>{caption}</caption>}
         <thead>
           <tr>
             {header.map((cell, column) => (
@@ -67,6 +68,13 @@ export function DataTableBlock({ block }: { block: Fields }): ReactElement {
       )}
     </div>
   );
+}
+
+function pageSizeOf(block: Fields, rowCount: number): number {
+  if (block['type'] === 'table') {
+    return Math.max(1, rowCount);
+  }
+  return typeof block['page_size'] === 'number' ? block['page_size'] : defaultPageSize;
 }
 
 function cellsOf(row: unknown): readonly Fields[] {

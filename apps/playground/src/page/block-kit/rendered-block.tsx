@@ -20,7 +20,6 @@ const displayTypes: ReadonlySet<unknown> = new Set([
   'markdown',
   'plan',
   'rich_text',
-  'table',
   'task_card',
   'video',
 ]);
