@@ -44,19 +44,28 @@ async function order(run: ImageRun, image: RequestedImage): Promise<OperationSta
   const { imageId } = image;
   // The bot stopped after `running` was stored, perhaps before the registry was told, perhaps after.
   const isAgain = image.state === 'running';
-  const looked = await settled(run, images.get(imageId, { signal: run.signal }));
+  const looked = await settled(run, images.previewDelete(imageId, { signal: run.signal }));
   if ('error' in looked) {
     end(run, image, endOfLook(looked.error, isAgain), looked.error);
     return undefined;
   }
-  if (imageFingerprint(looked.value) !== image.fingerprint) {
+  const preview = looked.value;
+  if (imageFingerprint(preview.image) !== image.fingerprint) {
     // An image that the registry is taking apart looks changed, too.
     run.report(image, { state: isAgain ? 'unknown' : 'changed' });
     return undefined;
   }
   if (!run.report(image, { state: 'running' })) return undefined;
   const idempotencyKey = deletionKey(run.request, imageId);
-  const ordered = await settled(run, images.delete(imageId, { idempotencyKey, signal: run.signal }));
+  const ordered = await settled(
+    run,
+    images.delete(imageId, {
+      idempotencyKey,
+      // So that a tag that moves to it in between does not go with it, where the registry can tell.
+      ...(preview.isComplete && { ifMatch: preview.etag }),
+      signal: run.signal,
+    }),
+  );
   if ('error' in ordered) {
     end(run, image, endOfOrder(ordered.error, isAgain), ordered.error);
     return undefined;

@@ -1,3 +1,4 @@
+import type { DeletionPreview, ImagesClient } from '@registry-images/client';
 import type { Image } from '@registry-images/model';
 
 /** What the registry would refuse the deletion of an image for. */
@@ -21,7 +22,40 @@ export interface DeletionPlan {
   readonly isComplete: boolean;
 }
 
-/** What would happen if an image were deleted, as far as the image itself tells. */
-export function planDeletion(image: Image): DeletionPlan {
-  return { image, tags: image.tags, refusals: [], isComplete: false };
+/**
+ * Asks the registry what would happen if an image were deleted. One that cannot be asked knows no more than the image tells.
+ *
+ * @throws ImagesError if the registry cannot be reached, or the image is gone; the abort reason of `signal`.
+ */
+export async function planDeletion(
+  { images }: Pick<ImagesClient, 'images'>,
+  imageId: string,
+  signal: AbortSignal,
+): Promise<DeletionPlan> {
+  return planOf(await images.previewDelete(imageId, { signal }));
+}
+
+/** What a preview says. */
+export function planOf(preview: DeletionPreview): DeletionPlan {
+  const { image, tags, isComplete } = preview;
+  if (!isComplete) return { image, tags, refusals: [], isComplete };
+  const { refusals, parents, freedBytes } = preview;
+  return {
+    image,
+    tags,
+    refusals: refusals.flatMap((refusal) => refusalsOf(refusal, parents)),
+    freedBytes: Number(freedBytes),
+    isComplete,
+  };
+}
+
+function refusalsOf(
+  { reason, message, subjects }: { reason: string; message: string; subjects: readonly string[] },
+  parents: readonly Image[],
+): DeletionRefusal[] {
+  if (reason === 'PROTECTED_TAG') return subjects.map((tag) => ({ kind: 'protected-tag', tag }));
+  if (reason === 'REFERENCED') {
+    return parents.map(({ digest, tags }) => ({ kind: 'parent-index', digest, tags }));
+  }
+  return [{ kind: 'other', reason: message.replace(/\.$/, '') }];
 }

@@ -70,7 +70,7 @@ describe('runDeletion', () => {
     ['failed', { kind: 'failedDeletion', status: 'INTERNAL', message: 'in use' }],
     ['failed', { kind: 'refusal', on: 'images.delete', status: 'UNAUTHENTICATED', message: 'in use' }],
     ['unknown', { kind: 'refusal', on: 'images.delete', status: 'DATA_LOSS', message: 'in use' }],
-    ['failed', { kind: 'refusal', on: 'images.get', status: 'DATA_LOSS', message: 'in use' }],
+    ['failed', { kind: 'refusal', on: 'images.previewDelete', status: 'DATA_LOSS', message: 'in use' }],
   ] as const)('goes on with the other images where one is %s: %j', async (state, fault) => {
     const world = createDeletionWorld(images);
     const request = await world.requested();

@@ -1,7 +1,7 @@
 import type { Image } from '@registry-images/model';
 
 import { askToConfirm, type DeletionForbidden, type OneByOne } from '../features/ask-to-confirm.ts';
-import { planDeletion } from '../features/plan-deletion.ts';
+import { planDeletion, type DeletionPlan } from '../features/plan-deletion.ts';
 import { typedDigestLength } from '../features/request-deletion.ts';
 import { shownName } from '../registry-scope.ts';
 import type { DeletionRule } from '../state/deletion-request.ts';
@@ -30,20 +30,22 @@ export interface DialogQuestion {
  */
 export async function askInDialog(deps: ListenerDeps, question: DialogQuestion): Promise<string> {
   const { interaction, modal, images } = question;
+  const plan = images.length === 1 ? await planDeletion(deps.images, images[0].id, deps.stopping) : undefined;
   const asked = await askToConfirm(
     { ...deps, confirmations: deps.state.confirmations },
-    { actor: interaction.actor, images },
+    { actor: interaction.actor, images: plan ? [plan.image] : images },
   );
   if (asked.outcome !== 'asked') {
     await modal.show((view) => messageDialog(whyNotAsked(asked, view), view));
     return asked.outcome;
   }
-  await modal.show(dialogOf(question, asked));
-  return 'asked';
+  await modal.show(dialogOf(question, plan, asked));
+  return plan && plan.refusals.length > 0 ? 'refused' : 'asked';
 }
 
 function dialogOf(
   { interaction, images, hasChanged = false }: DialogQuestion,
+  plan: DeletionPlan | undefined,
   { confirmation, rule }: { readonly confirmation: { readonly id: string }; readonly rule: DeletionRule },
 ): Dialog {
   const [image] = images;
@@ -56,9 +58,7 @@ function dialogOf(
     ...(rule.typesDigest && { digestEnd: image.digest.slice(-typedDigestLength) }),
   });
   return (view) =>
-    images.length === 1
-      ? deleteDialog({ plan: planDeletion(image), rule, metadata, hasChanged }, view)
-      : cleanupDialog(images, metadata, view);
+    plan ? deleteDialog({ plan, rule, metadata, hasChanged }, view) : cleanupDialog(images, metadata, view);
 }
 
 /** Why somebody is not even asked, as mark-up. */

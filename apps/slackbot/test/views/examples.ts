@@ -1,5 +1,6 @@
 import { normalizeImage, type Image, type WireImage } from '@registry-images/model';
 
+import { planOf, type DeletionPlan } from '../../src/features/plan-deletion.ts';
 import type { Rights } from '../../src/features/who-am-i.ts';
 import type { StoredAuditEntry } from '../../src/state/audit-entry.ts';
 import {
@@ -191,3 +192,8 @@ export const exampleAudit: readonly StoredAuditEntry[] = [
     reason: 'Old `stuff`',
   },
 ];
+
+/** What a registry without previews tells of a deletion. */
+export function planFromImage(image: Image): DeletionPlan {
+  return planOf({ image, tags: [...image.tags], isComplete: false });
+}

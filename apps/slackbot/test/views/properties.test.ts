@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { parseCommand } from '../../src/commands/parse-command.ts';
-import { planDeletion } from '../../src/features/plan-deletion.ts';
 import type { ImageState } from '../../src/state/deletion-request.ts';
 import type { ListRenderer } from '../../src/state/settings.ts';
 import { auditView } from '../../src/views/audit-view.ts';
@@ -20,7 +19,15 @@ import { unresolvedView } from '../../src/views/resolution-view.ts';
 import { imageOptions, repositoryOptions } from '../../src/views/suggestions.ts';
 import { whoamiView } from '../../src/views/whoami-view.ts';
 import { objectsIn, problemsOf, type Screen } from './checks.ts';
-import { exampleRights, exampleRequest, hugeImage, nowMs, requestedImage, viewFor } from './examples.ts';
+import {
+  exampleRights,
+  exampleRequest,
+  hugeImage,
+  nowMs,
+  planFromImage,
+  requestedImage,
+  viewFor,
+} from './examples.ts';
 
 const id = fc.stringMatching(/^[a-z0-9]{1,50}$/);
 const nasty = fc.constantFrom(
@@ -109,7 +116,7 @@ describe('one image', () => {
         expect(
           message(inspectView({ image: one, platforms: [{ platform: reason, digest: reason }] }, context)),
         ).toEqual([]);
-        const plan = planDeletion(one);
+        const plan = planFromImage(one);
         const question = { plan, rule: { needs: [], typesDigest: true }, metadata: 'm' };
         expect(modal(deleteDialog(question, context))).toEqual([]);
         const refusals = [
@@ -132,7 +139,7 @@ describe('one image', () => {
         (rendererName, count, letter) => {
           const context = viewFor(rendererName);
           const tags = Array.from({ length: count }, (_, index) => `${index}`.padEnd(60, letter));
-          const plan = planDeletion({ ...hugeImage, tags });
+          const plan = planFromImage({ ...hugeImage, tags });
           const dialog = deleteDialog(
             { plan, rule: { needs: [], typesDigest: false }, metadata: 'm' },
             context,

@@ -2,7 +2,6 @@ import type { ListRequest } from '../../src/commands/command.ts';
 import { parseImageName, type ImageName } from '../../src/commands/image-name.ts';
 import { parseCommand } from '../../src/commands/parse-command.ts';
 import type { CleanupPlan } from '../../src/features/plan-cleanup.ts';
-import { planDeletion } from '../../src/features/plan-deletion.ts';
 import type { SearchResult } from '../../src/features/search-images.ts';
 import type { Answer } from '../../src/views/answer.ts';
 import { auditMessage, auditView } from '../../src/views/audit-view.ts';
@@ -30,6 +29,7 @@ import {
   exampleIndex,
   exampleRequest,
   exampleRights,
+  planFromImage,
   nowMs,
   requestedImage,
   strictRule,
@@ -131,8 +131,8 @@ function imageScreens(view: View): Record<string, Screen> {
 
 function dialogScreens(view: View): Record<string, Screen> {
   const metadata = 'confirmation-1';
-  const plan = planDeletion(exampleImage());
-  const many = planDeletion(
+  const plan = planFromImage(exampleImage());
+  const many = planFromImage(
     exampleImage({ tags: Array.from({ length: 300 }, (_, index) => `build-${index}`) }),
   );
   const refusals = [
@@ -153,7 +153,7 @@ function dialogScreens(view: View): Record<string, Screen> {
       ),
     ),
     'delete-untagged': modal(
-      deleteDialog({ plan: planDeletion(exampleImage({ tags: [] })), rule: noRule, metadata }, view),
+      deleteDialog({ plan: planFromImage(exampleImage({ tags: [] })), rule: noRule, metadata }, view),
     ),
     'delete-many-tags': modal(deleteDialog({ plan: many, rule: noRule, metadata }, view)),
     'delete-protected': modal(deleteDialog({ plan, rule: strictRule, metadata }, view)),
