@@ -1,8 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { createSlackSandbox, type SlackSandbox } from '@registry-images/slack-sandbox';
+import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+
+import manifest from '../slack.manifest.json' with { type: 'json' };
+import { openState } from '../src/state/state.ts';
+import { createFakeImageApi } from './fake-image-api.ts';
+import { wireImage } from './start-bot.ts';
 
 /** The bot as a process of its own. */
 interface BotProcess {
@@ -11,24 +19,33 @@ interface BotProcess {
   line(msg: string): Promise<Record<string, unknown>>;
   /** Its exit code, once it has ended. */
   readonly exitCode: Promise<number | null>;
+  /** What it has written that is no log. */
+  readonly output: readonly string[];
 }
 
-function start(env: Record<string, string>): BotProcess {
-  const child = spawn(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname], {
+function start(env: Record<string, string>, ...args: string[]): BotProcess {
+  const main = new URL('../src/main.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: '0', DATABASE: ':memory:', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: Record<string, unknown>[] = [];
+  const output: string[] = [];
   const wanted: { msg: string; resolve: (line: Record<string, unknown>) => void }[] = [];
   if (!child.stdout) throw new Error('The bot has no output.');
   createInterface(child.stdout).on('line', (text) => {
+    if (!text.startsWith('{')) {
+      output.push(text);
+      return;
+    }
     const line: Record<string, unknown> = JSON.parse(text);
     lines.push(line);
     for (const { msg, resolve } of wanted) if (line['msg'] === msg) resolve(line);
   });
   return {
     child,
+    output,
     line: (msg) =>
       new Promise((resolve) => {
         const earlier = lines.find((line) => line['msg'] === msg);
@@ -42,8 +59,37 @@ function start(env: Record<string, string>): BotProcess {
   };
 }
 
+/** Serves an Image API on loopback; answers its base URL. */
+async function serve(answer: (request: Request) => Promise<Response>): Promise<string> {
+  const server = createServer((incoming, outgoing) => {
+    const { method = 'GET', url = '/', headers } = incoming;
+    const key = headers['idempotency-key'];
+    const request = new Request(`http://images.test${url}`, {
+      method,
+      headers: typeof key === 'string' ? { 'idempotency-key': key } : {},
+    });
+    void send(outgoing, answer(request));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('The server has no port.');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+async function send(outgoing: ServerResponse, answer: Promise<Response>): Promise<void> {
+  const response = await answer;
+  outgoing.writeHead(response.status, { 'content-type': 'application/json' });
+  outgoing.end(await response.text());
+}
+
 async function startSandbox(): Promise<SlackSandbox> {
-  const sandbox = await createSlackSandbox({ scopes: ['commands'] });
+  const sandbox = await createSlackSandbox({ scopes: manifest.oauth_config.scopes.bot });
   onTestFinished(() => sandbox[Symbol.asyncDispose]());
   return sandbox;
 }
@@ -80,6 +126,42 @@ describe('main', () => {
       expect(await bot.line('stopped')).toBeDefined();
     },
   );
+
+  it('leaves a deletion to whoever comes next where it is killed in the middle of it', async () => {
+    const sandbox = await startSandbox();
+    const api = createFakeImageApi([wireImage('i1', 'team/app', ['v1'])]);
+    const imagesUrl = await serve((request) => api.fetch(request));
+    const release = api.holdOperations();
+    const env = {
+      ...envOf(sandbox, 'http'),
+      IMAGES_API_URL: imagesUrl,
+      DATABASE: join(await makeTemporaryFolder(), 'bot.sqlite'),
+    };
+    const first = start(env);
+    sandbox.connectHttp(`${String((await first.line('ready'))['url'])}/slack/events`);
+    const ada = sandbox.user('U0ADA');
+    await ada.runCommand({ channel: 'C0GENERAL', command: '/images', text: 'delete i1' });
+    const asked = await sandbox.until(() => ada.views().find(({ submit }) => submit));
+    await ada.submitView({ viewId: asked.id });
+    const shown = (): string => JSON.stringify(sandbox.messages('C0GENERAL', 'U0GRACE'));
+    await sandbox.until(() => shown().includes('being deleted'));
+    first.child.kill('SIGKILL');
+    await first.exitCode;
+    release();
+    // Nobody else knows that it is dead; whoever comes waits until its claim is over.
+    using state = openState(env.DATABASE);
+    const [request] = state.requests.list({ limit: 1 });
+    expect(request?.state).toBe('running');
+    expect(state.requests.unattended(Date.now() + 60_000, 1)).toHaveLength(1);
+    expect(api.deletions).toBe(1);
+  });
+
+  it('is its own doctor', async () => {
+    const sandbox = await startSandbox();
+    const bot = start(envOf(sandbox, 'http'), 'doctor');
+    expect(await bot.exitCode).toBe(1);
+    expect(bot.output.join('\n')).toMatch(/Image API/);
+  });
 
   it('ends when its parent is gone', async () => {
     const bot = start(envOf(await startSandbox(), 'http'));

@@ -14,7 +14,7 @@ import { findButton } from './blocks.ts';
 const apps = new URL('../../../', import.meta.url);
 
 /** Where people are. */
-export const channel = 'C0GENERAL';
+const channel = 'C0GENERAL';
 
 /** A person in front of the workspace of a stack. */
 export interface Person {

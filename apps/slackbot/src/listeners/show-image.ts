@@ -19,7 +19,7 @@ export async function showImage(
     const { image } = found;
     return {
       outcome: 'inspected',
-      screen: (view) => inspectView({ image }, view),
+      screen: (view) => inspectView(image, view),
       fields: { imageId: image.id },
     };
   }

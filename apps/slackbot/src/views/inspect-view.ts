@@ -17,33 +17,17 @@ import { pageText } from './paged-text.ts';
 import { timeMarkup } from './people.ts';
 import type { View } from './view.ts';
 
-/** What an index has for one platform. The API does not tell; whoever has asked elsewhere can show it. */
-export interface PlatformRow {
-  /** Such as `linux/arm64/v8`. */
-  readonly platform: string;
-  readonly digest: string;
-  /** Undefined where nobody knows. */
-  readonly sizeBytes?: number;
-}
-
-/** What {@link inspectView} shows. */
-export interface Inspection {
-  readonly image: Image;
-  readonly platforms?: readonly PlatformRow[];
-}
-
 /** Everything about one image, how to pull it, and the buttons to delete it and to see its repository. */
-export function inspectView(inspection: Inspection, view: View): Answer {
-  const { image, platforms = [] } = inspection;
+export function inspectView(image: Image, view: View): Answer {
   const title = imageTitle(image, view.scope);
   const row = imageRow(image, view);
   return {
     text: view.texts.inspect.summary(code(title), row.size, code(image.digest)),
     blocks: [
-      ...headBlocks(inspection, title, view),
+      ...headBlocks(image, title, view),
       ...tagBlocks(image, view),
       section(facts(image, view)),
-      ...platformBlocks(platforms, view),
+      ...platformBlocks(image, view),
       ...layerBlocks(image, view),
       ...pullBlocks(image, view),
     ],
@@ -51,9 +35,9 @@ export function inspectView(inspection: Inspection, view: View): Answer {
 }
 
 /** The name and what to do: a card, or where there are none a heading and a row of buttons. */
-function headBlocks(inspection: Inspection, title: string, view: View): KnownBlock[] {
-  const { size, age } = imageRow(inspection.image, view);
-  const buttons = [deleteButton(inspection.image, title, view), listButton(inspection.image, view)];
+function headBlocks(image: Image, title: string, view: View): KnownBlock[] {
+  const { size, age } = imageRow(image, view);
+  const buttons = [deleteButton(image, title, view), listButton(image, view)];
   if (view.renderer === 'sections') return [header(title), ...actionRow('image-actions', buttons)];
   const card: CardBlock = {
     type: 'card',
@@ -103,15 +87,14 @@ function configFact(image: Image, { texts }: View): string {
   return `_${isUnreadable(image) ? texts.inspect.unreadable : texts.inspect.noConfig}_`;
 }
 
-function platformBlocks(platforms: readonly PlatformRow[], { texts }: View): KnownBlock[] {
+function platformBlocks({ platforms }: Image, { texts }: View): KnownBlock[] {
   if (platforms.length === 0) return [];
-  const lines = platforms.map(({ platform, digest, sizeBytes }) =>
-    [code(platform), code(digest), ...(sizeBytes === undefined ? [] : [texts.common.bytes(sizeBytes)])].join(
-      '  ',
-    ),
+  const { texts: pages, shown } = pageText(
+    [`*${texts.inspect.platforms}* `, ...platforms.map((platform) => code(platform))],
+    '  ',
+    1,
   );
-  const { texts: pages, shown } = pageText([`*${texts.inspect.platforms}*`, ...lines], '\n', 2);
-  const more = lines.length + 1 - shown;
+  const more = platforms.length + 1 - shown;
   return [...pages.map(section), ...(more > 0 ? [context(texts.common.andMore(more))] : [])];
 }
 

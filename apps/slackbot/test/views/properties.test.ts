@@ -113,9 +113,7 @@ describe('one image', () => {
     fc.assert(
       fc.property(renderer, fc.oneof(image, fc.constant(hugeImage)), anyText, (rendererName, one, reason) => {
         const context = viewFor(rendererName);
-        expect(
-          message(inspectView({ image: one, platforms: [{ platform: reason, digest: reason }] }, context)),
-        ).toEqual([]);
+        expect(message(inspectView({ ...one, platforms: [reason] }, context))).toEqual([]);
         const plan = planFromImage(one);
         const question = { plan, rule: { needs: [], typesDigest: true }, metadata: 'm' };
         expect(modal(deleteDialog(question, context))).toEqual([]);

@@ -99,18 +99,16 @@ function nameOf(text: string): ImageName {
 
 function imageScreens(view: View): Record<string, Screen> {
   const tags = Array.from({ length: 300 }, (_, index) => `build-${index}`);
-  const platforms = [
-    { platform: 'linux/amd64', digest: digestOf('1'), sizeBytes: 27_000_000 },
-    { platform: 'linux/arm64/v8', digest: digestOf('2') },
-  ];
   const unresolved = (name: string, found: Unresolved): Screen =>
     message(unresolvedView(nameOf(name), 'inspect', found, view));
   return {
-    inspect: message(inspectView({ image: exampleImage() }, view)),
-    'inspect-index': message(inspectView({ image: exampleIndex, platforms }, view)),
-    'inspect-untagged': message(inspectView({ image: exampleImage({ tags: [] }) }, view)),
-    'inspect-many-tags': message(inspectView({ image: exampleImage({ tags }) }, view)),
-    'inspect-unreadable': message(inspectView({ image: damagedImage }, view)),
+    inspect: message(inspectView(exampleImage(), view)),
+    'inspect-index': message(
+      inspectView({ ...exampleIndex, platforms: ['linux/amd64', 'linux/arm64/v8'] }, view),
+    ),
+    'inspect-untagged': message(inspectView(exampleImage({ tags: [] }), view)),
+    'inspect-many-tags': message(inspectView(exampleImage({ tags }), view)),
+    'inspect-unreadable': message(inspectView(damagedImage, view)),
     'not-found': unresolved('team/ap:v1', {
       outcome: 'not-found',
       repositories: ['team/app', 'team/api'],
