@@ -237,3 +237,20 @@ describe('the bot when an image is not named', () => {
     expect((await ask('cleanup')).text).toContain('Which repository?');
   });
 });
+
+describe('a list that takes a while', () => {
+  const many = Array.from({ length: 450 }, (_, index) => wireImage(`i${index}`, 'team/app', [`v${index}`]));
+
+  it('shows its first rows before it is done', async () => {
+    const { api, skip, ask, says, answers } = await startBot('http', many);
+    const answer = api.fetch.bind(api);
+    api.fetch = async (request) => {
+      skip(600);
+      return answer(request);
+    };
+    const first = await ask('list --tag v1?');
+    expect(words(first)).toMatch(/Still looking: 200 images so far/);
+    await says(/450 images looked at/);
+    expect(answers()).toHaveLength(2);
+  });
+});

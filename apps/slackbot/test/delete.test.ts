@@ -114,3 +114,26 @@ describe.each(modes)('a deletion over %s', (mode) => {
     expect(JSON.stringify(sandbox.requests.map(({ response }) => response))).not.toContain('missing_scope');
   });
 });
+
+describe('a deletion that the registry would refuse', () => {
+  it('is not even asked for, and the dialog says what stands in the way', async () => {
+    const { api, sandbox, modal, orders } = await startBot('http', images());
+    const [image = {}] = api.images;
+    api.previews.set('i1', {
+      image,
+      tags: ['v1', 'latest'],
+      parents: [{ id: 'p', digest: `sha256:${'f'.repeat(64)}`, tags: ['multi'] }],
+      refusals: [
+        { reason: 'REFERENCED', message: 'It is part of multi.', subjects: [] },
+        { reason: 'PROTECTED_TAG', message: 'No.', subjects: ['latest'] },
+      ],
+      freedBytes: '0',
+      etag: '"1"',
+    });
+    await sandbox.user(ada).runCommand({ channel, command: '/images', text: 'delete i1' });
+    const dialog = await modal(/would refuse this/);
+    expect(words(dialog)).toMatch(/The index `sha256:f+` \(`multi`\) needs it.*protects its tag `latest`/);
+    expect(dialog.submit).toBeUndefined();
+    expect(orders()).toBe(0);
+  });
+});

@@ -1,4 +1,4 @@
-import type { WireImage, WireOperation } from '@registry-images/model';
+import type { WireDeletePreview, WireImage, WireOperation } from '@registry-images/model';
 
 /** A disturbance of one kind of call: an answer instead of the right one, silence, or a connection that fails. */
 export type Disturbance = { status: number; body: unknown } | 'hang' | 'refuse';
@@ -10,6 +10,8 @@ type Call = 'list' | 'get' | 'delete' | 'operation';
 export interface FakeImageApi {
   /** The images, in the order of lists. Tests change them as they like. */
   readonly images: WireImage[];
+  /** What deletions would do, by image; without one the API has no such method. */
+  readonly previews: Map<string, WireDeletePreview>;
   /** The calls so far, such as `GET /container-registry/v1/images/i1`, without their queries. */
   readonly calls: string[];
   /** The queries of the lists so far. */
@@ -27,6 +29,7 @@ export interface FakeImageApi {
 
 /** Makes the API with some images. */
 export function createFakeImageApi(images: WireImage[]): FakeImageApi {
+  const previews = new Map<string, WireDeletePreview>();
   const calls: string[] = [];
   const queries: URLSearchParams[] = [];
   const disturbances = new Map<Call, { disturbance: Disturbance; after: number }>();
@@ -101,6 +104,7 @@ export function createFakeImageApi(images: WireImage[]): FakeImageApi {
 
   return {
     images,
+    previews,
     calls,
     queries,
     get deletions() {
@@ -112,6 +116,9 @@ export function createFakeImageApi(images: WireImage[]): FakeImageApi {
       for (const resolve of waiting.splice(0)) resolve();
       const [, imageId] = /^\/container-registry\/v1\/images\/([^/]+)$/.exec(pathname) ?? [];
       const [, operationId] = /^\/operations\/([^/]+)$/.exec(pathname) ?? [];
+      const [, previewedId = ''] = /([^/]+):previewDelete$/.exec(pathname) ?? [];
+      const preview = previews.get(previewedId);
+      if (preview) return Response.json(preview);
       if (operationId) return answer('operation', request, () => look(operationId));
       if (imageId && request.method === 'DELETE')
         return answer('delete', request, () => startDelete(imageId, keyOf(request)));

@@ -174,7 +174,8 @@ export async function startBot(
       const soon = setImmediate(task);
       return () => clearImmediate(soon);
     }
-    const deadline = clock.deadline(ms);
+    // It ends with the other deadlines, whatever its length, and not with the pauses of the bot.
+    const deadline = clock.deadline(Number.POSITIVE_INFINITY);
     deadline.addEventListener('abort', task, { once: true });
     return () => deadline.removeEventListener('abort', task);
   }

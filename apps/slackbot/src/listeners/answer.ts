@@ -3,7 +3,7 @@ import { errorFields, type LogFields } from '../log.ts';
 import type { AnswerPlace } from '../slack/respond.ts';
 import { patience } from '../slack/slack-api.ts';
 import type { Answer } from '../views/answer.ts';
-import { notice } from '../views/notice.ts';
+import { notice, outdatedText } from '../views/notice.ts';
 import type { View } from '../views/view.ts';
 import { interactionFields, type Interaction } from './interaction.ts';
 import { viewOf, type ListenerDeps } from './listener-deps.ts';
@@ -17,14 +17,14 @@ export interface Reply {
   readonly screen?: Screen;
   /** Where it is shown; by default beside what is there. */
   readonly place?: AnswerPlace;
+  /** Whether the user was told of a failure already. */
+  readonly isFailure?: boolean;
   /** More for the log. */
   readonly fields?: LogFields;
 }
 
-/** A reply of one paragraph of mark-up. */
-export function sentence(outcome: string, text: string): Reply {
-  return { outcome, screen: () => notice(text) };
-}
+/** The reply to what an older or a newer version has left. */
+export const outdated: Reply = { outcome: 'outdated', screen: (view) => notice(outdatedText(view)) };
 
 /**
  * Does the work of an interaction that Slack has its acknowledgement for, and answers the user: with what the work
@@ -44,9 +44,9 @@ export async function answer(
     return { ...interactionFields(interaction), outcome, durationMs };
   };
   try {
-    const { outcome, screen, place = 'new', fields } = await work();
+    const { outcome, screen, place = 'new', isFailure = false, fields } = await work();
     if (screen) await deliver(deps, interaction, screen, place);
-    deps.log.info('answered', { ...end(outcome, false), ...fields });
+    deps.log.info('answered', { ...end(outcome, isFailure), ...fields });
   } catch (error) {
     const { outcome, text, incidentId } = failureOf(deps, interaction, error);
     deps.log.error('failed', { ...end(outcome, true), incidentId, error: errorFields(error) });

@@ -3,10 +3,9 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { parseCommand } from '../commands/parse-command.ts';
 import { actionNames } from '../views/action-names.ts';
 import { parseOlderAudit } from '../views/audit-view.ts';
-import { outdatedText } from '../views/notice.ts';
-import { answer, sentence } from './answer.ts';
+import { answer, outdated } from './answer.ts';
 import { ofAction } from './interaction.ts';
-import { viewOf, type ListenerDeps } from './listener-deps.ts';
+import type { ListenerDeps } from './listener-deps.ts';
 import { showAudit } from './show-audit.ts';
 
 /** Answers the button that leads to older lines of the audit, which take the place of the newer ones. */
@@ -17,7 +16,7 @@ export function listenToAuditButton(app: App, deps: ListenerDeps): void {
     const older = parseOlderAudit(action.value);
     const command = older && parseCommand(older.command);
     await answer(deps, interaction, async () => {
-      if (command?.name !== 'audit') return sentence('outdated', outdatedText(viewOf(deps, 'sections')));
+      if (command?.name !== 'audit') return outdated;
       const reply = await showAudit(deps, interaction, command.audit, older?.beforeSeq);
       return { ...reply, place: interaction.isPrivate ? 'original' : 'new' };
     });

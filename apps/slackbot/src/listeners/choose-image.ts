@@ -53,10 +53,8 @@ function listenToChoice(app: App, deps: ListenerDeps, name: string): void {
     }
     await ack({ response_action: 'update', view: messageDialog(view.texts.delete.looking, view) });
     const modal = holdModal(deps, interaction.actor.teamId, submitted.id);
-    await answer(deps, interaction, async () => ({
-      outcome: await tellingFailures(deps, interaction, modal, () =>
-        askForImage(deps, { interaction, modal, wanted }),
-      ),
-    }));
+    await answer(deps, interaction, () =>
+      tellingFailures(deps, interaction, modal, () => askForImage(deps, { interaction, modal, wanted })),
+    );
   });
 }

@@ -3,11 +3,10 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { parseCommand } from '../commands/parse-command.ts';
 import { actionNames } from '../views/action-names.ts';
 import { messageDialog } from '../views/delete-dialog.ts';
-import { outdatedText } from '../views/notice.ts';
-import { answer, sentence } from './answer.ts';
+import { answer, outdated } from './answer.ts';
 import { askInDialog } from './ask-in-dialog.ts';
 import { hasPlace, ofAction } from './interaction.ts';
-import { viewOf, type ListenerDeps } from './listener-deps.ts';
+import type { ListenerDeps } from './listener-deps.ts';
 import { withDialog } from './open-delete-dialog.ts';
 import { planFor } from './show-cleanup.ts';
 
@@ -20,9 +19,7 @@ export function listenToCleanupButton(app: App, deps: ListenerDeps): void {
       const interaction = ofAction(actionNames.confirmCleanup, { body, context });
       const command = parseCommand(action.value ?? '');
       await answer(deps, interaction, async () => {
-        if (command.name !== 'cleanup' || !hasPlace(interaction)) {
-          return sentence('outdated', outdatedText(viewOf(deps, 'sections')));
-        }
+        if (command.name !== 'cleanup' || !hasPlace(interaction)) return outdated;
         return withDialog(deps, interaction, async (modal) => {
           const { images, imagesRead } = await planFor(deps, interaction.actor, command.cleanup);
           const [first, ...others] = images;

@@ -35,11 +35,11 @@ export function listenToConfirmDeletion(app: App, deps: ListenerDeps): void {
     await ack({ response_action: 'update', view: messageDialog(view.texts.delete.checking, view) });
     const interaction = ofSubmission(callbackNames.confirmDelete, { body, context }, metadata);
     const modal = holdModal(deps, interaction.actor.teamId, submitted.id);
-    await answer(deps, interaction, async () => ({
-      outcome: await tellingFailures(deps, interaction, modal, () =>
+    await answer(deps, interaction, () =>
+      tellingFailures(deps, interaction, modal, () =>
         confirm(deps, { interaction, modal, inputs, confirmationId: metadata.confirmationId }),
       ),
-    }));
+    );
   });
 }
 

@@ -59,11 +59,14 @@ async function show(deps: ListenerDeps, { actor }: Interaction, decided: Decided
         notice(whyNotDecided(view.texts.policy, refusal, (subjects) => subjectsMarkup(subjects, view))),
     };
   }
-  await deps.deletions.show(request);
-  deps.homeTabs.refresh({ teamId: request.teamId, userId: request.requester });
-  if (request.state !== 'approved') return { outcome: request.state, fields };
+  const requester = { teamId: request.teamId, userId: request.requester };
+  deps.homeTabs.refresh(requester);
+  if (request.state !== 'approved') {
+    await deps.deletions.show(request);
+    return { outcome: request.state, fields };
+  }
   await deps.deletions.run(request);
   deps.homeTabs.refresh(actor);
-  deps.homeTabs.refresh({ teamId: request.teamId, userId: request.requester });
+  deps.homeTabs.refresh(requester);
   return { outcome: 'approved', fields };
 }

@@ -5,7 +5,7 @@ import { messageDialog } from '../views/delete-dialog.ts';
 import { filterDialog, readFilterInputs } from '../views/filter-dialog.ts';
 import { listStart, parseListPlace } from '../views/list-place.ts';
 import { outdatedText } from '../views/notice.ts';
-import { answer, sentence } from './answer.ts';
+import { answer, outdated } from './answer.ts';
 import { encodeMetadata, parseDialogPlace } from './dialog-metadata.ts';
 import { hasPlace, ofAction, ofSubmission } from './interaction.ts';
 import { viewOf, type ListenerDeps } from './listener-deps.ts';
@@ -19,9 +19,7 @@ export function listenToFilterButton(app: App, deps: ListenerDeps): void {
     const place = parseListPlace(action.value);
     const interaction = ofAction(actionNames.filterList, { body, context });
     await answer(deps, interaction, async () => {
-      if (!place || !hasPlace(interaction)) {
-        return sentence('outdated', outdatedText(viewOf(deps, 'sections')));
-      }
+      if (!place || !hasPlace(interaction)) return outdated;
       const { actor, responseUrl, isPrivate, triggerId } = interaction;
       const metadata = encodeMetadata({
         channelId: actor.channelId,

@@ -11,6 +11,9 @@ import type { PlacedInteraction } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import type { Modal } from './modal.ts';
 
+/** Of many images that were not deleted, the message tells the rest. */
+const maxReasons = 3;
+
 /**
  * Shows a new request in its message, and carries it out if it needs no approval, until the end. The modal says where the
  * message is, and how it ended. Answers a word for the log.
@@ -23,17 +26,21 @@ export async function followRequest(
   const { actor } = interaction;
   const place = await deps.deletions.show(request);
   const isWaiting = request.state === 'awaiting-approval';
-  await modal.show((view) => {
+  const told = modal.show((view) => {
     const { waits, begun } = view.texts.delete;
     return messageDialog(`${isWaiting ? waits : begun} ${placeText(place, view)}`, view);
   });
   deps.homeTabs.refresh(actor);
-  if (isWaiting) return 'awaiting-approval';
+  if (isWaiting) {
+    await told;
+    return 'awaiting-approval';
+  }
   await deps.deletions.run(request);
   const end = deps.state.requests.get(request) ?? request;
   await modal.show((view) => messageDialog(requestText(end, view), view));
-  // Its message may be gone with the image that it showed, or be nowhere.
-  if (interaction.isPrivate) {
+  const isGone = end.images.every(({ state }) => state === 'deleted' || state === 'gone');
+  // What showed the image has nothing to show any more.
+  if (interaction.isPrivate && isGone) {
     await tryToDeliver(deps, interaction, (view) => notice(requestText(end, view)), 'original');
   } else if (place.place === 'nowhere') {
     await tryToDeliver(deps, interaction, (view) => deletionMessage(end, view));
@@ -45,7 +52,8 @@ export async function followRequest(
 /** Where a request stands, and what went wrong, as mark-up. */
 export function requestText(request: DeletionRequest, view: View): string {
   const reasons = new Set(request.images.flatMap(({ message }) => (message === undefined ? [] : [message])));
-  return clip([deletionMessage(request, view).text, ...reasons].join('\n'), limits.sectionText);
+  const lines = [deletionMessage(request, view).text, ...[...reasons].slice(0, maxReasons)];
+  return clip(lines.join('\n'), limits.sectionText);
 }
 
 /** Where the message of a request is, and what to do if it is not where it should be. */

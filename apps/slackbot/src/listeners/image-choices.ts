@@ -2,11 +2,10 @@ import type { App, BlockAction, BlockElementAction, Context } from '@slack/bolt'
 
 import { parseImageTarget } from '../image-target.ts';
 import { actionNames, rowInspectPattern } from '../views/action-names.ts';
-import { outdatedText } from '../views/notice.ts';
 import { parseRowChoice, type RowChoice } from '../views/row-choice.ts';
-import { answer, sentence } from './answer.ts';
+import { answer, outdated } from './answer.ts';
 import { hasPlace, ofAction } from './interaction.ts';
-import { viewOf, type ListenerDeps } from './listener-deps.ts';
+import type { ListenerDeps } from './listener-deps.ts';
 import { openDeleteDialog } from './open-delete-dialog.ts';
 import { showImage } from './show-image.ts';
 
@@ -37,9 +36,7 @@ async function act(
 ): Promise<void> {
   const interaction = ofAction(name, { body, context });
   await answer(deps, interaction, async () => {
-    if (!choice || !hasPlace(interaction)) {
-      return sentence('outdated', outdatedText(viewOf(deps, 'sections')));
-    }
+    if (!choice || !hasPlace(interaction)) return outdated;
     const wanted = { kind: 'id', imageId: choice.imageId } as const;
     if (choice.verb === 'inspect') return showImage(deps, interaction, wanted);
     // A list stays where it is; what shows the image alone is worth nothing once the image is gone.

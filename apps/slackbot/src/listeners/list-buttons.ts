@@ -2,10 +2,9 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 
 import { actionNames, showListPattern } from '../views/action-names.ts';
 import { parseListPlace, type ListPlace } from '../views/list-place.ts';
-import { outdatedText } from '../views/notice.ts';
-import { answer, sentence } from './answer.ts';
+import { answer, outdated } from './answer.ts';
 import { ofAction, type Interaction } from './interaction.ts';
-import { viewOf, type ListenerDeps } from './listener-deps.ts';
+import type { ListenerDeps } from './listener-deps.ts';
 import { showList } from './show-list.ts';
 
 /** Answers the buttons that turn the pages of a list, read it anew, share it, or lead to another list. */
@@ -39,9 +38,6 @@ function listenToListButton(
     const place = parseListPlace(action.value);
     const interaction = ofAction(name, { body, context });
     if (place) await onPress(deps, interaction, place);
-    else {
-      const text = outdatedText(viewOf(deps, 'sections'));
-      await answer(deps, interaction, async () => sentence('outdated', text));
-    }
+    else await answer(deps, interaction, async () => outdated);
   });
 }

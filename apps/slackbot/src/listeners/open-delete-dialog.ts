@@ -48,18 +48,18 @@ export async function withDialog(
   const modal = await openModal(deps, actor.teamId, triggerId, (view) =>
     messageDialog(view.texts.delete.looking, view),
   );
-  return { outcome: await tellingFailures(deps, interaction, modal, () => work(modal)) };
+  return tellingFailures(deps, interaction, modal, () => work(modal));
 }
 
-/** Does work whose failure is told in a modal. Answers a word for the log. Never rejects. */
+/** Does work that answers a word for the log, and whose failure is told in a modal. Never rejects. */
 export async function tellingFailures(
   deps: ListenerDeps,
   interaction: PlacedInteraction,
   modal: Modal,
   work: () => Promise<string>,
-): Promise<string> {
+): Promise<Reply> {
   try {
-    return await work();
+    return { outcome: await work() };
   } catch (error) {
     const { outcome, text, incidentId } = failureOf(deps, interaction, error);
     deps.log.error('failed', {
@@ -69,6 +69,6 @@ export async function tellingFailures(
       error: errorFields(error),
     });
     await modal.show((view) => messageDialog(text, view));
-    return outcome;
+    return { outcome, isFailure: true };
   }
 }

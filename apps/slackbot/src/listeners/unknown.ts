@@ -6,7 +6,7 @@ import { messageDialog } from '../views/delete-dialog.ts';
 import { helpView } from '../views/help-view.ts';
 import { code } from '../views/mrkdwn.ts';
 import { outdatedText } from '../views/notice.ts';
-import { answer, sentence } from './answer.ts';
+import { answer, outdated } from './answer.ts';
 import { ofAction, ofCommand } from './interaction.ts';
 import { viewOf, type ListenerDeps } from './listener-deps.ts';
 
@@ -29,9 +29,7 @@ export function listenToUnknown(app: App, deps: ListenerDeps): void {
       await ack();
       // In a modal there is nowhere to answer.
       if (body.view?.type === 'modal') return;
-      await answer(deps, ofAction('unknown button', { body, context }), async () =>
-        sentence('outdated', outdatedText(viewOf(deps, 'sections'))),
-      );
+      await answer(deps, ofAction('unknown button', { body, context }), async () => outdated);
     },
   );
   app.view(
