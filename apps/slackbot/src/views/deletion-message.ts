@@ -57,10 +57,11 @@ export function requestMarkup({ images }: Pick<DeletionRequest, 'images'>, view:
   return image && images.length === 1 ? imageMarkup(image, view) : view.texts.request.images(images.length);
 }
 
-/** The buttons that a request has in its state. */
+/** The buttons that a request has in its state: all of them, or those that may be of use to the one who sees them. */
 export function decisionButtons(
-  request: Pick<DeletionRequest, 'id' | 'state' | 'images'>,
+  request: Pick<DeletionRequest, 'id' | 'state' | 'images' | 'requester'>,
   { texts }: View,
+  viewerId?: string,
 ): Button[] {
   const words = texts.request;
   if (request.state !== 'awaiting-approval') return [];
@@ -68,11 +69,13 @@ export function decisionButtons(
   const what = image && request.images.length === 1 ? image.name : words.images(request.images.length);
   const decide = (text: string, actionId: string, label: string): Button =>
     button({ text, actionId, value: request.id, label });
-  return [
+  const others: Button[] = [
     { ...decide(words.approve, actionNames.approve, words.approveLabel(clip(what, 40))), style: 'danger' },
     decide(words.reject, actionNames.reject, words.rejectLabel(clip(what, 40))),
-    decide(words.cancel, actionNames.cancel, words.cancelLabel(clip(what, 40))),
   ];
+  const own = [decide(words.cancel, actionNames.cancel, words.cancelLabel(clip(what, 40)))];
+  if (viewerId === undefined) return [...others, ...own];
+  return viewerId === request.requester ? own : others;
 }
 
 /**

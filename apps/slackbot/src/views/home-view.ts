@@ -46,7 +46,7 @@ export function homeView({ rights, pending, latest }: Home, view: View): HomeVie
       ]),
       header(words.pending),
       ...(pending.length === 0 ? [context(words.noPending)] : []),
-      ...pending.slice(0, maxPending).flatMap((request) => pendingBlocks(request, view)),
+      ...pending.slice(0, maxPending).flatMap((request) => pendingBlocks(request, rights.userId, view)),
       ...(morePending > 0 ? [context(words.morePending(morePending))] : []),
       header(words.may),
       ...rightsTexts(rights, view).map(section),
@@ -57,11 +57,11 @@ export function homeView({ rights, pending, latest }: Home, view: View): HomeVie
   };
 }
 
-function pendingBlocks(request: ShownRequest, view: View): KnownBlock[] {
+function pendingBlocks(request: ShownRequest, viewerId: string, view: View): KnownBlock[] {
   const words = view.texts.request;
   const asks = words.asks(userMarkup(request.requester), requestMarkup(request, view));
   return [
     section(`${asks}\n${words.expires(timeMarkup(request.expiresAtMs))}`),
-    ...actionRow(`decision-${request.id}`, decisionButtons(request, view)),
+    ...actionRow(`decision-${request.id}`, decisionButtons(request, view, viewerId)),
   ];
 }
