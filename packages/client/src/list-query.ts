@@ -74,7 +74,7 @@ function toWireOrder(keys: readonly ImageOrder[]): string {
     if (Object.hasOwn(wireFields, field) && ['asc', 'desc'].includes(direction)) {
       return `${wireFields[field]} ${direction}`;
     }
-    throw wrongArgument('orderBy', 'a list of keys like "createdAt desc"', `${field} ${direction}`);
+    throw wrongArgument('orderBy', 'like "createdAt desc"', `${field} ${direction}`);
   });
   return wireKeys.join(',');
 }
