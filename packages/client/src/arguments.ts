@@ -11,26 +11,14 @@ const maxTimeoutMs = 2 ** 31 - 1;
  */
 export function checkResourceId(argument: string, value: unknown): string {
   if (typeof value === 'string' && isResourceId(value)) return value;
-  throw new InvalidArgumentError(
-    argument,
-    `must be 1 to 50 letters, digits, ".", "_", "~" or "-", and not only dots; it is ${quote(value)}.`,
-  );
+  throw wrongArgument(argument, '1 to 50 letters, digits, ".", "_", "~" or "-", and not only dots', value);
 }
 
 /** Refuses what is not a whole number within the limits, which both belong to the range. */
 export function checkInteger(argument: string, value: unknown, minimum: number, maximum: number): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum)
     return value;
-  throw new InvalidArgumentError(
-    argument,
-    `must be a whole number from ${minimum} to ${maximum}; it is ${quote(value)}.`,
-  );
-}
-
-/** Refuses what is neither true nor false: "false" from a form would otherwise count as true. */
-export function checkBoolean(argument: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
-  throw new InvalidArgumentError(argument, `must be true or false; it is ${quote(value)}.`);
+  throw wrongArgument(argument, `a whole number from ${minimum} to ${maximum}`, value);
 }
 
 /** Refuses what timers cannot keep. */
@@ -49,10 +37,7 @@ export function isHeaderValue(value: unknown): value is string {
 /** Refuses what is not visible ASCII, or too long. */
 export function checkHeaderValue(argument: string, value: unknown, maxLength: number): string {
   if (isHeaderValue(value) && value.length <= maxLength) return value;
-  throw new InvalidArgumentError(
-    argument,
-    `must be 1 to ${maxLength} visible ASCII characters; it is ${quote(value)}.`,
-  );
+  throw wrongArgument(argument, `1 to ${maxLength} visible ASCII characters`, value);
 }
 
 /** Refuses more than one of the values, which exclude each other. */
@@ -63,8 +48,13 @@ export function checkExclusive(argument: string, values: Readonly<Record<string,
   }
 }
 
+/** The error of an argument that is not what it must be. */
+export function wrongArgument(argument: string, expected: string, value: unknown): InvalidArgumentError {
+  return new InvalidArgumentError(argument, `must be ${expected}; it is ${quote(value)}.`);
+}
+
 /** A value for a message: in quotes if it is a string, and cut, because it may be of any length. */
 export function quote(value: unknown): string {
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : `of type ${typeof value}`;
-  return value.length <= 60 ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, 60))}…`;
+  return JSON.stringify(value.length <= 60 ? value : `${value.slice(0, 60)}…`);
 }

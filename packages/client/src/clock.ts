@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.ts';
+
 /** Time and chance, as the client needs them. */
 export interface Clock {
   /** Runs `task` once, after `ms`; not at all if the function that this gives is called before. */
@@ -21,15 +23,13 @@ export const systemClock: Clock = {
 /** Resolves after `ms`; rejects with `signal.reason` as soon as `signal` is aborted, and holds no timer then. */
 export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      cancel();
-      reject(signal?.reason);
-    };
     const cancel = clock.after(ms, () => {
-      signal?.removeEventListener('abort', onAbort);
+      forget();
       resolve();
     });
-    if (signal?.aborted) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
+    const forget = onAbort(signal, () => {
+      cancel();
+      reject(signal?.reason);
+    });
   });
 }

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { onAbort } from './on-abort.ts';
 
 /** When a task must end. */
 export interface Deadline {
@@ -39,13 +40,12 @@ export function withDeadline<T>(
       // Lets go of what the task may still hold, such as a connection.
       running.abort(reason);
     };
-    const onAbort = (): void => fail(signal?.reason);
     const cancel = clock.after(timeoutMs, () => fail(timeoutError()));
+    const forget = onAbort(signal, () => fail(signal?.reason));
     const settle = (): void => {
       cancel();
-      signal?.removeEventListener('abort', onAbort);
+      forget();
     };
-    signal?.addEventListener('abort', onAbort, { once: true });
     task(running.signal).then(succeed, fail);
   });
 }

@@ -12,15 +12,14 @@ import type {
 import { DecodeError } from './errors/decode-error.ts';
 import {
   booleanOf,
+  fieldsOf,
   int32Of,
   int64Of,
-  messageOf,
-  messagesOf,
+  listOf,
+  optional,
   readMembers,
   stringOf,
   stringsOf,
-  WrongValueError,
-  type Members,
 } from './proto-json.ts';
 
 /**
@@ -32,100 +31,34 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw notOfTheApi('JSON', '', cause);
+    throw new DecodeError('is not JSON', '', { cause });
   }
 }
 
-/** Reads an image. Like all readers here, it throws a DecodeError that points at the first wrong place. */
+/**
+ * Reads an image. Like all readers here, it throws a DecodeError that points at the first wrong place. It is written out,
+ * as that of a blob is, because there may be a thousand in an answer.
+ */
 export function decodeImage(json: unknown): Image {
-  return decode(json, readImage);
-}
-
-/** Reads a page of images. */
-export function decodePage(json: unknown): ListImagesResponse {
-  return decode(json, (page) => ({
-    images: messagesOf(page.images, 'images', readImage),
-    nextPageToken: stringOf(page.nextPageToken, 'nextPageToken'),
-  }));
-}
-
-/** Reads what a deletion would do. */
-export function decodeDeletePreview(json: unknown): DeletePreview {
-  return decode(json, (preview) => ({
-    image: messageOf(preview.image, 'image', readImage) ?? readImage({}),
-    tags: stringsOf(preview.tags, 'tags'),
-    deletedCount: int32Of(preview.deletedCount, 'deletedCount'),
-    parents: messagesOf(preview.parents, 'parents', readImage),
-    parentCount: int32Of(preview.parentCount, 'parentCount'),
-    children: messagesOf(preview.children, 'children', readImage),
-    childCount: int32Of(preview.childCount, 'childCount'),
-    orphanedChildren: messagesOf(preview.orphanedChildren, 'orphanedChildren', readImage),
-    orphanedChildCount: int32Of(preview.orphanedChildCount, 'orphanedChildCount'),
-    referrers: messagesOf(preview.referrers, 'referrers', readImage),
-    referrerCount: int32Of(preview.referrerCount, 'referrerCount'),
-    refusals: messagesOf(preview.refusals, 'refusals', readRefusal),
-    freedBytes: int64Of(preview.freedBytes, 'freedBytes'),
-    etag: stringOf(preview.etag, 'etag'),
-  }));
-}
-
-/** Reads an operation. */
-export function decodeOperation(json: unknown): Operation {
-  return decode(json, (operation) => {
-    const error = messageOf(operation.error, 'error', readStatus);
-    const response = messageOf(operation.response, 'response', readEmpty);
-    return {
-      id: stringOf(operation.id, 'id'),
-      description: stringOf(operation.description, 'description'),
-      createdAt: stringOf(operation.createdAt, 'createdAt'),
-      createdBy: stringOf(operation.createdBy, 'createdBy'),
-      modifiedAt: stringOf(operation.modifiedAt, 'modifiedAt'),
-      done: booleanOf(operation.done, 'done'),
-      metadata: messageOf(operation.metadata, 'metadata', readMetadata) ?? { imageId: '' },
-      ...(error && { error }),
-      ...(response && { response }),
-    };
-  });
-}
-
-/** Reads an error. */
-export function decodeStatus(json: unknown): Status {
-  return decode(json, readStatus);
-}
-
-function decode<T>(json: unknown, read: (members: Members) => T): T {
-  try {
-    return read(readMembers(json));
-  } catch (error) {
-    if (!(error instanceof WrongValueError)) throw error;
-    throw notOfTheApi(error.message, error.pointer);
-  }
-}
-
-function notOfTheApi(expected: string, pointer: string, cause?: unknown): DecodeError {
-  const place = pointer === '' ? 'The answer' : `${pointer} in the answer`;
-  const message = `${place} is not ${expected}. Check the base URL.`;
-  return new DecodeError(message, pointer, { cause });
-}
-
-function readImage(image: Members): Image {
-  const config = messageOf(image.config, 'config', readBlob);
+  const image = readMembers(json);
+  const config = optionalBlob(image.config, 'config');
   const read: Image = {
     id: stringOf(image.id, 'id'),
     name: stringOf(image.name, 'name'),
     digest: stringOf(image.digest, 'digest'),
     compressedSize: int64Of(image.compressedSize, 'compressedSize'),
-    layers: messagesOf(image.layers, 'layers', readBlob),
+    layers: blobs(image.layers, 'layers'),
     tags: stringsOf(image.tags, 'tags'),
     createdAt: stringOf(image.createdAt, 'createdAt'),
     platforms: stringsOf(image.platforms, 'platforms'),
   };
-  // Several times as fast as a spread, which counts where there are a thousand images.
+  // Several times as fast as a spread.
   if (config) read.config = config;
   return read;
 }
 
-function readBlob(blob: Members): Blob {
+function readBlob(json: unknown): Blob {
+  const blob = readMembers(json);
   return {
     id: stringOf(blob.id, 'id'),
     digest: stringOf(blob.digest, 'digest'),
@@ -134,33 +67,65 @@ function readBlob(blob: Members): Blob {
   };
 }
 
-function readRefusal(refusal: Members): DeleteRefusal {
-  return {
-    reason: stringOf(refusal.reason, 'reason'),
-    message: stringOf(refusal.message, 'message'),
-    subjects: stringsOf(refusal.subjects, 'subjects'),
-  };
-}
+const optionalBlob = optional(readBlob);
+const blobs = listOf(readBlob);
+const optionalImage = optional(decodeImage);
+const images = listOf(decodeImage);
 
-function readStatus(status: Members): Status {
-  return {
-    code: int32Of(status.code, 'code'),
-    message: stringOf(status.message, 'message'),
-    details: messagesOf(status.details, 'details', readDetail),
-  };
-}
+/** Reads a page of images. */
+export const decodePage: (json: unknown) => ListImagesResponse = fieldsOf({
+  images,
+  nextPageToken: stringOf,
+});
 
-function readMetadata(metadata: Members): Operation['metadata'] {
-  return { imageId: stringOf(metadata.imageId, 'imageId') };
-}
+/** Reads what a deletion would do. */
+export const decodeDeletePreview: (json: unknown) => DeletePreview = fieldsOf({
+  image: (value, name) => optionalImage(value, name) ?? decodeImage({}),
+  tags: stringsOf,
+  deletedCount: int32Of,
+  parents: images,
+  parentCount: int32Of,
+  children: images,
+  childCount: int32Of,
+  orphanedChildren: images,
+  orphanedChildCount: int32Of,
+  referrers: images,
+  referrerCount: int32Of,
+  refusals: listOf(fieldsOf<DeleteRefusal>({ reason: stringOf, message: stringOf, subjects: stringsOf })),
+  freedBytes: int64Of,
+  etag: stringOf,
+});
+
+/** Reads an error. */
+export const decodeStatus: (json: unknown) => Status = fieldsOf({
+  code: int32Of,
+  message: stringOf,
+  details: listOf(readDetail),
+});
+
+const optionalMetadata = optional(fieldsOf<Operation['metadata']>({ imageId: stringOf }));
+
+/** Reads an operation. */
+export const decodeOperation: (json: unknown) => Operation = fieldsOf<Operation>({
+  id: stringOf,
+  description: stringOf,
+  createdAt: stringOf,
+  createdBy: stringOf,
+  modifiedAt: stringOf,
+  done: booleanOf,
+  metadata: (value, name) => optionalMetadata(value, name) ?? { imageId: '' },
+  error: optional(decodeStatus),
+  response: optional(readEmpty),
+});
 
 /** An Any: the name of a type, and the fields of that type, which are not known here. */
-function readDetail(detail: Members): StatusDetail {
-  const { '@type': type, ...fields } = detail;
+function readDetail(json: unknown): StatusDetail {
+  const { '@type': type, ...fields } = readMembers(json);
   return type === undefined || type === null ? fields : { '@type': stringOf(type, '@type'), ...fields };
 }
 
 /** An Empty, which may come with the name of its type. */
-function readEmpty(): Record<string, never> {
+function readEmpty(json: unknown): Record<string, never> {
+  readMembers(json);
   return {};
 }

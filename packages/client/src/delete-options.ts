@@ -1,6 +1,5 @@
 import type { ApiPaths } from '@registry-images/model';
 
-import { checkBoolean } from './arguments.ts';
 import type { CallOptions } from './call-options.ts';
 
 /** What is to be deleted with the image: an extension of the image service. Others may ignore it, or refuse it. */
@@ -33,12 +32,13 @@ export type WireDeleteQuery = NonNullable<
   ApiPaths['/container-registry/v1/images/{imageId}']['delete']['parameters']['query']
 >;
 
-/** Writes the query; what is not wanted is left out, because not every service knows these parameters. */
+/**
+ * Writes the query. What is not wanted is left out, because not every service knows these parameters; and only `true` is
+ * wanted, because "false" from a form would otherwise delete more.
+ */
 export function toDeleteQuery({ deleteReferrers, deleteOrphanedChildren }: DeletedTogether): WireDeleteQuery {
   return {
-    ...(checkBoolean('deleteReferrers', deleteReferrers ?? false) && { deleteReferrers: true }),
-    ...(checkBoolean('deleteOrphanedChildren', deleteOrphanedChildren ?? false) && {
-      deleteOrphanedChildren: true,
-    }),
+    ...(deleteReferrers === true && { deleteReferrers }),
+    ...(deleteOrphanedChildren === true && { deleteOrphanedChildren }),
   };
 }

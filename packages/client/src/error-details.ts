@@ -1,6 +1,7 @@
 import type { StatusDetail } from '@registry-images/model';
 
-import { messageOf, messagesOf, stringOf, WrongValueError, type Members } from './proto-json.ts';
+import { decodeOr } from './errors/decode-error.ts';
+import { fieldsOf, listOf, optional, readMembers, stringOf, wrong } from './proto-json.ts';
 
 /**
  * A fact about an error. `type` is the name of the message in google.rpc; what the message leaves out is an empty string
@@ -30,62 +31,60 @@ export type ErrorDetail =
 /** Strings by name. */
 type Texts<Name extends string> = { readonly [Key in Name]: string };
 
-const readers: Readonly<Record<string, (detail: Members) => ErrorDetail>> = {
-  ErrorInfo: (detail) => ({
-    type: 'ErrorInfo',
-    ...textsOf(detail, 'reason', 'domain'),
-    metadata: messageOf(detail.metadata, 'metadata', (map) => textsOf(map, ...Object.keys(map))) ?? {},
+type Fact<Type extends ErrorDetail['type']> = Omit<Extract<ErrorDetail, { type: Type }>, 'type'>;
+
+const optionalTexts = optional(readTexts);
+
+/** How the messages are read, without their types. */
+const facts: { readonly [Type in Exclude<ErrorDetail['type'], 'Other'>]: (detail: unknown) => Fact<Type> } = {
+  ErrorInfo: fieldsOf({
+    reason: stringOf,
+    domain: stringOf,
+    metadata: (value, name) => optionalTexts(value, name) ?? {},
   }),
-  BadRequest: (detail) => ({
-    type: 'BadRequest',
-    fieldViolations: listOfTexts(detail, 'fieldViolations', 'field', 'description'),
+  BadRequest: fieldsOf({
+    fieldViolations: listOf(fieldsOf({ field: stringOf, description: stringOf })),
   }),
-  PreconditionFailure: (detail) => ({
-    type: 'PreconditionFailure',
-    violations: listOfTexts(detail, 'violations', 'type', 'subject', 'description'),
+  PreconditionFailure: fieldsOf({
+    violations: listOf(fieldsOf({ type: stringOf, subject: stringOf, description: stringOf })),
   }),
-  QuotaFailure: (detail) => ({
-    type: 'QuotaFailure',
-    violations: listOfTexts(detail, 'violations', 'subject', 'description'),
+  QuotaFailure: fieldsOf({
+    violations: listOf(fieldsOf({ subject: stringOf, description: stringOf })),
   }),
-  RetryInfo: (detail) => ({
-    type: 'RetryInfo',
-    retryDelayMs: readDurationMs(stringOf(detail.retryDelay, 'retryDelay') || '0s'),
-  }),
-  RequestInfo: (detail) => ({ type: 'RequestInfo', ...textsOf(detail, 'requestId', 'servingData') }),
-  Help: (detail) => ({ type: 'Help', links: listOfTexts(detail, 'links', 'description', 'url') }),
-  LocalizedMessage: (detail) => ({ type: 'LocalizedMessage', ...textsOf(detail, 'locale', 'message') }),
+  RetryInfo: (detail) => ({ retryDelayMs: durationMsOf(readMembers(detail).retryDelay, 'retryDelay') }),
+  RequestInfo: fieldsOf({ requestId: stringOf, servingData: stringOf }),
+  Help: fieldsOf({ links: listOf(fieldsOf({ description: stringOf, url: stringOf })) }),
+  LocalizedMessage: fieldsOf({ locale: stringOf, message: stringOf }),
 };
 
 /** Reads a detail of a Status. It never throws: a detail only adds to an error, which must not get lost for it. */
 export function decodeErrorDetail(detail: StatusDetail): ErrorDetail {
-  const [, name = ''] = /\/google\.rpc\.(\w+)$/.exec(detail['@type'] ?? '') ?? [];
-  try {
-    const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
-    return read ? read(detail) : { type: 'Other', detail };
-  } catch (error) {
-    if (error instanceof WrongValueError) return { type: 'Other', detail };
-    throw error;
-  }
+  const [, type = ''] = /\/google\.rpc\.(\w+)$/.exec(detail['@type'] ?? '') ?? [];
+  const other: ErrorDetail = { type: 'Other', detail };
+  return decodeOr(
+    () => (isKnown(type) ? readFact(type, detail) : other),
+    () => other,
+  );
 }
 
-function listOfTexts<Name extends string>(
-  detail: Members,
-  list: string,
-  ...names: readonly Name[]
-): Texts<Name>[] {
-  return messagesOf(detail[list], list, (item) => textsOf(item, ...names));
+function isKnown(type: string): type is keyof typeof facts {
+  return Object.hasOwn(facts, type);
 }
 
-/** Reads strings. What it gives has an entry for each name, which the type of Object.fromEntries cannot say. */
-function textsOf<Name extends string>(members: Members, ...names: readonly Name[]): Texts<Name>;
-function textsOf(members: Members, ...names: readonly string[]): Texts<string> {
-  return Object.fromEntries(names.map((name) => [name, stringOf(members[name], name)]));
+/** A type, and what it has by the table: the compiler cannot know that the two belong together. */
+function readFact(type: keyof typeof facts, detail: unknown): ErrorDetail;
+function readFact(type: keyof typeof facts, detail: unknown): object {
+  return { type, ...facts[type](detail) };
+}
+
+function readTexts(json: unknown): Record<string, string> {
+  const texts = Object.entries(readMembers(json));
+  return Object.fromEntries(texts.map(([name, text]) => [name, stringOf(text, name)]));
 }
 
 /** Reads a Duration, such as `1.5s`: https://protobuf.dev/programming-guides/json/ */
-function readDurationMs(text: string): number {
-  const [, seconds] = /^(\d+(?:\.\d{1,9})?)s$/.exec(text) ?? [];
-  if (seconds === undefined) throw new WrongValueError('a duration', '');
+function durationMsOf(value: unknown, name: string): number {
+  const [, seconds] = /^(\d+(?:\.\d{1,9})?)s$/.exec(stringOf(value, name) || '0s') ?? [];
+  if (seconds === undefined) throw wrong('a duration', name);
   return Number(seconds) * 1000;
 }

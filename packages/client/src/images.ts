@@ -5,11 +5,11 @@ import type { CallOptions } from './call-options.ts';
 import type { Clock } from './clock.ts';
 import { decodeImage, decodeOperation, decodePage } from './decode.ts';
 import { toDeleteQuery, type DeleteOptions, type PreviewDeleteOptions } from './delete-options.ts';
-import { DecodeError } from './errors/decode-error.ts';
 import { toWireQuery, type ListImagesQuery } from './list-query.ts';
 import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
 import { createImagePager, type ImagePager } from './pager.ts';
 import { previewDelete, type DeletionPreview } from './preview-delete.ts';
+import { wrong } from './proto-json.ts';
 import { randomUuid } from './random-uuid.ts';
 import type { Transport } from './transport.ts';
 
@@ -76,8 +76,10 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
           method: 'images.delete',
           options,
           decode: decodeStarted,
-          idempotencyKey: checkHeaderValue('idempotencyKey', idempotencyKey, 128),
-          ...(ifMatch !== undefined && { ifMatch: checkHeaderValue('ifMatch', ifMatch, 200) }),
+          headers: {
+            'idempotency-key': checkHeaderValue('idempotencyKey', idempotencyKey, 128),
+            ...(ifMatch !== undefined && { 'if-match': checkHeaderValue('ifMatch', ifMatch, 200) }),
+          },
         },
       );
       return createOperationHandle(clock, transport, { imageId, operation });
@@ -92,5 +94,5 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
 function decodeStarted(json: unknown): Operation {
   const operation = decodeOperation(json);
   if (operation.done || isResourceId(operation.id)) return operation;
-  throw new DecodeError('The deletion was started, but its operation has no id to ask about.', '/id');
+  throw wrong('the id of an operation', 'id');
 }

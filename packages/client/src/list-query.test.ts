@@ -45,11 +45,9 @@ describe('toWireQuery', () => {
     // @ts-expect-error Two scopes exclude each other.
     expect(() => toWireQuery({ registryId: 'crp1', folderId: 'b1g0' })).toThrow(/^query must have only one/);
     // @ts-expect-error There is no such field.
-    expect(() => toWireQuery({ orderBy: [{ field: 'size' }] })).toThrow('orderBy has "size asc"');
+    expect(() => toWireQuery({ orderBy: [{ field: 'size' }] })).toThrow('it is "size asc"');
     // @ts-expect-error There is no such direction.
-    expect(() => toWireQuery({ orderBy: [{ field: 'name', direction: 'up' }] })).toThrow(
-      'orderBy has "name up"',
-    );
+    expect(() => toWireQuery({ orderBy: [{ field: 'name', direction: 'up' }] })).toThrow('it is "name up"');
     // @ts-expect-error A page size is a number.
     expect(() => toWireQuery({ pageSize: 'abc' })).toThrow(/^pageSize must be/);
   });

@@ -1,6 +1,6 @@
 import { isRepositoryName, type ApiPaths } from '@registry-images/model';
 
-import { checkExclusive, checkInteger, checkResourceId, quote } from './arguments.ts';
+import { checkExclusive, checkInteger, checkResourceId, wrongArgument } from './arguments.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 
 /** Whose images are listed: of one repository, of one registry, of one folder, or whatever the service has. */
@@ -63,22 +63,18 @@ export function toWireQuery(query: ListImagesQuery): WireListQuery {
 
 function checkRepository(argument: string, value: unknown): string {
   if (typeof value === 'string' && isRepositoryName(value)) return value;
-  throw new InvalidArgumentError(
-    argument,
-    `must be the name of a repository, such as "team/app"; it is ${quote(value)}.`,
-  );
+  throw wrongArgument(argument, 'the name of a repository, such as "team/app"', value);
 }
 
 function toWireOrder(keys: readonly ImageOrder[]): string {
-  const fields = new Set<string>();
+  if (new Set(keys.map(({ field }) => field)).size < keys.length) {
+    throw new InvalidArgumentError('orderBy', 'has a field twice.');
+  }
   const wireKeys = keys.map(({ field, direction = 'asc' }) => {
-    if (!Object.hasOwn(wireFields, field) || (direction !== 'asc' && direction !== 'desc')) {
-      const key = quote(`${field} ${direction}`);
-      throw new InvalidArgumentError('orderBy', `has ${key}, which is not like "createdAt desc".`);
+    if (Object.hasOwn(wireFields, field) && ['asc', 'desc'].includes(direction)) {
+      return `${wireFields[field]} ${direction}`;
     }
-    fields.add(field);
-    return `${wireFields[field]} ${direction}`;
+    throw wrongArgument('orderBy', 'like "createdAt desc"', `${field} ${direction}`);
   });
-  if (fields.size === keys.length) return wireKeys.join(',');
-  throw new InvalidArgumentError('orderBy', 'has a field twice.');
+  return wireKeys.join(',');
 }

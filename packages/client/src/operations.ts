@@ -4,7 +4,7 @@ import { checkResourceId } from './arguments.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Clock } from './clock.ts';
 import { decodeOperation } from './decode.ts';
-import { DecodeError } from './errors/decode-error.ts';
+import { decodeOr } from './errors/decode-error.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
 import type { OperationState } from './operation-state.ts';
@@ -35,21 +35,15 @@ export function createOperationsApi(transport: Transport, clock: Clock): Operati
     },
     resume(state) {
       const imageId = checkResourceId('state.imageId', state.imageId);
-      const operation = readState(state.operation);
+      const operation = decodeOr(
+        () => decodeOperation(state.operation),
+        ({ pointer, message }) => {
+          const problem = `must be what a handle's toJSON gives: ${pointer} ${message}.`;
+          throw new InvalidArgumentError('state.operation', problem);
+        },
+      );
       if (!operation.done) checkResourceId('state.operation.id', operation.id);
       return createOperationHandle(clock, transport, { imageId, operation });
     },
   };
-}
-
-function readState(json: unknown): Operation {
-  try {
-    return decodeOperation(json);
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    throw new InvalidArgumentError(
-      'state.operation',
-      `must be what a handle's toJSON gives; it is wrong at ${error.pointer || 'its beginning'}.`,
-    );
-  }
 }

@@ -2,6 +2,7 @@ import type { Image, ListImagesResponse } from '@registry-images/model';
 
 import { checkInteger } from './arguments.ts';
 import { DecodeError } from './errors/decode-error.ts';
+import { onAbort } from './on-abort.ts';
 
 /** One page of a list. */
 export interface ImagePage {
@@ -57,7 +58,9 @@ export function createImagePager(fetchPage: FetchPage, options: PagerOptions): I
       let page = fetchPage(pageToken, walk?.signal);
       for (;;) {
         const { images, nextPageToken } = await page;
-        checkNext(seen, nextPageToken);
+        if (nextPageToken !== '' && seen.has(nextPageToken)) {
+          throw new DecodeError('The next page is an earlier one.', '/nextPageToken');
+        }
         if (pagesRead < keptTokens || pagesRead % keptTokenEvery === 0) seen.add(nextPageToken);
         pagesRead += 1;
         const ahead = walk && nextPageToken !== '' ? fetchPage(nextPageToken, walk.signal) : undefined;
@@ -95,22 +98,14 @@ export function createImagePager(fetchPage: FetchPage, options: PagerOptions): I
   };
 }
 
-function checkNext(seen: ReadonlySet<string>, token: string): void {
-  if (token !== '' && seen.has(token)) {
-    throw new DecodeError('The next page is an earlier one.', '/nextPageToken');
-  }
-}
-
 /** A signal for the requests of one walk, which ends with the walk or with the caller's signal. */
 function startWalk(signal: AbortSignal | undefined): { readonly signal: AbortSignal; end(): void } {
   const walk = new AbortController();
-  const onAbort = (): void => walk.abort(signal?.reason);
-  if (signal?.aborted) onAbort();
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const forget = onAbort(signal, () => walk.abort(signal?.reason));
   return {
     signal: walk.signal,
     end() {
-      signal?.removeEventListener('abort', onAbort);
+      forget();
       // A reason, because the default one is an error with a stack.
       walk.abort('ended');
     },

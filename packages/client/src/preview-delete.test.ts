@@ -74,10 +74,14 @@ describe('previewDelete', () => {
     const { images, asked } = clientOf();
     await expect(images.previewDelete('..')).rejects.toMatchObject({ argument: 'imageId' });
     await expect(images.delete('i1', { ifMatch: 'a b' })).rejects.toMatchObject({ argument: 'ifMatch' });
-    // @ts-expect-error A form gives text.
-    const text = images.delete('i1', { deleteReferrers: 'false' });
-    await expect(text).rejects.toMatchObject({ argument: 'deleteReferrers' });
     expect(asked).toEqual([]);
+  });
+
+  it('wants nothing more deleted for what is not true', async () => {
+    const { images, asked } = clientOf([200, { image }]);
+    // @ts-expect-error A form gives text.
+    await images.previewDelete('i1', { deleteReferrers: 'false', deleteOrphanedChildren: false });
+    expect(asked).toEqual(['GET i1:previewDelete']);
   });
 });
 

@@ -113,7 +113,7 @@ describe('a client over HTTP', () => {
     });
     await expect(client.images.get('i1')).rejects.toMatchObject({
       code: 'DECODE',
-      message: expect.stringContaining('more than 33554432 bytes'),
+      message: expect.stringContaining('more than 32 MiB'),
     });
     await hungUp;
   });

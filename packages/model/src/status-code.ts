@@ -83,7 +83,6 @@ const statusOfHttp: Readonly<Record<number, StatusCode>> = {
   409: 'ABORTED',
   429: 'RESOURCE_EXHAUSTED',
   499: 'CANCELLED',
-  500: 'UNKNOWN',
   501: 'UNIMPLEMENTED',
   502: 'UNAVAILABLE',
   503: 'UNAVAILABLE',

@@ -12,3 +12,13 @@ export class DecodeError extends ImagesError {
     this.pointer = pointer;
   }
 }
+
+/** What `decode` gives; where it throws a DecodeError, what `fallback` makes of that. */
+export function decodeOr<T>(decode: () => T, fallback: (error: DecodeError) => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof DecodeError) return fallback(error);
+    throw error;
+  }
+}

@@ -14,14 +14,7 @@ const facts = { attempts: 2, httpStatus: 404, requestId: 'r', serverTraceId: 't'
 const details = [{ type: 'RetryInfo', retryDelayMs: 5 }] as const;
 const refusal = { ...facts, status: 'NOT_FOUND', serverMessage: 'gone', details } as const;
 const state = { imageId: 'i', operation: { id: 'o' } };
-const unknown = {
-  attempts: 0,
-  httpStatus: undefined,
-  requestId: undefined,
-  serverTraceId: undefined,
-  retryable: false,
-  details: [],
-};
+const unknown = { attempts: 0, retryable: false, details: [] };
 
 const all: Record<ImagesErrorCode, [ImagesError, name: string, fields: object]> = {
   API: [

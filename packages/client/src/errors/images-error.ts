@@ -34,14 +34,7 @@ export interface ImagesErrorOptions extends ErrorOptions, Partial<CallFacts> {
 // Registered, so that two copies of this package in one program know each other's errors.
 const brand = Symbol.for('@registry-images/client/ImagesError');
 
-const unknownFacts = {
-  attempts: 0,
-  httpStatus: undefined,
-  requestId: undefined,
-  serverTraceId: undefined,
-  retryable: false,
-  details: [],
-};
+const defaults = { attempts: 0, retryable: false, details: [] };
 
 /** The base of every error that this package throws. Only the caller's own abort reason is thrown as it is. */
 export abstract class ImagesError extends Error implements CallFacts {
@@ -60,7 +53,7 @@ export abstract class ImagesError extends Error implements CallFacts {
   constructor(message: string, { cause, ...fields }: ImagesErrorOptions = {}) {
     super(message, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, brand, { value: true });
-    Object.assign(this, unknownFacts, fields);
+    Object.assign(this, defaults, fields);
   }
 
   /**

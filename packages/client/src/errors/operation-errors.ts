@@ -36,13 +36,13 @@ export class OperationFailedError extends ImagesError implements OperationFailed
 export class OperationTimeoutError extends ImagesError {
   override readonly name = 'OperationTimeoutError';
   override readonly code = 'OPERATION_TIMEOUT';
-  readonly operationId: string;
+  declare readonly operationId: string;
   /** The image that the operation is to delete. */
   readonly imageId: string;
   /** How long was waited. */
-  readonly timeoutMs: number;
+  declare readonly timeoutMs: number;
   /** The operation as it was seen last. */
-  readonly state: OperationState;
+  declare readonly state: OperationState;
 
   constructor(
     message: string,
@@ -53,9 +53,6 @@ export class OperationTimeoutError extends ImagesError {
     },
   ) {
     super(message, { retryable: true, ...fields });
-    this.operationId = fields.operationId;
     this.imageId = fields.state.imageId;
-    this.timeoutMs = fields.timeoutMs;
-    this.state = fields.state;
   }
 }

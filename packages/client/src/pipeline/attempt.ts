@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import { parseJson } from '../decode.ts';
-import { DecodeError } from '../errors/decode-error.ts';
+import { DecodeError, decodeOr } from '../errors/decode-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import { factsOf, nameOf, type Answer, type AnswerStep, type Exchange, type Step } from './exchange.ts';
 import { toApiError } from './refusal.ts';
@@ -34,17 +34,22 @@ export function createAttempt(clock: Clock, attemptTimeoutMs: number, next: Answ
 }
 
 function read<T>(clock: Clock, exchange: Exchange<T>, answer: Answer): T {
-  const { call } = exchange;
-  const { httpStatus, headers, text } = answer;
-  if (httpStatus < 200 || httpStatus > 299)
-    throw toApiError(clock, nameOf(exchange), answer, factsOf(exchange));
-  try {
-    const value = call.decode(parseJson(text));
-    call.options.onResponse?.({ ...factsOf(exchange), httpStatus, headers });
-    return value;
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    const { message, pointer, cause } = error;
-    throw new DecodeError(`${nameOf(exchange)}: ${message}`, pointer, { ...factsOf(exchange), cause });
-  }
+  const { decode, options } = exchange.call;
+  const { ok, status, headers } = answer.response;
+  if (!ok) throw toApiError(clock, nameOf(exchange), answer, factsOf(exchange));
+  return decodeOr(
+    () => {
+      if (answer.text === undefined) throw new DecodeError('has more than 32 MiB', '');
+      const value = decode(parseJson(answer.text));
+      options.onResponse?.({ ...factsOf(exchange), httpStatus: status, headers });
+      return value;
+    },
+    ({ message, pointer, cause }) => {
+      throw new DecodeError(
+        `${nameOf(exchange)}: ${pointer && `${pointer} in `}the answer ${message}. Check the base URL.`,
+        pointer,
+        { ...factsOf(exchange), cause },
+      );
+    },
+  );
 }

@@ -28,8 +28,8 @@ async function sendWith(
     ['http://registry.test'],
     async (_exchange, token) => {
       sent.push(token);
-      const httpStatus = takes === undefined || token === takes ? 200 : 401;
-      return { httpStatus, headers: new Headers(), text: `You said ${token}.` };
+      const status = takes === undefined || token === takes ? 200 : 401;
+      return { response: new Response(null, { status }), text: `You said ${token}.` };
     },
   );
   return { answer: await auth(exchangeTo(url), signal), sent };
@@ -40,7 +40,7 @@ describe('createAuth', () => {
     await expect(sendWith(async () => 't1')).resolves.toMatchObject({ sent: ['t1'] });
     await expect(sendWith(undefined, { takes: 't1' })).resolves.toMatchObject({
       sent: [undefined],
-      answer: { httpStatus: 401 },
+      answer: { response: { status: 401 } },
     });
   });
 
@@ -58,12 +58,12 @@ describe('createAuth', () => {
     const getToken = async (options: TokenRequest): Promise<string> => `t${asked.push(options)}`;
     await expect(sendWith(getToken, { takes: 't2' })).resolves.toMatchObject({
       sent: ['t1', 't2'],
-      answer: { httpStatus: 200 },
+      answer: { response: { status: 200 } },
     });
     expect(asked).toEqual([{ signal }, { signal, rejected: 't1' }]);
     await expect(sendWith(getToken, { takes: 'none' })).resolves.toMatchObject({
       sent: ['t3', 't4'],
-      answer: { httpStatus: 401 },
+      answer: { response: { status: 401 } },
     });
     expect(asked).toHaveLength(4);
   });

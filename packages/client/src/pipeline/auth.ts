@@ -2,7 +2,7 @@ import { isHeaderValue } from '../arguments.ts';
 import type { Credential } from '../credential.ts';
 import { CredentialError } from '../errors/credential-error.ts';
 import { isImagesError } from '../errors/images-error.ts';
-import type { Answer, AnswerStep, Exchange } from './exchange.ts';
+import type { AnswerStep, Exchange } from './exchange.ts';
 import type { Transmit } from './transmit.ts';
 
 /**
@@ -16,16 +16,19 @@ export function createAuth(
   baseUrls: readonly string[],
   transmit: Transmit,
 ): AnswerStep {
-  if (!credential) return (exchange, signal) => transmit(exchange, undefined, signal);
   return async (exchange, signal) => {
-    if (!baseUrls.some((baseUrl) => exchange.url.startsWith(`${baseUrl}/`)))
+    if (!credential || !baseUrls.some((baseUrl) => exchange.url.startsWith(`${baseUrl}/`)))
       return transmit(exchange, undefined, signal);
-    const token = await askForToken(credential, exchange, { signal });
-    const answer = await transmit(exchange, token, signal);
-    if (answer.httpStatus !== 401) return withoutToken(answer, token);
-    const newer = await askForToken(credential, exchange, { signal, rejected: token });
-    if (newer === token) return withoutToken(answer, token);
-    return withoutToken(await transmit(exchange, newer, signal), newer);
+    let token = await askForToken(credential, exchange, { signal });
+    let answer = await transmit(exchange, token, signal);
+    if (answer.response.status === 401) {
+      const newer = await askForToken(credential, exchange, { signal, rejected: token });
+      if (newer !== token) answer = await transmit(exchange, newer, signal);
+      token = newer;
+    }
+    if (answer.response.ok) return answer;
+    // Some proxies answer with the request that they refuse; what an error says ends up in logs.
+    return { ...answer, text: answer.text?.replaceAll(token, '…') };
   };
 }
 
@@ -52,9 +55,4 @@ async function askForToken(
     `There is no token: ${credential.description} gave something else than visible ASCII characters without spaces.`,
     { attempts },
   );
-}
-
-/** Some proxies answer with the request that they refuse; what an error says ends up in logs. */
-function withoutToken(answer: Answer, token: string): Answer {
-  return answer.httpStatus < 300 ? answer : { ...answer, text: answer.text.replaceAll(token, '…') };
 }

@@ -8,10 +8,8 @@ export interface Call<T> {
   readonly options: CallOptions;
   /** Reads the answer. Throws a DecodeError if it is not what the API says. */
   readonly decode: (json: unknown) => T;
-  /** Tells the service that repeated requests are one; made once for all attempts. */
-  readonly idempotencyKey?: string;
-  /** What the image has to be, as the header of that name has it. */
-  readonly ifMatch?: string;
+  /** Sent with every attempt. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Sends the request of a call and gives what the answer says. */
@@ -61,10 +59,10 @@ export type Step = <T>(exchange: Exchange<T>, signal: AbortSignal | undefined) =
 
 /** An answer, whatever it says, with its whole body in memory. */
 export interface Answer {
-  readonly httpStatus: number;
-  readonly headers: Headers;
-  /** Of an error no more than its beginning. */
-  readonly text: string;
+  /** Its body has been read. */
+  readonly response: Response;
+  /** Undefined where it is too long: more than 32 MiB for success, more than 64 KiB for an error. */
+  readonly text: string | undefined;
 }
 
 /** A step below those that know what an answer means. The signal is that of one attempt. */
@@ -77,6 +75,5 @@ export function nameOf({ httpMethod, url }: Pick<Exchange, 'httpMethod' | 'url'>
 
 /** A URL without its query. */
 export function withoutQuery(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
+  return url.replace(/\?.*/, '');
 }

@@ -31,10 +31,17 @@ export function createLog(logger: Logger, clock: Clock): Telemetry {
           log({ level: 'info', message: 'attempt failed', delayMs }, error, error);
         },
         onEnd(facts, error) {
-          if (error === undefined) log({ level: 'debug', message: 'call succeeded' }, facts);
           // The time that is up aborts too, with an error of this package for a reason.
-          else if (isImagesError(error)) log({ level: 'warn', message: 'call failed' }, facts, error);
-          else log({ level: 'debug', message: 'call aborted' }, facts);
+          const isFailure = isImagesError(error);
+          const failure = isFailure ? 'call failed' : 'call aborted';
+          log(
+            {
+              level: isFailure ? 'warn' : 'debug',
+              message: error === undefined ? 'call succeeded' : failure,
+            },
+            facts,
+            error,
+          );
         },
       });
     },

@@ -43,7 +43,7 @@ function send(
     method: 'images.get',
     options,
     decode: (json) => json,
-    ...(httpMethod === 'DELETE' && { idempotencyKey: 'key' }),
+    ...(httpMethod === 'DELETE' && { headers: { 'idempotency-key': 'key' } }),
   });
 }
 
@@ -75,7 +75,7 @@ describe('createPipeline', () => {
       [new TypeError('fetch failed', { cause: new Error('other side closed') }), 'other side closed'],
       [new TypeError('fetch failed', { cause: refused }), 'ECONNREFUSED'],
       [new TypeError('Failed to fetch'), 'Failed to fetch'],
-      ['oops', 'fetch threw something that is not an error'],
+      ['oops', 'fetch threw something else than an error'],
     ];
     for (const [cause, reason] of failures) {
       const service = createScriptedService(() => Promise.reject(cause));

@@ -52,10 +52,7 @@ export function createPipeline(settings: PipelineSettings): Send {
       call,
       httpMethod,
       url,
-      headers: {
-        ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
-        ...(call.ifMatch !== undefined && { 'if-match': call.ifMatch }),
-      },
+      headers: call.headers ?? {},
       timeoutMs,
       deadlineMs: clock.now() + checkTimeoutMs(timeoutMs),
       progress: { attempts: 0 },

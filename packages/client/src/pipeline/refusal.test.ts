@@ -8,7 +8,7 @@ const facts = { attempts: 2, httpStatus: 500, requestId: undefined, serverTraceI
 const clock = { now: () => Date.parse('2026-01-01T00:00:00Z') };
 
 const errorOf = (httpStatus: number, text: string, headers: Record<string, string> = {}): ApiError =>
-  toApiError(clock, 'GET x', { httpStatus, headers: new Headers(headers), text }, facts);
+  toApiError(clock, 'GET x', { response: new Response(null, { status: httpStatus, headers }), text }, facts);
 
 describe('toApiError', () => {
   it.each(statusCodes.filter((code) => code !== 'OK'))('takes %s from the Status in the body', (code) => {
@@ -52,7 +52,7 @@ describe('toApiError', () => {
     const details = [{ '@type': 'type.googleapis.com/google.rpc.RequestInfo', requestId: 'from-body' }];
     const body = JSON.stringify({ code: 13, details });
     const known = { ...facts, requestId: 'from-header' };
-    const answer = { httpStatus: 500, headers: new Headers(), text: body };
+    const answer = { response: new Response(null, { status: 500 }), text: body };
     expect(toApiError(clock, 'GET x', answer, known).requestId).toBe('from-header');
     expect(errorOf(500, body)).toMatchObject({
       requestId: 'from-body',

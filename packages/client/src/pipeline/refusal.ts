@@ -2,17 +2,12 @@ import { statusCodeOfHttp, statusCodes, type Status, type StatusCode } from '@re
 
 import type { Clock } from '../clock.ts';
 import { decodeStatus, parseJson } from '../decode.ts';
-import { decodeErrorDetail, type ErrorDetail } from '../error-details.ts';
+import { decodeErrorDetail } from '../error-details.ts';
 import { ApiError } from '../errors/api-error.ts';
-import { DecodeError } from '../errors/decode-error.ts';
+import { decodeOr } from '../errors/decode-error.ts';
 import type { CallFacts } from '../errors/images-error.ts';
 import type { Answer } from './exchange.ts';
 import { retryAfterMsOf } from './retry-after.ts';
-
-/** Whether it is what proxies answer where the service behind them did not. */
-function isOfProxy(httpStatus: number): boolean {
-  return [408, 502, 503, 504].includes(httpStatus);
-}
 
 /**
  * Reads an answer that is not 2xx. The Status in the body decides, because several codes share an HTTP status. Proxies
@@ -26,44 +21,32 @@ export function toApiError(
   answer: Answer,
   facts: CallFacts,
 ): ApiError {
-  const { httpStatus, headers, text } = answer;
-  const body = readStatus(text);
+  const { status: httpStatus, headers } = answer.response;
+  const body = decodeOr<Status | undefined>(
+    () => decodeStatus(parseJson(answer.text ?? '')),
+    () => undefined,
+  );
   const known = nameOfCode(body?.code ?? 0);
   const status = known ?? statusCodeOfHttp(httpStatus);
   const details = (body?.details ?? []).map(decodeErrorDetail);
+  const info = details.find((detail) => detail.type === 'RequestInfo');
   const said = body ? body.message : 'the body gives no reason; perhaps a proxy answered.';
   return new ApiError(`${request}: ${status} (HTTP ${httpStatus})${said === '' ? '.' : `: ${said}`}`, {
     ...facts,
     status,
     httpStatus,
-    requestId: facts.requestId ?? requestIdIn(details),
+    requestId: facts.requestId ?? (info?.requestId || undefined),
     serverMessage: body?.message ?? '',
     details,
     retryAfterMs: retryAfterMsOf(clock, headers, details),
-    retryable: isTransient(status) || (!known && isOfProxy(httpStatus)),
+    // https://google.aip.dev/194, and what proxies answer where the service behind them did not.
+    retryable:
+      ['UNAVAILABLE', 'RESOURCE_EXHAUSTED'].includes(status) ||
+      (!known && [408, 502, 503, 504].includes(httpStatus)),
   });
 }
 
 /** The name of a google.rpc.Code; undefined for 0, which is no error, and for numbers that are none. */
 export function nameOfCode(number: number): StatusCode | undefined {
   return number === 0 ? undefined : statusCodes[number];
-}
-
-/** Whether the same request may succeed later: https://google.aip.dev/194. */
-function isTransient(status: StatusCode): boolean {
-  return status === 'UNAVAILABLE' || status === 'RESOURCE_EXHAUSTED';
-}
-
-function readStatus(text: string): Status | undefined {
-  try {
-    return decodeStatus(parseJson(text));
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
-}
-
-function requestIdIn(details: readonly ErrorDetail[]): string | undefined {
-  const info = details.find((detail) => detail.type === 'RequestInfo');
-  return info?.requestId || undefined;
 }

@@ -9,18 +9,15 @@ export function createTrace(telemetry: Telemetry | undefined, next: Step): Step 
     const { call, httpMethod } = exchange;
     const traced = { method: call.method, httpMethod, url: withoutQuery(exchange.url) };
     return telemetry.trace(traced, async (trace) => {
-      let result;
-      try {
-        const headers = { ...exchange.headers, ...trace.headers };
-        const onRetry = (error: ImagesError, delayMs: number): void => {
-          trace.onRetry(error, delayMs);
-          exchange.onRetry?.(error, delayMs);
-        };
-        result = await next({ ...exchange, headers, onRetry }, signal);
-      } catch (error) {
+      const headers = { ...exchange.headers, ...trace.headers };
+      const onRetry = (error: ImagesError, delayMs: number): void => {
+        trace.onRetry(error, delayMs);
+        exchange.onRetry?.(error, delayMs);
+      };
+      const result = await next({ ...exchange, headers, onRetry }, signal).catch((error: unknown) => {
         trace.onEnd(factsOf(exchange), error);
         throw error;
-      }
+      });
       trace.onEnd(factsOf(exchange));
       return result;
     });

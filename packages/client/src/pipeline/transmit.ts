@@ -1,5 +1,4 @@
 import { ConnectionError } from '../errors/connection-error.ts';
-import { DecodeError } from '../errors/decode-error.ts';
 import { reasonOf } from '../fetch-failure.ts';
 import { readText } from './body.ts';
 import { factsOf, nameOf, type Answer, type Exchange } from './exchange.ts';
@@ -22,7 +21,7 @@ const maxErrorBodyBytes = 64 * 1024;
 /**
  * Makes the last step: one request, and the whole body of its answer.
  *
- * It throws ConnectionError where there is no whole answer, and DecodeError for success of more than 32 MiB.
+ * It throws ConnectionError where there is no whole answer, or one that leads elsewhere.
  */
 export function createTransmit(settings: { readonly fetch: Fetch; readonly userAgent: string }): Transmit {
   return async (exchange, token, signal) => {
@@ -59,13 +58,6 @@ export function createTransmit(settings: { readonly fetch: Fetch; readonly userA
         factsOf(exchange),
       );
     }
-    if (text === undefined && response.ok) {
-      throw new DecodeError(
-        `${nameOf(exchange)}: the answer has more than ${maxBodyBytes} bytes.`,
-        '',
-        factsOf(exchange),
-      );
-    }
-    return { httpStatus: response.status, headers: response.headers, text: text ?? '' };
+    return { response, text };
   };
 }
