@@ -1,4 +1,5 @@
-import type { Figure } from './figure.ts';
+import type { Figure } from '@registry-images/figures';
+
 import { makeIndexes } from './large-index.ts';
 import { measurePages } from './page-figures.ts';
 import { measureService } from './service-figures.ts';

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+import { atLeast, median, type Figure, type Measure } from '@registry-images/figures';
 import { mediaTypes } from '@registry-images/oci';
 import pMap from 'p-map';
 
 import type { ImageService } from '../src/image-service.ts';
-import { atLeast, median, type Figure, type Measure } from './figure.ts';
 import { withRegistry } from './registry-process.ts';
 import { seedRegistry, type SeededRepository } from './seed-registry.ts';
 import { withService } from './service-process.ts';

@@ -5,7 +5,8 @@
  */
 import { parseArgs } from 'node:util';
 
-import { formatFigures, type Figure, type Measure } from './figure.ts';
+import { printFigures, type Measure } from '@registry-images/figures';
+
 import { measureIndex } from './index-figures.ts';
 import { measureListWithDates } from './list-with-dates.ts';
 import { measureSweep } from './sweep.ts';
@@ -19,6 +20,4 @@ const measures: readonly Measure[] = [
   measureWebhook,
 ];
 
-const figures: Figure[] = [];
-for (const measure of measures) figures.push(...(await measure()));
-process.stdout.write(`${formatFigures(figures)}\n`);
+await printFigures(measures, (text) => process.stdout.write(text));

@@ -1,3 +1,5 @@
+import { atMost, type Figure } from '@registry-images/figures';
+
 import type { Principal } from '../src/access/principal.ts';
 import { listImages, type ListImagesQuery } from '../src/service/list-images.ts';
 import type { OrderTerm } from '../src/service/order-by.ts';
@@ -5,7 +7,6 @@ import { formatPageToken } from '../src/service/page-token.ts';
 import { createImageStore } from '../src/store/create-image-store.ts';
 import { openDatabase } from '../src/store/database.ts';
 import type { ImageStore, PagePlace } from '../src/store/image-store.ts';
-import { atMost, type Figure } from './figure.ts';
 import { registryId, type Indexes } from './large-index.ts';
 
 const pageSize = 100;

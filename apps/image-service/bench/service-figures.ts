@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { atLeast, type Figure } from '@registry-images/figures';
+
 import { startServer, type ChildServer } from './child-server.ts';
-import { atLeast, type Figure } from './figure.ts';
 import type { Indexes } from './large-index.ts';
 import { registryId } from './large-index.ts';
 import { requestsPerSecond } from './load.ts';

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { atMost, median, type Figure, type Measure } from '@registry-images/figures';
 import { mediaTypes, systemClock } from '@registry-images/oci';
 import { pino } from 'pino';
 
@@ -9,7 +10,6 @@ import { createSource } from '../src/source/create-source.ts';
 import { createImageStore } from '../src/store/create-image-store.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { createSync } from '../src/sync/create-sync.ts';
-import { atMost, median, type Figure, type Measure } from './figure.ts';
 import { withRegistry } from './registry-process.ts';
 import { seedRegistry, type SeededRepository } from './seed-registry.ts';
 

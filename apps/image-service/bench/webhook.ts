@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 
 import { serve } from '@hono/node-server';
+import { atMost, percentile, type Figure, type Measure } from '@registry-images/figures';
 
 import type { ImageService } from '../src/image-service.ts';
 import { createPusher } from '../test/registry-pusher.ts';
-import type { Figure, Measure } from './figure.ts';
 import { withRegistry } from './registry-process.ts';
 import { eventsToken, withService } from './service-process.ts';
 
@@ -29,15 +29,13 @@ export const measureWebhook: Measure = async () => {
             const { digest } = await pusher.image(repository, `image ${index}`, `1.${index}`);
             delays.push(await untilListed(service, `bench/${repository}`, digest));
           }
-          const p99 = delays.toSorted((a, b) => a - b)[Math.ceil(pushes * 0.99) - 1] ?? Number.NaN;
           return [
-            {
+            atMost(1000, percentile(delays, 0.99), {
               what: 'a pushed image is in the list',
               against: `after the webhook, ${pushes} pushes, 99th percentile`,
-              goal: '≤ 1000 ms',
-              measured: `${p99.toFixed(0)} ms`,
-              isMet: p99 <= 1000,
-            },
+              unit: 'ms',
+              decimals: 0,
+            }),
           ];
         } finally {
           server.close();

@@ -1,6 +1,7 @@
+import { percentile, type Figure } from '@registry-images/figures';
+
 import { startChild } from './child.ts';
 import { createCommandSender } from './commands.ts';
-import { percentile, type Figure } from './figure.ts';
 import { startBot } from './start-bot.ts';
 import { startSurroundings } from './surroundings.ts';
 

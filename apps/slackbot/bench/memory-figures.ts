@@ -1,5 +1,6 @@
+import type { Figure } from '@registry-images/figures';
+
 import { createCommandSender } from './commands.ts';
-import type { Figure } from './figure.ts';
 import { startBot } from './start-bot.ts';
 import { startSurroundings } from './surroundings.ts';
 

@@ -1,10 +1,10 @@
 import { createImagesClient } from '@registry-images/client';
+import { atMost, type Figure } from '@registry-images/figures';
 import type { ApiPaths } from '@registry-images/model';
 import axios from 'axios';
 import ky from 'ky';
 import createClient from 'openapi-fetch';
 
-import type { Figure } from './figure.ts';
 import { startServer } from './server-process.ts';
 import { contender, medianOf, ratio, runInTurns, type Contender } from './side-by-side.ts';
 
@@ -38,27 +38,18 @@ export async function getFigures(): Promise<Figure[]> {
   const [fastest] = Object.entries(others).toSorted(([, a], [, b]) => medianOf(a) - medianOf(b));
   if (!fastest) throw new Error('There is nobody to compare with.');
   return [
-    {
+    atMost(1.1, ratio(ours, bare), {
       what: 'one `get` against a local server',
       against: 'bare `fetch` + `json()`',
-      goal: 1.1,
-      measured: ratio(ours, bare),
-      unit: '×',
-    },
-    {
+    }),
+    atMost(1.1, ratio(ours, careful), {
       what: 'the same',
       against: '`fetch` + `json()` with a time limit and without redirects',
-      goal: 1.1,
-      measured: ratio(ours, careful),
-      unit: '×',
-    },
-    {
+    }),
+    atMost(1, ratio(ours, fastest[1]), {
       what: 'the same',
       against: `the fastest of ${Object.keys(others).join(', ')}: ${fastest[0]}`,
-      goal: 1,
-      measured: ratio(ours, fastest[1]),
-      unit: '×',
-    },
+    }),
   ];
 }
 

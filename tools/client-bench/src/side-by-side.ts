@@ -1,3 +1,5 @@
+import { median } from '@registry-images/figures';
+
 /** Something that is measured, and what was measured. */
 export interface Contender {
   readonly run: () => Promise<unknown>;
@@ -47,8 +49,4 @@ export function ratio(measured: Contender, reference: Contender): number {
 /** How long one takes, in ms. */
 export function medianOf({ times }: Contender): number {
   return median(times);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import { formatTable } from '@registry-images/figures';
+
 import { bundleSize } from '../bundle-size.ts';
-import { formatTable } from '../figure.ts';
 import { probeClient, type Behaviour } from './probe-client.ts';
 
 const sdk = '@yandex-cloud/nodejs-sdk@3.2.0';
