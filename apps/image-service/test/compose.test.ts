@@ -35,7 +35,22 @@ describe('compose.yaml', () => {
     const linter = new DCLinter({ rules: {}, quiet: false, debug: false, exclude: [] });
     expect(linter.lintFiles([`${folder}/compose.yaml`], false)).toMatchObject([{ messages: [] }]);
   });
+
+  // Compose copies such a config into the container, which it cannot (https://github.com/docker/compose/issues/12031).
+  it('gives no config to a service that is read-only but from a file', async () => {
+    const { services, configs = {} } = parse(await read('compose.yaml'));
+    const readOnly = Object.values<ComposeService>(services).filter((service) => service.read_only);
+    expect(readOnly).toHaveLength(2);
+    const used = readOnly.flatMap((service) => service.configs ?? []);
+    const names = used.map((config) => (typeof config === 'string' ? config : config.source));
+    expect(names.filter((name) => configs[name]?.file === undefined)).toEqual([]);
+  });
 });
+
+interface ComposeService {
+  readonly read_only?: boolean;
+  readonly configs?: readonly (string | { readonly source: string })[];
+}
 
 describeWithTools(['docker-registry', 'skopeo'], 'what compose.yaml runs', () => {
   it('lists a pushed image as soon as the registry has told of it, and deletes it', async () => {
@@ -44,18 +59,20 @@ describeWithTools(['docker-registry', 'skopeo'], 'what compose.yaml runs', () =>
       WEBHOOK_TOKEN: 'a-webhook-token-of-this-test',
     };
     const compose = parse(interpolate(await read('compose.yaml'), tokens));
-    const settings = parse(compose.configs.registry.content);
     const { environment } = compose.services['image-service'];
+    const { environment: registryEnvironment } = compose.services.registry;
 
     // Ports and folders are other ones here; all else is as it is written.
-    const [port, data] = [await freePort(), await makeTemporaryFolder()];
-    const [endpoint] = settings.notifications.endpoints;
-    const url = endpoint.url.replace('http://image-service:8080', `http://127.0.0.1:${port}`);
+    const port = await freePort();
+    const endpoints: string = registryEnvironment.REGISTRY_NOTIFICATIONS_ENDPOINTS;
     const registry = await startRegistry({
-      data,
-      settings: {
-        storage: { ...settings.storage, filesystem: { rootdirectory: data } },
-        notifications: { endpoints: [{ ...endpoint, url }] },
+      deletion: false,
+      env: {
+        ...registryEnvironment,
+        REGISTRY_NOTIFICATIONS_ENDPOINTS: endpoints.replace(
+          'http://image-service:8080',
+          `http://127.0.0.1:${port}`,
+        ),
       },
     });
     const service = await startBundle({ ...environment, REGISTRY_URL: registry.url, PORT: String(port) });

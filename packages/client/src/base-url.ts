@@ -16,7 +16,7 @@ export function parseBaseUrl(argument: string, value: string): string {
   }
   throw new InvalidArgumentError(
     argument,
-    'must be an http or https URL without user, password, query and fragment.',
+    'must be an http or https URL without user, query and fragment.',
   );
 }
 

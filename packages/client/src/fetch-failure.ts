@@ -4,6 +4,6 @@
  */
 export function reasonOf(error: unknown): string {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(reason instanceof Error)) return 'fetch threw something else than an error';
+  if (!(reason instanceof Error)) return 'fetch threw a non-error';
   return reason.message || ('code' in reason ? String(reason.code) : reason.name);
 }

@@ -63,7 +63,7 @@ export function toWireQuery(query: ListImagesQuery): WireListQuery {
 
 function checkRepository(argument: string, value: unknown): string {
   if (typeof value === 'string' && isRepositoryName(value)) return value;
-  throw wrongArgument(argument, 'the name of a repository, such as "team/app"', value);
+  throw wrongArgument(argument, 'the name of a repository like "team/app"', value);
 }
 
 function toWireOrder(keys: readonly ImageOrder[]): string {

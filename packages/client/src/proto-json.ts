@@ -55,8 +55,7 @@ export function optional<T>(read: (json: unknown) => T): Reader<T | undefined> {
 /** Makes the reader of a member that is a list. Nothing in it may be null. */
 export function listOf<T>(read: (json: unknown) => T): Reader<T[]> {
   return (value, name) => {
-    const items = value ?? [];
-    if (!Array.isArray(items)) throw wrong('a list', name);
+    const items = itemsOf(value, name);
     const done: T[] = [];
     try {
       for (const item of items) done.push(read(item));
@@ -67,8 +66,13 @@ export function listOf<T>(read: (json: unknown) => T): Reader<T[]> {
   };
 }
 
-/** Reads a list of strings. */
-export const stringsOf: Reader<string[]> = listOf(readString);
+/** Reads a list of strings. There are many in a page, so that it is not copied. */
+export function stringsOf(value: unknown, name: string): string[] {
+  const items = itemsOf(value, name);
+  const wrongAt = items.findIndex((item: unknown) => typeof item !== 'string');
+  if (wrongAt >= 0) throw wrong('a string', `${name}/${wrongAt}`);
+  return items;
+}
 
 /** Reads a string. */
 export function stringOf(value: unknown, name: string): string {
@@ -100,9 +104,10 @@ export function int64Of(value: unknown, name: string): string {
   throw wrong('a 64-bit integer as a string', name);
 }
 
-function readString(json: unknown): string {
-  if (typeof json !== 'string') throw new DecodeError('is not a string', '');
-  return json;
+function itemsOf(value: unknown, name: string) {
+  const items = value ?? [];
+  if (Array.isArray(items)) return items;
+  throw wrong('a list', name);
 }
 
 function isInt64(text: string): boolean {

@@ -34,7 +34,7 @@ interface TransportUrls {
  */
 export const createTransport: CreateTransport = ({ baseUrl, operationsBaseUrl }, send) => {
   const imagePath = '/container-registry/v1/images/{imageId}';
-  // Up to the id, and only once: to write a whole URL takes longer than all else that is done for a call here.
+  // Up to the id, and only once: to write a whole URL would be a good part of what the client adds to each call.
   const imagesUrl = urlOf(baseUrl, imagePath, { path: { imageId: '' } });
   const operationsUrl = urlOf(operationsBaseUrl, '/operations/{operationId}', { path: { operationId: '' } });
   return {

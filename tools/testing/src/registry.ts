@@ -24,6 +24,8 @@ export interface RegistryVariant {
   readonly maxCatalogEntries?: number;
   /** Settings of its configuration file, in the place of those that it would have. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Variables of its environment, which go before its configuration file. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A registry on the loopback. */
@@ -44,7 +46,7 @@ export async function startRegistry(variant: RegistryVariant = {}): Promise<Runn
   // JSON is YAML, too.
   await writeFile(config, JSON.stringify(await configOf(variant, folder, data)));
   const child = spawn('docker-registry', ['serve', config], {
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...variant.env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const stop = () => end(child);

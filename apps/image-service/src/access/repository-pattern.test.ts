@@ -26,6 +26,12 @@ describe('repositoryMatcher', () => {
     expect(repositoryMatcher([])('c/d')).toBe(false);
   });
 
+  it('does not take long for patterns that many ways lead through', () => {
+    const pattern = `prod/${'**a'.repeat(60)}b`;
+    expect(isRepositoryPattern(pattern)).toBe(true);
+    expect(repositoryMatcher([pattern])(`prod/${'a'.repeat(250)}`)).toBe(false);
+  });
+
   it('takes a name for itself alone', () => {
     const component = fc.stringMatching(/^[a-z0-9]+([._-][a-z0-9]+)*$/, { maxLength: 12 });
     const name = fc.array(component, { minLength: 2, maxLength: 4 }).map((parts) => parts.join('/'));

@@ -1,3 +1,5 @@
+import { starMatcher } from '../star-pattern.ts';
+
 /**
  * Patterns that name repositories, `<registry id>/<path>`:
  *
@@ -19,14 +21,6 @@ export function matchesEverything(text: string): boolean {
 
 /** Makes the test of whether one of some patterns matches a name. */
 export function repositoryMatcher(patterns: readonly string[]): (name: string) => boolean {
-  const expressions = patterns.map(toExpression);
-  return (name) => expressions.some((expression) => expression.test(name));
-}
-
-function toExpression(text: string): RegExp {
-  const parts = text.split(/(\*{1,2})/).map((part) => {
-    if (part === '**') return '.*';
-    return part === '*' ? '[^/]*' : part.replaceAll('.', String.raw`\.`);
-  });
-  return new RegExp(`^${parts.join('')}$`);
+  const matchers = patterns.map(starMatcher);
+  return (name) => matchers.some((matches) => matches(name));
 }

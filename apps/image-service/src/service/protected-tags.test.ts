@@ -17,6 +17,7 @@ describe('protectingPattern', () => {
     ['**', 'anything'],
     ['a*a', 'aa'],
     ['*ab*ab*', 'abab'],
+    ['*', 'library/alpine'],
   ])('%s protects %s', (pattern, tag) => expect(isProtected(pattern, tag)).toBe(true));
 
   it.each([

@@ -85,7 +85,7 @@ describe('createAuth', () => {
       cause,
       attempts: 1,
       retryable: false,
-      message: 'There is no token: a test failed. The cause says why.',
+      message: 'There is no token: a test failed; see the cause.',
     });
     expect(JSON.stringify(error)).not.toContain('hunter2');
   });

@@ -46,7 +46,7 @@ async function askForToken(
     throw new CredentialError(
       cause instanceof CredentialError
         ? cause.message
-        : `There is no token: ${credential.description} failed. The cause says why.`,
+        : `There is no token: ${credential.description} failed; see the cause.`,
       { cause, attempts, retryable: isImagesError(cause) && cause.retryable },
     );
   }

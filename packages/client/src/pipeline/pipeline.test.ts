@@ -75,7 +75,7 @@ describe('createPipeline', () => {
       [new TypeError('fetch failed', { cause: new Error('other side closed') }), 'other side closed'],
       [new TypeError('fetch failed', { cause: refused }), 'ECONNREFUSED'],
       [new TypeError('Failed to fetch'), 'Failed to fetch'],
-      ['oops', 'fetch threw something else than an error'],
+      ['oops', 'fetch threw a non-error'],
     ];
     for (const [cause, reason] of failures) {
       const service = createScriptedService(() => Promise.reject(cause));
