@@ -9,13 +9,16 @@ import {
   TimeoutError,
 } from '@registry-images/client';
 import { statusCodes } from '@registry-images/model';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { describeFailure } from './failure.ts';
 import { ScopeNotFoundError } from './features/image-source.ts';
+import { UnorderedImagesError } from './features/plan-cleanup.ts';
 import { SlackCallError } from './slack/slack-call-error.ts';
 import { StoppingError } from './stopping-error.ts';
 import { english } from './texts/english.ts';
+import { oneLine } from './views/mrkdwn.ts';
 
 const fields = { httpStatus: 400, requestId: undefined, retryAfterMs: undefined, details: [] };
 const ids = { operationId: 'o1', imageId: 'i1' };
@@ -31,12 +34,13 @@ describe('describeFailure', () => {
     [new OperationTimeoutError('x', { operationId: 'o1', timeoutMs: 1, state }), /may still be running/],
     [
       new OperationFailedError('x', { ...ids, status: 'INTERNAL', serverMessage: 'Disk full.', details: [] }),
-      /could not finish it: Disk full\./,
+      /could not finish it: `Disk full`\./,
     ],
     [new StoppingError(), /being restarted/],
     [new SlackCallError({ ...slackFailure, method: 'views.open' }), /dialog/],
     [new SlackCallError({ ...slackFailure, method: 'usergroups.list' }), /which groups people are in/],
     [new SlackCallError({ ...slackFailure, method: 'chat.postMessage' }), /Slack did not/],
+    [new UnorderedImagesError('app'), /--keep-last/],
     [new ScopeNotFoundError({ kind: 'folder', folderId: 'f' }, undefined), /IMAGES_FOLDER_ID/],
   ])('has something to do for %s', (error, text) => {
     const failure = describeFailure(error, context);
@@ -62,5 +66,24 @@ describe('describeFailure', () => {
     const { text } = describeFailure(error, context);
     expect(text.length).toBeLessThan(3000);
     expect(text).not.toContain('<');
+  });
+
+  it('says what the registry says as it is, whatever mark-up that would be', () => {
+    const markup = '*Approved by admin* :white_check_mark: _a_ ~b~ `c` <!here>';
+    fc.assert(
+      fc.property(
+        fc.constantFrom('PERMISSION_DENIED', 'FAILED_PRECONDITION', 'INVALID_ARGUMENT', 'DATA_LOSS'),
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.constant(markup)),
+        (status, serverMessage) => {
+          const { text } = describeFailure(new ApiError('x', { ...fields, status, serverMessage }), context);
+          const own = describeFailure(new ApiError('x', { ...fields, status, serverMessage: 'W' }), context);
+          const [before = '', after = ''] = own.text.split(': `W`');
+          if (oneLine(serverMessage).replace(/\.$/, '') === '') return;
+          expect(text.startsWith(`${before}: \``)).toBe(true);
+          expect(text.endsWith(`\`${after}`)).toBe(true);
+          expect(text.slice(before.length + 3, text.length - after.length - 1)).not.toMatch(/[`<>\n]/);
+        },
+      ),
+    );
   });
 });

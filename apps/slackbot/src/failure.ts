@@ -1,10 +1,11 @@
 import { isApiError, isImagesError, OperationFailedError, type ImagesError } from '@registry-images/client';
 
 import { ScopeNotFoundError } from './features/image-source.ts';
+import { UnorderedImagesError } from './features/plan-cleanup.ts';
 import { SlackCallError } from './slack/slack-call-error.ts';
 import { StoppingError } from './stopping-error.ts';
 import type { Texts } from './texts/texts.ts';
-import { clip, escapeMrkdwn, oneLine } from './views/mrkdwn.ts';
+import { code, oneLine } from './views/mrkdwn.ts';
 
 /** A failure, ready to be told to the user and to be logged. */
 export interface Failure {
@@ -36,6 +37,7 @@ function describeKnown(error: unknown, texts: Texts): Failure | undefined {
   if (error instanceof ScopeNotFoundError) {
     return { outcome: 'scope_not_found', text: texts.failure.noScope[error.scope.kind] };
   }
+  if (error instanceof UnorderedImagesError) return { outcome: 'unordered', text: texts.failure.unordered };
   if (!isImagesError(error)) return undefined;
   const text = textOf(error, texts.failure);
   if (text === undefined) return undefined;
@@ -59,5 +61,6 @@ function textOf(error: ImagesError, texts: Texts['failure']): string | undefined
 
 function reasonOf(serverMessage: string): string {
   const reason = oneLine(serverMessage).replace(/\.$/, '');
-  return reason === '' ? '' : `: ${escapeMrkdwn(clip(reason, 300))}`;
+  // What a registry says is not mark-up: it could tell of approvals that nobody gave.
+  return reason === '' ? '' : `: ${code(reason, 300)}`;
 }

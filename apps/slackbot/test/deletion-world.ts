@@ -7,7 +7,7 @@ import {
 import type { Image } from '@registry-images/model';
 import { onTestFinished } from 'vitest';
 
-import type { Actor } from '../src/features/actor.ts';
+import type { PlacedActor } from '../src/features/actor.ts';
 import { askToConfirm } from '../src/features/ask-to-confirm.ts';
 import { requestDeletion, type ConfirmedDeletion, type Requested } from '../src/features/request-deletion.ts';
 import { runDeletion, type Ran, type RunDeps } from '../src/features/run-deletion.ts';
@@ -22,11 +22,11 @@ import { openState, type State } from '../src/state/state.ts';
 /** The team of the tests. */
 export const team = 'T1';
 /** Somebody, in the channel of the tests. */
-export const ada: Required<Actor> = { teamId: team, userId: 'U0ADA', channelId: 'C0GENERAL' };
+export const ada: PlacedActor = { teamId: team, userId: 'U0ADA', channelId: 'C0GENERAL' };
 /** Somebody else there. */
-export const grace: Required<Actor> = { ...ada, userId: 'U0GRACE' };
+export const grace: PlacedActor = { ...ada, userId: 'U0GRACE' };
 /** One more. */
-export const linus: Required<Actor> = { ...ada, userId: 'U0LINUS' };
+export const linus: PlacedActor = { ...ada, userId: 'U0LINUS' };
 
 /** A registry, a memory and a policy, and what tests do with them. */
 export interface DeletionWorld extends RunDeps {

@@ -15,7 +15,7 @@ export interface ListRequest {
 export interface CleanupRequest {
   readonly repository: string;
   readonly filters: Filters;
-  /** So many of the newest images stay, whatever the filters say. */
+  /** So many of the newest images that pass the filters stay. */
   readonly keepLast?: number;
 }
 

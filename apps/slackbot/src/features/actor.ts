@@ -12,6 +12,13 @@ export interface Actor {
   readonly userId: string;
   /** Missing where there is no channel, as in App Home. */
   readonly channelId?: string;
+  /** Whether the user belongs to another organisation, as people of a shared channel may. */
+  readonly isStranger?: true;
+}
+
+/** Who does something in a channel. */
+export interface PlacedActor extends Actor {
+  readonly channelId: string;
 }
 
 /** What it takes to ask the policy. */
@@ -28,10 +35,15 @@ export interface PolicySource {
  */
 export async function principalOf(
   { policy, directory }: Pick<PolicySource, 'policy' | 'directory'>,
-  { teamId, userId, channelId }: Actor,
+  { teamId, userId, channelId, isStranger }: Actor,
 ): Promise<Principal> {
   const groups = namesIn(policy).groups.length > 0 ? await directory.groupsOf(teamId, userId) : [];
-  return { userId, groups, ...(channelId !== undefined && { channelId }) };
+  return {
+    userId,
+    groups,
+    ...(channelId !== undefined && { channelId }),
+    ...(isStranger && { isStranger }),
+  };
 }
 
 /** What an image is to the policy, which has the names that people see. */

@@ -5,7 +5,7 @@ import { decide, type Decision } from '../policy/decide.ts';
 import { ruleOf } from '../policy/rule.ts';
 import type { Confirmation, Confirmations } from '../state/confirmations.ts';
 import type { DeletionRule } from '../state/deletion-request.ts';
-import { principalOf, targetOf, type Actor, type PolicySource } from './actor.ts';
+import { principalOf, targetOf, type Actor, type PlacedActor, type PolicySource } from './actor.ts';
 import { imageFingerprint } from './image-fingerprint.ts';
 
 /** Somebody may not delete an image. */
@@ -52,7 +52,7 @@ const confirmationMs = 15 * 60_000;
  */
 export async function askToConfirm(
   deps: AskDeps,
-  { actor, images }: { readonly actor: Required<Actor>; readonly images: readonly Image[] },
+  { actor, images }: { readonly actor: PlacedActor; readonly images: readonly Image[] },
 ): Promise<Asked> {
   const checked = await checkDeletion(deps, actor, images);
   if (checked.outcome !== 'allowed') return checked;

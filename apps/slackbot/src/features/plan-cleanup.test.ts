@@ -1,8 +1,15 @@
+import { createImagesClient } from '@registry-images/client';
 import { describe, expect, it } from 'vitest';
 
 import { ada, createDeletionWorld, type DeletionWorld } from '../../test/deletion-world.ts';
 import { systemClock } from '../clock.ts';
-import { maxCleanupImages, planCleanup, type CleanupPlan, type CleanupWish } from './plan-cleanup.ts';
+import {
+  maxCleanupImages,
+  planCleanup,
+  UnorderedImagesError,
+  type CleanupPlan,
+  type CleanupWish,
+} from './plan-cleanup.ts';
 
 function imagesOf(
   count: number,
@@ -55,6 +62,35 @@ describe('planCleanup', () => {
         { because: 'filtered', count: 1, examples: [{ id: 'i7' }] },
       ],
     });
+  });
+
+  it('counts the newest among those that match alone', async () => {
+    const tags = (index: number): string[] => [index < 3 ? `main-${index}` : `pr-${index}`];
+    const result = await plan(createDeletionWorld(imagesOf(7, tags)), {
+      keepLast: 2,
+      matches: ({ tags: [tag = ''] }) => tag.startsWith('pr-'),
+    });
+    expect(result.images.map(({ id }) => id)).toEqual(['i5', 'i6']);
+    expect(result.kept).toMatchObject([
+      { because: 'filtered', count: 3 },
+      { because: 'newest', count: 2, examples: [{ id: 'i3' }, { id: 'i4' }] },
+    ]);
+  });
+
+  it('keeps the newest of a registry alone that sorts by age', async () => {
+    const world = createDeletionWorld(imagesOf(3));
+    const { service } = world;
+    const unsorted = createImagesClient({
+      ...service.clientOptions,
+      fetch: async (request) => {
+        const url = new URL(request.url);
+        url.searchParams.set('orderBy', 'created_at asc');
+        return service.clientOptions.fetch(new Request(url, request));
+      },
+    });
+    const other = { ...world, images: unsorted };
+    await expect(plan(other, { keepLast: 1 })).rejects.toThrow(UnorderedImagesError);
+    expect(await plan(other)).toMatchObject({ matching: 3 });
   });
 
   it('keeps what the user may not delete', async () => {

@@ -9,7 +9,7 @@ import { wireName } from '../registry-scope.ts';
 import { principalOf, targetOf, type Actor, type PolicySource } from './actor.ts';
 
 /**
- * Why an image stays: it is among the newest that are to be kept; it is not what was asked for; the policy protects it, so
+ * Why an image stays: it is among the newest of those that match, which are to be kept; it is not what was asked for; the policy protects it, so
  * that it can only be deleted by itself; or the policy does not let the user delete it.
  */
 export type KeptBecause = 'newest' | 'filtered' | 'protected' | 'refused';
@@ -44,7 +44,7 @@ export interface CleanupWish {
   readonly repository: string;
   /** What is to be deleted. */
   readonly matches: (image: Image) => boolean;
-  /** How many of the newest images of the repository stay, whatever they are. */
+  /** How many of the newest images that match stay. */
   readonly keepLast: number;
   readonly bounds: ReadBounds;
 }
@@ -53,6 +53,17 @@ export interface CleanupWish {
 export interface CleanupDeps extends PolicySource {
   readonly images: Pick<ImagesClient, 'images'>;
   readonly clock: Clock;
+}
+
+/** The registry does not list the images of a repository by their age, so nobody knows which are the newest. */
+export class UnorderedImagesError extends Error {
+  override readonly name = 'UnorderedImagesError';
+
+  constructor(repository: string) {
+    super(
+      `The Image API was asked for the images of ${repository}, the newest first, and does not sort them.`,
+    );
+  }
 }
 
 /** How many images one request takes: what a person can still look through. */
@@ -64,7 +75,8 @@ const pageSize = 200;
  * Plans the deletion of many images of a repository, and deletes nothing. A repository that the registry does not know has
  * no images.
  *
- * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot; the abort reason of `signal`.
+ * @throws UnorderedImagesError if some are to be kept, and the registry does not say which are the newest; ImagesError if it
+ *   cannot be asked; an Error if Slack cannot; the abort reason of `signal`.
  */
 export async function planCleanup(
   deps: CleanupDeps,
@@ -77,10 +89,25 @@ export async function planCleanup(
   const kept = new Map<KeptBecause, { count: number; examples: Image[] }>();
   let imagesRead = 0;
   let matching = 0;
+  let keptCount = 0;
+  let lastMs = Number.POSITIVE_INFINITY;
+
+  /** Which are the newest is the word of the registry, and nothing brings back what goes by mistake. */
+  function checkAge(image: Image): void {
+    const createdMs = Date.parse(image.createdAt);
+    // What could not be read has no known time, and where it stands says nothing.
+    if (Number.isNaN(createdMs)) return;
+    if (createdMs > lastMs) throw new UnorderedImagesError(repository);
+    lastMs = createdMs;
+  }
 
   function whyKept(image: Image): KeptBecause | undefined {
-    if (imagesRead <= keepLast) return 'newest';
     if (!matches(image)) return 'filtered';
+    if (keepLast > 0) checkAge(image);
+    if (keptCount < keepLast) {
+      keptCount += 1;
+      return 'newest';
+    }
     const target = targetOf(scope, image);
     if (!decide(policy, principal, 'delete', target).allowed) return 'refused';
     return protectionsOf(policy, target).length > 0 ? 'protected' : undefined;

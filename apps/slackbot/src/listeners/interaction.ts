@@ -1,6 +1,6 @@
 import type { BlockAction, Context, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 
-import type { Actor } from '../features/actor.ts';
+import type { Actor, PlacedActor } from '../features/actor.ts';
 import { isJsonObject } from '../json.ts';
 import type { LogFields } from '../log.ts';
 import { requestIdOf } from '../receivers/intake.ts';
@@ -22,7 +22,7 @@ export interface Interaction {
 
 /** An interaction that has a place, and can end in the wish to delete. */
 export interface PlacedInteraction extends Interaction {
-  readonly actor: Required<Actor>;
+  readonly actor: PlacedActor;
 }
 
 /** A slash command as an interaction. */
@@ -38,7 +38,7 @@ export function ofCommand(
   } = command;
   return {
     action,
-    actor: { teamId: teamOf(context), userId, channelId },
+    actor: { ...personOf(context, { id: userId, team_id: command['user_team_id'] }), channelId },
     requestId: requestIdOf(context),
     responseUrl,
     triggerId,
@@ -56,7 +56,7 @@ export function ofAction(
   const isEphemeral = isJsonObject(container) && container['is_ephemeral'] === true;
   return {
     action,
-    actor: { teamId: teamOf(context), userId: body.user.id, ...(channelId !== undefined && { channelId }) },
+    actor: { ...personOf(context, body.user), ...(channelId !== undefined && { channelId }) },
     requestId: requestIdOf(context),
     ...(responseUrl && { responseUrl }),
     triggerId,
@@ -73,7 +73,7 @@ export function ofSubmission(
   const { channelId, responseUrl, isPrivate } = place;
   return {
     action,
-    actor: { teamId: teamOf(context), userId: body.user.id, channelId },
+    actor: { ...personOf(context, body.user), channelId },
     requestId: requestIdOf(context),
     ...(responseUrl !== undefined && { responseUrl }),
     isPrivate,
@@ -89,6 +89,22 @@ export function hasPlace(interaction: Interaction): interaction is PlacedInterac
 export function interactionFields({ action, actor, requestId }: Interaction): LogFields {
   const { teamId, userId: user, channelId: channel } = actor;
   return { action, team: teamId, user, channel, requestId };
+}
+
+/**
+ * Who did something in a workspace. Slack says of people from a shared channel which workspace is their own.
+ *
+ * @see https://docs.slack.dev/apis/slack-connect/
+ */
+export function personOf(
+  context: Context,
+  { id: userId, team_id: ownTeamId }: { readonly id: string; readonly team_id?: unknown },
+): Pick<Actor, 'teamId' | 'userId' | 'isStranger'> {
+  const teamId = teamOf(context);
+  const own = [undefined, teamId, context.enterpriseId];
+  // Of an app that a whole organisation has installed, every workspace of it is its own.
+  const isStranger = !context.isEnterpriseInstall && !own.some((id) => id === ownTeamId);
+  return { teamId, userId, ...(isStranger && { isStranger }) };
 }
 
 /** The workspace that something came from; of an app that a whole organisation has installed it may be the organisation. */

@@ -6,7 +6,8 @@ import { visibilityOf, type Visibility } from '../features/visibility.ts';
 import { errorFields } from '../log.ts';
 import { actionNames } from '../views/action-names.ts';
 import { imageOptions, repositoryOptions } from '../views/suggestions.ts';
-import { teamOf } from './interaction.ts';
+import { parseDialogPlace } from './dialog-metadata.ts';
+import { personOf } from './interaction.ts';
 import { viewOf, type ListenerDeps } from './listener-deps.ts';
 
 /** Makes the entries for what was typed, of what somebody may see. */
@@ -22,7 +23,10 @@ export function listenToSuggestions(app: App, deps: ListenerDeps): void {
 function listenToMenu(app: App, deps: ListenerDeps, name: string, suggest: Suggest): void {
   app.options(name, async ({ ack, body, context }) => {
     try {
-      const visibility = await visibilityOf(deps, { teamId: teamOf(context), userId: body.user.id });
+      // The dialog knows where it was opened, and with it what may be seen there.
+      const place = parseDialogPlace(body.view?.private_metadata);
+      const actor = { ...personOf(context, body.user), ...(place && { channelId: place.channelId }) };
+      const visibility = await visibilityOf(deps, actor);
       await ack({ options: await suggest(deps, body.value, visibility) });
     } catch (error) {
       deps.log.warn('no suggestions', { action: name, error: errorFields(error) });

@@ -1,12 +1,9 @@
 import { createGlob } from '../query/glob.ts';
 import { actionsOf, type Action, type ChannelLimit, type Policy, type Protection } from './policy.ts';
-import { isMeant, subjectKey, type Subject, type UserGroup } from './subject.ts';
+import { isMeant, subjectKey, type PolicyUser, type Subject } from './subject.ts';
 
 /** Who does something, and where. */
-export interface Principal {
-  readonly userId: string;
-  /** The groups that the user is in. */
-  readonly groups: readonly UserGroup[];
+export interface Principal extends PolicyUser {
   /** Missing where there is no channel, as in App Home. */
   readonly channelId?: string;
 }

@@ -13,9 +13,18 @@ export type Subject =
   /** By its id or by its handle, without the at sign. */
   | { readonly kind: 'group'; readonly group: string };
 
-/** Whether a user is meant. */
-export function isMeant(subject: Subject, user: { userId: string; groups: readonly UserGroup[] }): boolean {
-  if (subject.kind === 'everyone') return true;
+/** A user, as far as a policy can speak of one. */
+export interface PolicyUser {
+  readonly userId: string;
+  /** The groups that the user is in. */
+  readonly groups: readonly UserGroup[];
+  /** Whether the user belongs to another organisation, and is only a guest of a shared channel. */
+  readonly isStranger?: true;
+}
+
+/** Whether a user is meant. `everyone` is everybody of the workspace: strangers have to be named. */
+export function isMeant(subject: Subject, user: PolicyUser): boolean {
+  if (subject.kind === 'everyone') return !user.isStranger;
   if (subject.kind === 'user') return subject.userId === user.userId;
   return user.groups.some(({ id, handle }) => subject.group === id || subject.group === handle);
 }

@@ -18,6 +18,8 @@ export function whyForbidden(
   const what = texts.what[action](repository);
   if (decision.because === 'channel') return texts.forbidden.channel(what);
   if (decision.whoMay.length === 0) return texts.forbidden.nobody(what);
+  // Whoever `everyone` does not mean is not of this workspace.
+  if (decision.whoMay.some(({ kind }) => kind === 'everyone')) return texts.forbidden.stranger(what);
   return texts.forbidden.role(what, people(decision.whoMay));
 }
 

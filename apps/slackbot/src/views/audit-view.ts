@@ -27,11 +27,12 @@ export interface ShownAudit {
 export function auditView({ page, about, command }: ShownAudit, view: View): Answer {
   const words = view.texts.audit;
   const { entries, beforeSeq } = page;
+  const empty = about ? words.emptyAbout : words.empty;
   return {
-    text: entries.length === 0 ? words.empty : words.summary(entries.length),
+    text: entries.length === 0 ? empty : words.summary(entries.length),
     blocks: [
       header(titleOf(about, view)),
-      ...(entries.length === 0 ? [section(words.empty)] : []),
+      ...(entries.length === 0 ? [section(empty)] : []),
       ...entries.slice(0, auditPageSize).map((entry) => section(auditLine(entry, view))),
       ...(beforeSeq === undefined ? [] : olderButton(command, beforeSeq, view)),
       context(view.texts.common.onlyYou),

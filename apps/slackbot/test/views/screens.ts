@@ -243,6 +243,9 @@ function otherScreens(view: View): Record<string, Screen> {
     'help-problem': message(helpView(problem.name === 'help' ? problem : {}, view)),
     audit: message(auditView({ page: { entries: exampleAudit, beforeSeq: 1 }, command }, view)),
     'audit-empty': message(auditView({ page: { entries: [], beforeSeq: undefined }, command }, view)),
+    'audit-empty-user': message(
+      auditView({ page: { entries: [], beforeSeq: undefined }, about: { userId: 'U1' }, command }, view),
+    ),
     'audit-user': message(
       auditView(
         { page: { entries: exampleAudit, beforeSeq: undefined }, about: { userId: 'U1' }, command },

@@ -3,7 +3,8 @@ export const auditTexts = {
   title: 'What was deleted',
   titleOfUser: 'What one person did',
   titleOfRepository: (repository: string): string => `What was deleted from ${repository}`,
-  empty: 'Nothing was deleted yet, and nobody has asked to.',
+  empty: 'Nothing that you may see was deleted yet, and nobody has asked to.',
+  emptyAbout: 'Nothing that you may see was done about this: nothing deleted, and nothing asked for.',
   summary: (entries: number): string => `The latest ${entries} entries of the audit.`,
   older: 'Older',
   kinds: {

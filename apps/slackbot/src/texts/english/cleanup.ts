@@ -19,7 +19,7 @@ export const cleanupTexts = {
   caption: (repository: string): string => `Images of ${repository} that would be deleted`,
   kept: 'What stays, and why',
   keptBecause: {
-    newest: (count: number): string => `${counted(count, 'image')}: among the newest`,
+    newest: (count: number): string => `${counted(count, 'image')}: the newest of those that were asked for`,
     filtered: (count: number): string => `${counted(count, 'image')}: not what was asked for`,
     protected: (count: number): string => `${counted(count, 'image')}: protected, delete them one by one`,
     refused: (count: number): string => `${counted(count, 'image')}: you may not delete them`,

@@ -1,8 +1,15 @@
 import { formatAge, formatBytes } from '@registry-images/model';
 
+const numbers = new Intl.NumberFormat('en-US');
+
+/** Writes a whole number: `20,000`. */
+export function formatCount(count: number): string {
+  return numbers.format(count);
+}
+
 /** Writes a number of things: `1 image`, `20,000 images`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 /** Words that several screens use. */

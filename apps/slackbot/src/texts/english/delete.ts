@@ -1,4 +1,4 @@
-import { counted } from './common.ts';
+import { counted, formatCount } from './common.ts';
 
 /** The words of the dialog that asks whether to delete. */
 export const deleteTexts = {
@@ -20,7 +20,7 @@ export const deleteTexts = {
   },
   tagsThatGo: (count: number): string => `${counted(count, 'tag')}, all of which go:`,
   tooManyTags: (more: number, all: number): string =>
-    `and ${counted(more, 'more tag')}, ${all.toLocaleString('en-US')} in all. Nothing is deleted here that cannot be shown: this dialog has no room for so many. Delete some of its tags in the registry, then try again.`,
+    `and ${counted(more, 'more tag')}, ${formatCount(all)} in all. Nothing is deleted here that cannot be shown: this dialog has no room for so many. Delete some of its tags in the registry, then try again.`,
   facts: (digest: string, size: string, age: string): string => `Digest ${digest}\n${size} · ${age}`,
   freed: (size: string): string => `The registry has ${size} more room afterwards.`,
   notAsked: 'The registry may still refuse, for instance if an index of several platforms needs this image.',

@@ -62,6 +62,7 @@ export interface FailureTexts {
   readonly modal: string;
   readonly slack: string;
   readonly noScope: { readonly registry: string; readonly folder: string };
+  readonly unordered: string;
   readonly unexpected: (incidentId: string) => string;
 }
 
@@ -81,6 +82,8 @@ export const failureTexts: FailureTexts = {
     folder:
       'There is no folder with the id that this bot was set up for. Tell whoever runs it to check `IMAGES_FOLDER_ID`.',
   },
+  unordered:
+    'The registry does not list these images by their age, so nobody can tell which are the newest. Nothing was deleted. Leave out `--keep-last`, and say which images by `--older-than`.',
   unexpected: (incidentId) =>
     `Something went wrong here that is not your doing. Try again; if it stays, tell whoever runs this bot about incident \`${incidentId}\`.`,
 };

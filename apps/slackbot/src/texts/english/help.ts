@@ -18,7 +18,7 @@ export const helpTexts = {
     tag: 'only images with such a tag; `*` stands for anything, `?` for one character',
     sort: 'the order; without it the newest come first',
     desc: 'the other way round: largest, newest or Z first',
-    'keep-last': 'the newest n images stay, whatever else is said',
+    'keep-last': 'the newest n of the images that the other options mean stay',
   },
   examples: 'For example',
   options: 'Options',

@@ -5,6 +5,8 @@ export const policyTexts = {
   forbidden: {
     role: (what: string, whoMay: string): string => `You may not ${what}. Ask ${whoMay}.`,
     nobody: (what: string): string => `You may not ${what}, and nobody may. Ask whoever runs this bot.`,
+    stranger: (what: string): string =>
+      `You may not ${what}: the policy lets people of this workspace do it, and names nobody of another one.`,
     channel: (what: string): string =>
       `You may ${what}, but not in this channel: it is set up for less. Try another channel.`,
   },

@@ -9,7 +9,7 @@ export const whoamiTexts = {
     view: 'see images',
     delete: 'delete images',
     approve: 'approve what others want to delete',
-    administer: 'reject what others want, and read the whole audit',
+    administer: 'reject what others want to delete',
   },
   everywhere: 'of all repositories',
   inRepositories: (patterns: string): string => `of ${patterns}`,

@@ -1,0 +1,85 @@
+import { signRequest } from '@registry-images/slack-sandbox';
+import { describe, expect, it } from 'vitest';
+
+import { channel, startBot, wireImage, words, type BotAtWork } from './start-bot.ts';
+
+const stranger = 'U0STRANGER';
+const everyoneApproves = `
+roles:
+  deleter: everyone
+  approver: everyone
+protected:
+  - tags: latest
+    approvals: 1
+    typeDigest: false
+`;
+
+/** Sends what somebody of another workspace does in a channel that both share. */
+async function send({ url, sandbox }: BotAtWork, fields: Record<string, string>): Promise<void> {
+  const teamId = 'T0OTHER';
+  const shared = { trigger_id: '1.2.3', response_url: 'http://127.0.0.1:9/nobody' };
+  const { team } = sandbox;
+  const { text, ...action } = fields;
+  const payload = {
+    ...shared,
+    type: 'block_actions',
+    user: { id: stranger, team_id: teamId },
+    team: { id: team.id },
+    channel: { id: channel },
+    actions: [{ type: 'button', block_id: 'decision', ...action }],
+  };
+  const command = {
+    ...shared,
+    command: '/images',
+    text: text ?? '',
+    user_id: stranger,
+    user_team_id: teamId,
+    team_id: team.id,
+    channel_id: channel,
+  };
+  const form = text === undefined ? { payload: JSON.stringify(payload) } : command;
+  const body = new URLSearchParams(form).toString();
+  const timestampSeconds = Math.floor(Date.now() / 1000);
+  await fetch(`${url}/slack/events`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...signRequest({ secret: sandbox.signingSecret, body, timestampSeconds }),
+    },
+    body,
+  });
+}
+
+/** Lets a stranger approve what somebody asked for. */
+async function approve(policy: string): Promise<BotAtWork> {
+  const bot = await startBot('http', [wireImage('i1', 'team/app', ['latest'])], { policy });
+  await bot.confirm(await bot.askToDelete('i1'));
+  await bot.modal(/waits for approval/);
+  const message = await bot.says(/wants to delete/);
+  const [, value = ''] = /"value":"([^"]+)"/.exec(words(message)) ?? [];
+  await send(bot, { action_id: 'images.request.approve', value });
+  return bot;
+}
+
+describe('people of other workspaces', () => {
+  it('are not everyone: they do not approve', async () => {
+    const { state, sandbox, orders, finalLog } = await approve(everyoneApproves);
+    await finalLog();
+    const [latest] = state.auditLog.latest(sandbox.team.id, { limit: 1 });
+    expect(latest).toMatchObject({ kind: 'refusal', userId: stranger, note: 'approval: not-approver' });
+    expect(orders()).toBe(0);
+  });
+
+  it('approve where the policy names them', async () => {
+    const bot = await approve(everyoneApproves.replace('approver: everyone', `approver: [${stranger}]`));
+    await bot.says(/"complete"/);
+    expect(bot.orders()).toBe(1);
+  });
+
+  it('do not see what everyone may', async () => {
+    const bot = await startBot('http', [wireImage('i1', 'team/app', ['v1'])]);
+    await send(bot, { text: 'list team/app' });
+    await bot.finalLog();
+    expect(bot.api.calls).toEqual([]);
+  });
+});
