@@ -7,6 +7,7 @@ import type { Policy } from '../policy/policy.ts';
 import { neededScopes, optionalScopes } from '../slack/manifest.ts';
 import type { Identity, SlackApi } from '../slack/slack-api.ts';
 import { isSlackProblem, SlackCallError } from '../slack/slack-call-error.ts';
+import { DatabaseError } from '../state/database-error.ts';
 import { openDatabase } from '../state/database.ts';
 
 /** What {@link gatherFacts} looks at. */
@@ -106,8 +107,7 @@ function withCount({ id, handle, userIds }: { id: string; handle: string; userId
 function checkDatabase(path: string): Check {
   try {
     using database = openDatabase(path);
-    // It takes the right to write, and writes nothing.
-    database.transaction(() => undefined);
+    database.check();
     return { ok: true };
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };
@@ -130,6 +130,10 @@ async function settled<Value>(work: Promise<Value>): Promise<{ value: Value } | 
 /** Why something failed, in a few words without a full stop, to stand in brackets. */
 function reasonOf(error: unknown): string {
   if (error instanceof SlackCallError) return error.reason;
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\.$/, '');
+  if (!(error instanceof Error)) return String(error);
+  const message = error.message.replace(/\.$/, '');
+  // What SQLite itself says: of its advice there is one for several causes.
+  return error instanceof DatabaseError && error.cause instanceof Error
+    ? `${message}; SQLite says: ${error.cause.message}`
+    : message;
 }

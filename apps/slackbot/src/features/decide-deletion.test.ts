@@ -156,12 +156,14 @@ describe('cancelDeletion', () => {
   it('is up to the requester alone', async () => {
     const world = createDeletionWorld([image], policy);
     const { id: requestId } = await world.requested();
-    expect(cancelDeletion(world, { actor: grace, requestId })).toMatchObject({
+    expect(await cancelDeletion(world, { actor: grace, requestId })).toMatchObject({
       refusal: { kind: 'not-requester' },
     });
-    expect(cancelDeletion(world, { actor: ada, requestId })).toMatchObject({
+    expect(await cancelDeletion(world, { actor: ada, requestId })).toMatchObject({
       request: { state: 'cancelled' },
     });
-    expect(cancelDeletion(world, { actor: ada, requestId: 'id-9' })).toEqual({ outcome: 'unknown-request' });
+    expect(await cancelDeletion(world, { actor: ada, requestId: 'id-9' })).toEqual({
+      outcome: 'unknown-request',
+    });
   });
 });

@@ -6,6 +6,7 @@ import type { AuditKind } from '../state/audit-entry.ts';
 import { missingApprovals, type DeletionRequest } from '../state/deletion-request.ts';
 import type { State } from '../state/state.ts';
 import type { DeletionEvent, TransitionRefusal } from '../state/transition.ts';
+import { whenFree } from '../state/when-free.ts';
 import { principalOf, targetOf, type Actor, type PolicySource } from './actor.ts';
 import { auditLines } from './audit-lines.ts';
 
@@ -57,12 +58,8 @@ export async function approveDeletion(deps: DecideDeps, decision: Decision): Pro
     const obstacle = refusal ?? (await obstacleTo(deps, request));
     if (obstacle) return refuse(deps, decision, 'approval', { request, refusal: obstacle });
   }
-  return settle(deps, decision, 'approval', {
-    kind: 'approve',
-    userId,
-    atMs: deps.clock.now(),
-    countsFor,
-  });
+  const atMs = deps.clock.now();
+  return whenFree(() => settle(deps, decision, 'approval', { kind: 'approve', userId, atMs, countsFor }));
 }
 
 /**
@@ -82,13 +79,15 @@ export async function rejectDeletion(deps: DecideDeps, decision: Decision): Prom
     const refusal = whyNotApprover(deps, request, principal);
     if (!mayReject) return refuse(deps, decision, 'rejection', { request, refusal });
   }
-  return settle(deps, decision, 'rejection', { kind: 'reject', userId, atMs: deps.clock.now() });
+  const atMs = deps.clock.now();
+  return whenFree(() => settle(deps, decision, 'rejection', { kind: 'reject', userId, atMs }));
 }
 
 /** Takes a request back, which only its requester can. */
-export function cancelDeletion(deps: DecideDeps, decision: Decision): Decided {
+export function cancelDeletion(deps: DecideDeps, decision: Decision): Promise<Decided> {
   const { userId } = decision.actor;
-  return settle(deps, decision, 'cancellation', { kind: 'cancel', userId, atMs: deps.clock.now() });
+  const atMs = deps.clock.now();
+  return whenFree(() => settle(deps, decision, 'cancellation', { kind: 'cancel', userId, atMs }));
 }
 
 function find({ state }: DecideDeps, { actor, requestId }: Decision): DeletionRequest | undefined {
@@ -130,8 +129,8 @@ function targetsOf({ scope }: DecideDeps, { images }: DeletionRequest): readonly
 
 function whyNotApprover(deps: DecideDeps, request: DeletionRequest, principal: Principal): DecisionRefusal {
   const targets = targetsOf(deps, request);
-  const { userId, groups } = principal;
-  if (needsMetBy(deps.policy, { userId, groups }, targets).length > 0) return { kind: 'channel' };
+  const { channelId: _channelId, ...anywhere } = principal;
+  if (needsMetBy(deps.policy, anywhere, targets).length > 0) return { kind: 'channel' };
   const missing = new Set(missingApprovals(request).map(({ need }) => need.name));
   const { needs } = ruleOf(deps.policy, targets);
   const whoMay = needs.filter(({ name }) => missing.has(name)).flatMap(({ approvers }) => approvers);

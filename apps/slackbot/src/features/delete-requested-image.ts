@@ -18,7 +18,7 @@ export interface ImageRun {
   readonly images: ImagesClient;
   readonly request: DeletionRequest;
   /** Stores how far an image has come, for a restart to go on from; false if somebody else has taken over. */
-  readonly report: (image: RequestedImage, progress: ImageProgress) => boolean;
+  readonly report: (image: RequestedImage, progress: ImageProgress) => Promise<boolean>;
   /** Told that the bot is still at it. */
   readonly onTick: () => void;
   /** Whether one may still hope for an answer of the registry. */
@@ -46,16 +46,16 @@ async function order(run: ImageRun, image: RequestedImage): Promise<OperationSta
   const isAgain = image.state === 'running';
   const looked = await settled(run, images.previewDelete(imageId, { signal: run.signal }));
   if ('error' in looked) {
-    end(run, image, endOfLook(looked.error, isAgain), looked.error);
+    await end(run, image, endOfLook(looked.error, isAgain), looked.error);
     return undefined;
   }
   const preview = looked.value;
   if (imageFingerprint(preview.image) !== image.fingerprint) {
     // An image that the registry is taking apart looks changed, too.
-    run.report(image, { state: isAgain ? 'unknown' : 'changed' });
+    await run.report(image, { state: isAgain ? 'unknown' : 'changed' });
     return undefined;
   }
-  if (!run.report(image, { state: 'running' })) return undefined;
+  if (!(await run.report(image, { state: 'running' }))) return undefined;
   const idempotencyKey = deletionKey(run.request, imageId);
   const ordered = await settled(
     run,
@@ -67,11 +67,11 @@ async function order(run: ImageRun, image: RequestedImage): Promise<OperationSta
     }),
   );
   if ('error' in ordered) {
-    end(run, image, endOfOrder(ordered.error, isAgain), ordered.error);
+    await end(run, image, endOfOrder(ordered.error, isAgain), ordered.error);
     return undefined;
   }
   const operation = ordered.value.toJSON();
-  run.report(image, { state: 'running', operation });
+  await run.report(image, { state: 'running', operation });
   return operation;
 }
 
@@ -79,14 +79,14 @@ async function order(run: ImageRun, image: RequestedImage): Promise<OperationSta
 async function follow(run: ImageRun, image: RequestedImage, operation: OperationState): Promise<void> {
   const handle = run.images.operations.resume(operation);
   const waited = await settled(run, handle.wait({ signal: run.signal, onProgress: run.onTick }));
-  if ('error' in waited) end(run, image, endOfWait(waited.error), waited.error);
-  else run.report(image, { state: 'deleted' });
+  if ('error' in waited) await end(run, image, endOfWait(waited.error), waited.error);
+  else await run.report(image, { state: 'deleted' });
 }
 
-function end(run: ImageRun, image: RequestedImage, reached: ErrorEnd, error: unknown): void {
-  if (reached === 'deleted' || reached === 'gone') run.report(image, { state: reached });
-  else if (reached !== 'unsure') run.report(image, { state: reached, error });
-  else run.report(image, { state: run.mayWait() ? 'running' : 'unknown', error });
+async function end(run: ImageRun, image: RequestedImage, reached: ErrorEnd, error: unknown): Promise<void> {
+  if (reached === 'deleted' || reached === 'gone') await run.report(image, { state: reached });
+  else if (reached !== 'unsure') await run.report(image, { state: reached, error });
+  else await run.report(image, { state: run.mayWait() ? 'running' : 'unknown', error });
 }
 
 /** What comes of a call of the registry. That the bot stops is not its doing, and is thrown. */

@@ -6,7 +6,8 @@ import type { AuditEntry } from '../state/audit-entry.ts';
 import type { Confirmation } from '../state/confirmations.ts';
 import { newDeletionRequest, type DeletionRequest } from '../state/deletion-request.ts';
 import type { State } from '../state/state.ts';
-import type { Actor } from './actor.ts';
+import { whenFree } from '../state/when-free.ts';
+import type { Actor, PlacedActor } from './actor.ts';
 import { checkDeletion, type AskDeps, type DeletionForbidden, type OneByOne } from './ask-to-confirm.ts';
 import { auditLine, auditLines } from './audit-lines.ts';
 import { imageFingerprint } from './image-fingerprint.ts';
@@ -16,7 +17,7 @@ import { inParallel } from './in-parallel.ts';
 export interface ConfirmedDeletion {
   readonly confirmationId: string;
   /** Who answers, and where. */
-  readonly actor: Required<Actor>;
+  readonly actor: PlacedActor;
   readonly reason?: string;
   /** The end of the digest, as typed. */
   readonly typedDigest?: string;
@@ -101,16 +102,18 @@ export async function requestDeletion(
 }
 
 /** Others may have come here at the same time with the same answer: the database lets one of them through. */
-function store(
+async function store(
   { state, clock }: RequestDeps,
   confirmation: Confirmation,
   request: DeletionRequest,
-): Requested {
-  const isFirst = state.transaction(() => {
-    if (!state.confirmations.use(confirmation.id, request.id)) return false;
-    state.requests.add(request, auditLines(request, { kind: 'request', atMs: clock.now() }));
-    return true;
-  });
+): Promise<Requested> {
+  const isFirst = await whenFree(() =>
+    state.transaction(() => {
+      if (!state.confirmations.use(confirmation.id, request.id)) return false;
+      state.requests.add(request, auditLines(request, { kind: 'request', atMs: clock.now() }));
+      return true;
+    }),
+  );
   if (isFirst) return { outcome: 'requested', request };
   const found = state.confirmations.find(confirmation.id, confirmation, clock.now());
   return found.outcome === 'used'

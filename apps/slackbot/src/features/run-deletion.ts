@@ -3,6 +3,7 @@ import type { ImagesClient } from '@registry-images/client';
 import type { Clock } from '../clock.ts';
 import { isEnd, type DeletionRequest, type RequestedImage } from '../state/deletion-request.ts';
 import type { DeletionRequests, RequestKey } from '../state/deletion-requests.ts';
+import { whenFree } from '../state/when-free.ts';
 import { auditLine } from './audit-lines.ts';
 import { deleteRequestedImage, type ImageProgress } from './delete-requested-image.ts';
 import { expireDeletion } from './expire-deletions.ts';
@@ -61,9 +62,9 @@ export async function runDeletion(deps: RunDeps, key: RequestKey, options: RunOp
     renewAtMs = isOurs ? nowMs + leaseMs / 4 : -Infinity;
     return isOurs;
   };
-  if (!lease()) return { outcome: 'not-run' };
+  if (!(await whenFree(lease))) return { outcome: 'not-run' };
   try {
-    const begun = begin(deps, key);
+    const begun = await whenFree(() => begin(deps, key));
     if (begun.outcome !== 'ran') return begun;
     const { request } = begun;
     options.onChange(request);
@@ -75,10 +76,11 @@ export async function runDeletion(deps: RunDeps, key: RequestKey, options: RunOp
           request,
           signal: options.signal,
           mayWait: () => deps.clock.now() < (request.startedAtMs ?? 0) + hopeMs,
-          onTick: () => void lease(),
-          report(reported, progress) {
-            const isOurs = lease();
-            const changed = store(deps, request, reported, progress);
+          // Should it not be had, the next report says so.
+          onTick: () => void whenFree(lease).catch(() => undefined),
+          async report(reported, progress) {
+            const isOurs = await whenFree(lease);
+            const changed = await whenFree(() => store(deps, request, reported, progress));
             if (changed) options.onChange(changed);
             return isOurs && changed !== undefined;
           },
@@ -88,7 +90,7 @@ export async function runDeletion(deps: RunDeps, key: RequestKey, options: RunOp
     );
     return { outcome: 'ran', request: requests.get(key) ?? request };
   } finally {
-    requests.release(key, owner);
+    await whenFree(() => requests.release(key, owner));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AuditEntry, StoredAuditEntry } from './audit-entry.ts';
 import type { Database } from './database.ts';
+import { queryOf, type Query } from './query.ts';
 
 /** Is told of lines of the audit once they are stored, to pass them on. */
 export interface AuditSink {
@@ -34,14 +35,6 @@ export function createAuditLog(database: Database, sink?: AuditSink): AuditLog {
     `INSERT INTO audit_log (team_id, at_ms, kind, user_id, channel_id, request_id, image_id, image_name, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const newest = sql.prepare(
-    `SELECT seq, body FROM audit_log
-     WHERE team_id = :teamId AND seq < :beforeSeq
-       AND (:imageName IS NULL OR image_name = :imageName)
-       AND (:userId IS NULL OR user_id = :userId)
-       AND (:requestId IS NULL OR request_id = :requestId)
-     ORDER BY seq DESC LIMIT :limit`,
-  );
   const following = sql.prepare(
     'SELECT seq, body FROM audit_log WHERE team_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
@@ -70,19 +63,34 @@ export function createAuditLog(database: Database, sink?: AuditSink): AuditLog {
         database.afterCommit(() => sink?.recorded(stored));
       });
     },
-    latest(teamId, { limit, beforeSeq = Number.MAX_SAFE_INTEGER, imageName, userId, requestId }) {
-      const rows = newest.all({
-        teamId,
-        beforeSeq,
-        limit,
-        imageName: imageName ?? null,
-        userId: userId ?? null,
-        requestId: requestId ?? null,
-      });
-      return rows.map(toEntry);
+    latest(teamId, filter) {
+      const { text, values } = latestQuery(teamId, filter);
+      return sql
+        .prepare(text)
+        .all(...values)
+        .map(toEntry);
     },
     after: (teamId, seq, limit) => following.all(teamId, seq, limit).map(toEntry),
   };
+}
+
+/** The query for the latest lines. */
+export function latestQuery(
+  teamId: string,
+  { imageName, userId, requestId, beforeSeq, limit }: Parameters<AuditLog['latest']>[1],
+): Query {
+  return queryOf({
+    select: 'seq, body FROM audit_log',
+    where: [
+      ['team_id =', teamId],
+      ['image_name =', imageName],
+      ['user_id =', userId],
+      ['request_id =', requestId],
+      ['seq <', beforeSeq],
+    ],
+    orderBy: 'seq DESC',
+    limit,
+  });
 }
 
 /** Nobody but `store` writes these rows. */

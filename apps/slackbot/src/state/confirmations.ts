@@ -42,7 +42,8 @@ export interface Confirmations {
 const keptMs = 24 * 3_600_000;
 
 /** Makes the confirmations that are in a database. */
-export function createConfirmations({ sql }: Database): Confirmations {
+export function createConfirmations(database: Database): Confirmations {
+  const { sql } = database;
   const insert = sql.prepare(
     'INSERT INTO confirmations (id, team_id, expires_at_ms, body) VALUES (?, ?, ?, ?)',
   );
@@ -52,8 +53,10 @@ export function createConfirmations({ sql }: Database): Confirmations {
   return {
     issue(confirmation) {
       const { id, teamId, expiresAtMs } = confirmation;
-      insert.run(id, teamId, expiresAtMs, JSON.stringify(confirmation));
-      forget.run(expiresAtMs - keptMs);
+      database.transaction(() => {
+        insert.run(id, teamId, expiresAtMs, JSON.stringify(confirmation));
+        forget.run(expiresAtMs - keptMs);
+      });
     },
     find(id, { teamId, userId, channelId }, nowMs) {
       const row = select.get(id, teamId);
@@ -66,6 +69,6 @@ export function createConfirmations({ sql }: Database): Confirmations {
       if (row['request_id'] !== null) return { outcome: 'used', requestId: String(row['request_id']) };
       return nowMs < confirmation.expiresAtMs ? { outcome: 'open', confirmation } : { outcome: 'expired' };
     },
-    use: (id, requestId) => mark.run(requestId, id).changes === 1,
+    use: (id, requestId) => database.transaction(() => mark.run(requestId, id).changes === 1),
   };
 }

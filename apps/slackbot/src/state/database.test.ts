@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { DatabaseError, openDatabase } from './database.ts';
+import { DatabaseError } from './database-error.ts';
+import { openDatabase } from './database.ts';
 import { migrations } from './migrations.ts';
 
 function problemOf(path: string): DatabaseError {
@@ -67,6 +68,32 @@ describe('openDatabase', () => {
 
   it('says so where there is no such folder', () => {
     expect(problemOf('/nowhere/at/all.sqlite')).toMatchObject({ problem: 'unreachable' });
+  });
+});
+
+describe('check', () => {
+  it('writes, and says so where the disk has no more room', async () => {
+    using database = openDatabase(await newPath());
+    database.check();
+    // As SQLite does on a disk that is full, it takes no more pages than there are.
+    database.sql.exec('DELETE FROM write_checks; VACUUM');
+    const pages = Object.values(database.sql.prepare('PRAGMA page_count').get() ?? {})[0];
+    database.sql.exec(`PRAGMA max_page_count = ${String(pages)}`);
+    expect(() => database.check()).toThrow(expect.objectContaining({ problem: 'full' }));
+    database.sql.exec('PRAGMA max_page_count = 100000');
+    expect(() => database.check()).not.toThrow();
+  });
+
+  it('waits for nobody who writes, and says so; others wait for no longer than a moment', async () => {
+    const path = await newPath();
+    using database = openDatabase(path);
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    expect(() => database.check()).toThrow(expect.objectContaining({ problem: 'busy' }));
+    expect(database.sql.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 100 });
+    expect(() => database.transaction(() => undefined)).toThrow(/another program holds it/);
+    other.close();
+    expect(() => database.check()).not.toThrow();
   });
 });
 

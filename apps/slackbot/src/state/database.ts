@@ -1,30 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
+import { asDatabaseError, DatabaseError } from './database-error.ts';
 import { migrations } from './migrations.ts';
-
-/** Why a database cannot be used. */
-export type DatabaseProblem = 'damaged' | 'newer' | 'foreign' | 'unreachable';
-
-const advice: Readonly<Record<DatabaseProblem, string>> = {
-  damaged:
-    'is damaged. Put a copy of it from a backup in its place, or move it away to start with an empty one',
-  newer: 'was written by a newer version of this bot. Start that version, or set DATABASE to another file',
-  foreign: 'belongs to another program. Set DATABASE to a file of its own',
-  unreachable: 'cannot be opened. Check that its folder exists and that the bot may write there',
-};
-
-/** A database cannot be used. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-  readonly path: string;
-  readonly problem: DatabaseProblem;
-
-  constructor(path: string, problem: DatabaseProblem, cause?: unknown) {
-    super(`The database ${path} ${advice[problem]}.`, cause === undefined ? undefined : { cause });
-    this.path = path;
-    this.problem = problem;
-  }
-}
 
 /** Where the bot keeps what must outlive it. Several processes may have the same file open. */
 export interface Database extends Disposable {
@@ -33,14 +10,26 @@ export interface Database extends Disposable {
   /**
    * Does all of `work` or nothing, alone: no other process writes meanwhile. Within another transaction it is a part of
    * that one. What `work` throws undoes it, and is thrown.
+   *
+   * @throws DatabaseError where it cannot be stored: `busy` if another process goes on writing, for which `whenFree` helps.
    */
   transaction<Result>(work: () => Result): Result;
   /** Runs `action` once the current transaction is stored, or at once outside of one. */
   afterCommit(action: () => void): void;
+  /**
+   * Writes something, and so finds out whether what has to be remembered can be. Waits for nobody.
+   *
+   * @throws DatabaseError as `transaction` does.
+   */
+  check(): void;
 }
 
-/** How long a process waits for another one that writes. Writes take some milliseconds. */
-const busyTimeoutMs = 5000;
+/** At start nobody waits for the bot yet, and another one may be making the tables. */
+const openTimeoutMs = 5000;
+/** Writes take some milliseconds. While SQLite waits for the one of another process, nothing else goes on in this one. */
+const busyTimeoutMs = 100;
+/** About as much as a request with its audit: a disk that has no more room for one is full. */
+const checkBytes = 32 * 1024;
 /** "imgs": tells the bot's files from those of other programs. */
 const applicationId = 0x69_6d_67_73;
 
@@ -63,41 +52,42 @@ export function openDatabase(path: string): Database {
     }
     // Every write is on the disk before anybody is told of it: an audit that loses its last lines is none.
     sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
-    const database = wrap(sql);
+    const database = wrap(sql, path);
     migrate(database, path);
+    waitAtMost(sql, busyTimeoutMs);
     return database;
   } catch (error) {
     sql.close();
-    if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(path, isSqliteError(error, [11, 26]) ? 'damaged' : 'unreachable', error);
+    throw asDatabaseError(path, error) ?? new DatabaseError(path, 'unreachable', error);
   }
 }
 
 function connect(path: string): DatabaseSync {
   try {
-    return new DatabaseSync(path, { timeout: busyTimeoutMs });
+    return new DatabaseSync(path, { timeout: openTimeoutMs });
   } catch (error) {
     throw new DatabaseError(path, 'unreachable', error);
   }
 }
 
-function wrap(sql: DatabaseSync): Database {
+function wrap(sql: DatabaseSync, path: string): Database {
   let afterCommit: (() => void)[] | undefined;
-  return {
+  const database: Database = {
     sql,
     transaction(work) {
       if (afterCommit) return work();
       const actions: (() => void)[] = [];
-      // Immediate: what is read in it is still true when it is written.
-      sql.exec('BEGIN IMMEDIATE');
-      afterCommit = actions;
       let result;
       try {
+        // Immediate: what is read in it is still true when it is written.
+        sql.exec('BEGIN IMMEDIATE');
+        afterCommit = actions;
         result = work();
         sql.exec('COMMIT');
       } catch (error) {
+        // A full disk ends the transaction by itself.
         if (sql.isTransaction) sql.exec('ROLLBACK');
-        throw error;
+        throw asDatabaseError(path, error) ?? error;
       } finally {
         afterCommit = undefined;
       }
@@ -108,10 +98,25 @@ function wrap(sql: DatabaseSync): Database {
       if (afterCommit) afterCommit.push(action);
       else action();
     },
+    check() {
+      waitAtMost(sql, 0);
+      try {
+        database.transaction(() =>
+          sql.exec(`INSERT OR REPLACE INTO write_checks (id, filler) VALUES (1, zeroblob(${checkBytes}))`),
+        );
+      } finally {
+        waitAtMost(sql, busyTimeoutMs);
+      }
+    },
     [Symbol.dispose]() {
       if (sql.isOpen) sql.close();
     },
   };
+  return database;
+}
+
+function waitAtMost(sql: DatabaseSync, ms: number): void {
+  sql.exec(`PRAGMA busy_timeout = ${ms}`);
 }
 
 /** Two processes may start at once: the version is read again where nobody else can change it. */
@@ -128,10 +133,4 @@ function migrate(database: Database, path: string): void {
 
 function readNumber(sql: DatabaseSync, query: string): number {
   return Number(Object.values(sql.prepare(query).get() ?? {})[0]);
-}
-
-/** Whether SQLite itself failed with one of these codes: https://sqlite.org/rescode.html */
-function isSqliteError(error: unknown, codes: readonly number[]): boolean {
-  if (!(error instanceof Error) || !('errcode' in error)) return false;
-  return codes.includes(Number(error.errcode) % 256);
 }

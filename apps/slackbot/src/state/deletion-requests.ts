@@ -2,6 +2,7 @@ import type { AuditEntry } from './audit-entry.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Database } from './database.ts';
 import type { DeletionRequest, DeletionState, RequestedImage } from './deletion-request.ts';
+import { queryOf, type Query } from './query.ts';
 import { transition, type DeletionEvent, type Transition } from './transition.ts';
 
 /** Names a request. */
@@ -45,6 +46,10 @@ export interface DeletionRequests {
   release(key: RequestKey, owner: string): void;
   /** The approved and running requests that nobody has, the oldest first. */
   unattended(nowMs: number, limit: number): readonly RequestKey[];
+  /** People see this version of a request from now on, or nobody needs to. */
+  markShown(key: RequestKey, version: number): void;
+  /** The requests of which people see an older version, or nothing yet; the oldest first. */
+  unshown(limit: number): readonly DeletionRequest[];
 }
 
 /** The right of one to carry a request out. */
@@ -74,14 +79,6 @@ export function createDeletionRequests(database: Database, auditLog: AuditLog): 
   const selectImages = sql.prepare(
     'SELECT body FROM deletion_images WHERE team_id = ? AND request_id = ? ORDER BY position',
   );
-  const selectKeys = sql.prepare(
-    `SELECT team_id, id FROM deletion_requests
-     WHERE (:teamId IS NULL OR team_id = :teamId)
-       AND (:requester IS NULL OR requester = :requester)
-       AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
-       AND (:expiredAtMs IS NULL OR expires_at_ms <= :expiredAtMs)
-     ORDER BY created_at_ms DESC, id LIMIT :limit`,
-  );
   const lease = sql.prepare(
     `UPDATE deletion_requests SET lease_owner = :owner, lease_until_ms = :untilMs
      WHERE team_id = :teamId AND id = :id AND state IN ('approved', 'running')
@@ -90,6 +87,12 @@ export function createDeletionRequests(database: Database, auditLog: AuditLog): 
   const release = sql.prepare(
     `UPDATE deletion_requests SET lease_owner = NULL, lease_until_ms = 0
      WHERE team_id = ? AND id = ? AND lease_owner = ?`,
+  );
+  const markShown = sql.prepare(
+    'UPDATE deletion_requests SET shown_version = max(shown_version, ?) WHERE team_id = ? AND id = ?',
+  );
+  const selectUnshown = sql.prepare(
+    'SELECT team_id, id FROM deletion_requests WHERE shown_version < version ORDER BY created_at_ms LIMIT ?',
   );
   const selectUnattended = sql.prepare(
     `SELECT team_id, id FROM deletion_requests
@@ -138,21 +141,37 @@ export function createDeletionRequests(database: Database, auditLog: AuditLog): 
         return result;
       });
     },
-    list({ teamId, states, requester, expiredAtMs, limit }) {
-      const rows = selectKeys.all({
-        teamId: teamId ?? null,
-        requester: requester ?? null,
-        states: states ? JSON.stringify(states) : null,
-        expiredAtMs: expiredAtMs ?? null,
-        limit,
-      });
+    list(filter) {
+      const { text, values } = keysQuery(filter);
+      const rows = sql.prepare(text).all(...values);
       return rows.map(toKey).flatMap((key) => get(key) ?? []);
     },
     lease: ({ teamId, id }, { owner, nowMs, untilMs }) =>
-      lease.run({ teamId, id, owner, nowMs, untilMs }).changes === 1,
-    release: ({ teamId, id }, owner) => void release.run(teamId, id, owner),
+      database.transaction(() => lease.run({ teamId, id, owner, nowMs, untilMs }).changes === 1),
+    release: ({ teamId, id }, owner) => void database.transaction(() => release.run(teamId, id, owner)),
     unattended: (nowMs, limit) => selectUnattended.all(nowMs, limit).map(toKey),
+    markShown: ({ teamId, id }, version) =>
+      void database.transaction(() => markShown.run(version, teamId, id)),
+    unshown(limit) {
+      const keys = selectUnshown.all(limit).map(toKey);
+      return keys.flatMap((key) => get(key) ?? []);
+    },
   };
+}
+
+/** The query for the requests that are meant. */
+export function keysQuery({ teamId, states, requester, expiredAtMs, limit }: RequestFilter): Query {
+  return queryOf({
+    select: 'team_id, id FROM deletion_requests',
+    where: [
+      ['team_id =', teamId],
+      ['requester =', requester],
+      ['state IN', states],
+      ['expires_at_ms <=', expiredAtMs],
+    ],
+    orderBy: 'created_at_ms DESC, id',
+    limit,
+  });
 }
 
 function bodyOf({ images: _images, ...rest }: DeletionRequest): string {

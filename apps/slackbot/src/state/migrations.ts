@@ -75,4 +75,17 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX confirmations_by_expiry ON confirmations (expires_at_ms);
   `,
+  `
+  -- One row, which is written to find out whether anything can be.
+  CREATE TABLE write_checks (
+    id INTEGER PRIMARY KEY,
+    filler BLOB NOT NULL
+  ) STRICT;
+  `,
+  `
+  -- The version that people see in its message. What was there before has been shown.
+  ALTER TABLE deletion_requests ADD COLUMN shown_version INTEGER NOT NULL DEFAULT 0;
+  UPDATE deletion_requests SET shown_version = version;
+  CREATE INDEX deletion_requests_unshown ON deletion_requests (created_at_ms) WHERE shown_version < version;
+  `,
 ];

@@ -3,6 +3,7 @@ import { createConfirmations, type Confirmations } from './confirmations.ts';
 import { openDatabase, type Database } from './database.ts';
 import { createDeletionRequests, type DeletionRequests } from './deletion-requests.ts';
 import { createSettings, type Settings } from './settings.ts';
+import { whenFree } from './when-free.ts';
 
 /** All that the bot remembers. Dispose of it once nothing uses it any more. */
 export interface State extends Disposable {
@@ -12,6 +13,8 @@ export interface State extends Disposable {
   readonly confirmations: Confirmations;
   /** Makes one change of several. */
   readonly transaction: Database['transaction'];
+  /** Rejects with a DatabaseError if nothing can be stored. Waits for another process for less than two seconds. */
+  check(): Promise<void>;
 }
 
 /**
@@ -28,6 +31,7 @@ export function openState(path: string, sink?: AuditSink): State {
     settings: createSettings(database),
     confirmations: createConfirmations(database),
     transaction: (work) => database.transaction(work),
+    check: () => whenFree(() => database.check()),
     [Symbol.dispose]: () => database[Symbol.dispose](),
   };
 }

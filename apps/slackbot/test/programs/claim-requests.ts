@@ -1,5 +1,6 @@
 // Tries to start every request of a database and to use every confirmation, and writes how often it was the first.
 import { openState } from '../../src/state/state.ts';
+import { whenFree } from '../../src/state/when-free.ts';
 
 const [, , path = ':memory:', name = '', count = '0'] = process.argv;
 using state = openState(path);
@@ -7,10 +8,12 @@ let started = 0;
 let used = 0;
 for (let number = 0; number < Number(count); number += 1) {
   const id = `r${number}`;
-  const result = state.requests.apply({ teamId: 'T1', id }, { kind: 'start', atMs: 1 }, () => [
-    { teamId: 'T1', atMs: 1, kind: 'delete', userId: name, requestId: id },
-  ]);
+  const result = await whenFree(() =>
+    state.requests.apply({ teamId: 'T1', id }, { kind: 'start', atMs: 1 }, () => [
+      { teamId: 'T1', atMs: 1, kind: 'delete', userId: name, requestId: id },
+    ]),
+  );
   if (result.outcome === 'changed') started += 1;
-  if (state.transaction(() => state.confirmations.use(`c${number}`, id))) used += 1;
+  if (await whenFree(() => state.confirmations.use(`c${number}`, id))) used += 1;
 }
 process.stdout.write(JSON.stringify({ started, used }));
