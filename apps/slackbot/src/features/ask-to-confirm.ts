@@ -2,7 +2,7 @@ import type { Image } from '@registry-images/model';
 
 import type { Clock } from '../clock.ts';
 import { decide, type Decision } from '../policy/decide.ts';
-import { ruleOf } from '../policy/rule.ts';
+import { canBeMet, ruleOf } from '../policy/rule.ts';
 import type { Confirmation, Confirmations } from '../state/confirmations.ts';
 import type { DeletionRule } from '../state/deletion-request.ts';
 import { principalOf, targetOf, type Actor, type PlacedActor, type PolicySource } from './actor.ts';
@@ -79,6 +79,9 @@ export async function checkDeletion(
   for (const image of images) {
     const decision = decide(policy, principal, 'delete', targetOf(scope, image));
     if (!decision.allowed) return { outcome: 'forbidden', image, decision };
+    if (!canBeMet(ruleOf(policy, [targetOf(scope, image)], actor.userId))) {
+      return { outcome: 'forbidden', image, decision: { allowed: false, because: 'approvers', whoMay: [] } };
+    }
   }
   const single = images.length === 1;
   const typed = images.filter((image) => {
@@ -89,6 +92,7 @@ export async function checkDeletion(
   const rule = ruleOf(
     policy,
     images.map((image) => targetOf(scope, image)),
+    actor.userId,
   );
   // Of many images nobody types the digests: somebody else has to approve them.
   return { outcome: 'allowed', rule: single ? rule : { ...rule, typesDigest: false } };

@@ -92,6 +92,17 @@ describe('approveDeletion', () => {
     });
   });
 
+  it('counts no earlier approval of somebody who may not approve any more', async () => {
+    const world = createDeletionWorld([image], byTwo);
+    const { id: requestId } = await world.requested();
+    await approveDeletion(world, { actor: grace, requestId });
+    const changed = { ...world, policy: policyOf(byTwo.replace('"@sre"', 'U0ALAN')) };
+    expect(await approveDeletion(changed, { actor: linus, requestId })).toMatchObject({
+      refusal: { kind: 'approver-may-not' },
+      request: { state: 'awaiting-approval' },
+    });
+  });
+
   it('knows no request of another workspace', async () => {
     const world = createDeletionWorld([image], policy);
     const { id: requestId } = await world.requested();

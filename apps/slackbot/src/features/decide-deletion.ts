@@ -20,7 +20,9 @@ export type DecisionRefusal =
   /** The policy now asks for other approvals: the deletion has to be asked for again. */
   | { readonly kind: 'policy-changed' }
   /** The policy does not let the requester delete it any more. */
-  | { readonly kind: 'requester-may-not' };
+  | { readonly kind: 'requester-may-not' }
+  /** The policy does not let somebody approve any more who did: the deletion has to be asked for again. */
+  | { readonly kind: 'approver-may-not' };
 
 /** What comes of a decision. */
 export type Decided =
@@ -132,7 +134,7 @@ function whyNotApprover(deps: DecideDeps, request: DeletionRequest, principal: P
   const { channelId: _channelId, ...anywhere } = principal;
   if (needsMetBy(deps.policy, anywhere, targets).length > 0) return { kind: 'channel' };
   const missing = new Set(missingApprovals(request).map(({ need }) => need.name));
-  const { needs } = ruleOf(deps.policy, targets);
+  const { needs } = ruleOf(deps.policy, targets, request.requester);
   const whoMay = needs.filter(({ name }) => missing.has(name)).flatMap(({ approvers }) => approvers);
   return { kind: 'not-approver', whoMay };
 }
@@ -144,5 +146,11 @@ async function obstacleTo(deps: DecideDeps, request: DeletionRequest): Promise<D
   if (!asksTheSame(ruleOf(deps.policy, targets), request.rule)) return { kind: 'policy-changed' };
   const requester = await principalOf(deps, { teamId, channelId, userId });
   const mayDelete = targets.every((target) => decide(deps.policy, requester, 'delete', target).allowed);
-  return mayDelete ? undefined : { kind: 'requester-may-not' };
+  if (!mayDelete) return { kind: 'requester-may-not' };
+  for (const { userId: approver, countsFor } of request.approvals) {
+    // Where it was given is not known any more, and was looked at then.
+    const met = needsMetBy(deps.policy, await principalOf(deps, { teamId, userId: approver }), targets);
+    if (!countsFor.every((name) => met.includes(name))) return { kind: 'approver-may-not' };
+  }
+  return undefined;
 }

@@ -4,6 +4,10 @@ import { policyOf } from '../../test/deletion-world.ts';
 import { defaultPolicy } from '../policy/policy.ts';
 import { diagnose, type DoctorFacts } from './diagnose.ts';
 
+const here = [
+  ['C0GENERAL', 'member'],
+  ['C0AUDIT', 'member'],
+] as const;
 const healthy: DoctorFacts = {
   policy: policyOf(`
 roles: { deleter: [U0ADA, "@platform"], approver: [S0SRE] }
@@ -15,10 +19,7 @@ auditChannel: C0AUDIT
   appToken: { ok: true },
   neededScopes: ['commands', 'chat:write'],
   grantedScopes: ['chat:write', 'commands'],
-  channels: new Map([
-    ['C0GENERAL', 'member'],
-    ['C0AUDIT', 'member'],
-  ]),
+  channels: new Map(here),
   users: new Map([['U0ADA', 'active']]),
   groups: [
     { id: 'S0SRE', handle: 'sre', memberCount: 2 },
@@ -47,15 +48,21 @@ describe('diagnose', () => {
       { kind: 'extra-scope', scope: 'files:read' },
     ],
     [
-      { channels: new Map([['C0AUDIT', 'not-member']]) },
+      { channels: new Map([...here, ['C0AUDIT', 'not-member']]) },
       'problem',
       { kind: 'audit-channel', channelId: 'C0AUDIT', is: 'not-member' },
     ],
     [
-      { channels: new Map([['C0GENERAL', 'unknown']]) },
+      { channels: new Map([...here, ['C0GENERAL', 'unknown']]) },
       'warning',
       { kind: 'channel', channelId: 'C0GENERAL', is: 'unknown' },
     ],
+    [
+      { channels: new Map([['C0AUDIT', 'member']]) },
+      'warning',
+      { kind: 'unseen-channels', ids: ['C0GENERAL'] },
+    ],
+    [{ users: new Map() }, 'warning', { kind: 'unseen-users', ids: ['U0ADA'] }],
     [
       { users: new Map([['U0ADA', 'deactivated']]) },
       'problem',
@@ -79,6 +86,20 @@ describe('diagnose', () => {
     [{ policy: defaultPolicy }, 'warning', { kind: 'no-policy' }],
   ])('finds what is wrong with %j', (facts, level, trouble) => {
     expect(diagnose({ ...healthy, ...facts })).toEqual([{ level, trouble }]);
+  });
+
+  it('counts only who may approve in the protected repositories', () => {
+    const policy = policyOf(`
+roles: { approver: ["@sre", { who: "@platform", repositories: team/* }] }
+protected: { tags: latest, repositories: base/*, approvals: 2 }
+`);
+    const groups = [
+      { id: 'S0SRE', handle: 'sre', memberCount: 1 },
+      { id: 'S0PLATFORM', handle: 'platform', memberCount: 9 },
+    ];
+    expect(diagnose({ ...healthy, policy, groups })).toMatchObject([
+      { trouble: { kind: 'too-few-approvers', have: 1 } },
+    ]);
   });
 
   it('does not guess where nothing could be asked', () => {

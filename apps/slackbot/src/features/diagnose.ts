@@ -1,6 +1,7 @@
+import { possibleApprovers } from '../policy/holders.ts';
 import { namesIn } from '../policy/names.ts';
-import { actionsOf, type Policy, type Protection } from '../policy/policy.ts';
-import { subjectKey, type Subject } from '../policy/subject.ts';
+import type { Policy, Protection } from '../policy/policy.ts';
+import type { Subject } from '../policy/subject.ts';
 
 /** Something that works, or the reason why not, as whoever refused put it. */
 export type Check = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -47,6 +48,8 @@ export type Trouble =
       readonly is: Exclude<ChannelFact, 'member'>;
     }
   | { readonly kind: 'user'; readonly userId: string; readonly is: 'deactivated' | 'unknown' }
+  /** The policy names them, and the bot could not ask about them. */
+  | { readonly kind: 'unseen-channels' | 'unseen-users'; readonly ids: readonly string[] }
   | { readonly kind: 'unknown-group'; readonly group: string }
   /** All who may approve are fewer than have to. */
   | {
@@ -104,19 +107,35 @@ function scopes({ neededScopes, grantedScopes }: DoctorFacts): Finding[] {
 
 /** To post the audit the bot has to be in the channel; of a limit it is enough that there is such a channel. */
 function channels({ policy, channels: known }: DoctorFacts): Finding[] {
-  return namesIn(policy).channelIds.flatMap((channelId) => {
-    const is = known?.get(channelId) ?? 'member';
-    if (is === 'member') return [];
+  if (!known) return [];
+  const { channelIds } = namesIn(policy);
+  const found = channelIds.flatMap((channelId) => {
+    const is = known.get(channelId);
+    if (is === undefined || is === 'member') return [];
     if (channelId === policy.auditChannelId) return [problem({ kind: 'audit-channel', channelId, is })];
     return [warning({ kind: 'channel', channelId, is })];
   });
+  return [...found, ...unseen('unseen-channels', channelIds, known)];
 }
 
 function users({ policy, users: known }: DoctorFacts): Finding[] {
-  return namesIn(policy).userIds.flatMap((userId) => {
-    const is = known?.get(userId) ?? 'active';
-    return is === 'active' ? [] : [problem({ kind: 'user', userId, is })];
+  if (!known) return [];
+  const { userIds } = namesIn(policy);
+  const found = userIds.flatMap((userId) => {
+    const is = known.get(userId);
+    return is === undefined || is === 'active' ? [] : [problem({ kind: 'user', userId, is })];
   });
+  return [...found, ...unseen('unseen-users', userIds, known)];
+}
+
+/** What is not known is not fine. */
+function unseen(
+  kind: 'unseen-channels' | 'unseen-users',
+  named: readonly string[],
+  known: ReadonlyMap<string, unknown>,
+): Finding[] {
+  const ids = named.filter((id) => !known.has(id));
+  return ids.length === 0 ? [] : [warning({ kind, ids })];
 }
 
 function groups({ policy, groups: known }: DoctorFacts): Finding[] {
@@ -130,13 +149,7 @@ function groups({ policy, groups: known }: DoctorFacts): Finding[] {
 /** Counts who may approve, at most: somebody in two groups counts twice, so that no policy is called wrong that is right. */
 function tooFewApprovers({ policy, groups: known }: DoctorFacts, protection: Protection): Finding[] {
   if (!known || 'reason' in known) return [];
-  const byRole = policy.grants
-    .filter(({ role }) => actionsOf[role].includes('approve'))
-    .flatMap(({ who }) => who);
-  const approvers = new Map(
-    (protection.approvers ?? byRole).map((subject) => [subjectKey(subject), subject]),
-  );
-  const counts = [...approvers.values()].map((subject) => countOf(subject, known));
+  const counts = possibleApprovers(policy, protection).map((subject) => countOf(subject, known));
   const have = counts.reduce((sum, count) => sum + count, 0);
   const { approvals: need, tags } = protection;
   return have < need ? [problem({ kind: 'too-few-approvers', tags, have, need })] : [];

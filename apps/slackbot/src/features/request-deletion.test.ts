@@ -38,6 +38,19 @@ describe('requestDeletion', () => {
     ]);
   });
 
+  it('is not made where too few others may approve, and names no requester as an approver', async () => {
+    const policy = (approvers: string): string =>
+      `roles: { deleter: everyone }\nprotected: { tags: latest, approvers: ${approvers}, typeDigest: false }`;
+    const alone = createDeletionWorld([app], policy('U0ADA'));
+    const deps = { ...alone, confirmations: alone.state.confirmations };
+    expect(await askToConfirm(deps, { actor: ada, images: alone.service.images() })).toMatchObject({
+      outcome: 'forbidden',
+      decision: { because: 'approvers' },
+    });
+    const { rule } = await createDeletionWorld([app], policy('[U0ADA, U0GRACE]')).requested();
+    expect(rule.needs).toMatchObject([{ approvers: [{ kind: 'user', userId: 'U0GRACE' }] }]);
+  });
+
   it('makes one request of one confirmation, however often it arrives at once', async () => {
     const world = createDeletionWorld([app]);
     const confirmationId = await ask(world);

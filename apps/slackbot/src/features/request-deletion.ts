@@ -12,6 +12,7 @@ import { checkDeletion, type AskDeps, type DeletionForbidden, type OneByOne } fr
 import { auditLine, auditLines } from './audit-lines.ts';
 import { imageFingerprint } from './image-fingerprint.ts';
 import { inParallel } from './in-parallel.ts';
+import { openRequest } from './open-request.ts';
 
 /** The answer to the question that `askToConfirm` made. */
 export interface ConfirmedDeletion {
@@ -29,6 +30,8 @@ export type Requested =
   | { readonly outcome: 'requested'; readonly request: DeletionRequest }
   /** The same answer came before, and made this request. */
   | { readonly outcome: 'repeated'; readonly request: DeletionRequest }
+  /** Somebody asked for the same before, and it waits for an approval. */
+  | { readonly outcome: 'waiting'; readonly request: DeletionRequest }
   /** The question was for somebody else, or never asked. */
   | { readonly outcome: 'unknown' }
   | { readonly outcome: 'expired' }
@@ -101,24 +104,29 @@ export async function requestDeletion(
   return store(deps, confirmation, request);
 }
 
-/** Others may have come here at the same time with the same answer: the database lets one of them through. */
+/**
+ * Others may have come here at the same time with the same answer: the database lets one of them through. Where others have
+ * to approve, so does it with those who want the same image gone, so that nobody approves it twice.
+ */
 async function store(
   { state, clock }: RequestDeps,
   confirmation: Confirmation,
   request: DeletionRequest,
 ): Promise<Requested> {
-  const isFirst = await whenFree(() =>
+  const imageIds = request.images.map(({ imageId }) => imageId);
+  const stored = await whenFree(() =>
     state.transaction(() => {
-      if (!state.confirmations.use(confirmation.id, request.id)) return false;
+      const waiting =
+        request.rule.needs.length > 0 ? openRequest(state.requests, request.teamId, imageIds) : undefined;
+      if (waiting || !state.confirmations.use(confirmation.id, request.id)) return waiting;
       state.requests.add(request, auditLines(request, { kind: 'request', atMs: clock.now() }));
-      return true;
+      return request;
     }),
   );
-  if (isFirst) return { outcome: 'requested', request };
+  if (stored === request) return { outcome: 'requested', request };
   const found = state.confirmations.find(confirmation.id, confirmation, clock.now());
-  return found.outcome === 'used'
-    ? repeated({ state }, confirmation, found.requestId)
-    : { outcome: 'unknown' };
+  if (found.outcome === 'used') return repeated({ state }, confirmation, found.requestId);
+  return stored ? { outcome: 'waiting', request: stored } : { outcome: 'unknown' };
 }
 
 function repeated(

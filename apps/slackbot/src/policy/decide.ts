@@ -22,7 +22,9 @@ export type Decision =
   /** The user has no right to it anywhere. Nobody has if `whoMay` is empty. */
   | { readonly allowed: false; readonly because: 'role'; readonly whoMay: readonly Subject[] }
   /** The user has the right to it, but nobody may do it in this channel. */
-  | { readonly allowed: false; readonly because: 'channel'; readonly whoMay: readonly [] };
+  | { readonly allowed: false; readonly because: 'channel'; readonly whoMay: readonly [] }
+  /** The user has the right to ask for it, but too few others could approve. `decide` itself does not look at that. */
+  | { readonly allowed: false; readonly because: 'approvers'; readonly whoMay: readonly [] };
 
 /** Decides whether somebody may do something. The role comes first; the channel can only take away from it. */
 export function decide(policy: Policy, principal: Principal, action: Action, target: Target): Decision {

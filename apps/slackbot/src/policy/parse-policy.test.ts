@@ -130,7 +130,7 @@ auditChannel: "#audit"
     ],
     [
       'roles: { viewer: everyone }\nprotected: { tags: latest }',
-      'protected[0] needs an approver, and nobody is one. Add "approvers" there, or "approver" to roles.',
+      'protected[0] needs an approver, and nobody is one in its repositories. Add "approvers" there, or "approver" to roles.',
     ],
     [
       'roles: { approver: [U0A] }\nprotected: [{ tags: latest, approvals: 2 }]',
@@ -151,6 +151,38 @@ auditChannel: "#audit"
     [
       'roles: { approver: everyone }\nprotected: [{ tags: [a, b] }, { tags: [b, a], approvals: 2 }]',
       'protected[1] is for the same tags and repositories as protected[0]. Make one of the two.',
+    ],
+    [
+      'roles: { deleter: everyone, approver: { who: U0A, repositories: a/* } }\nprotected: [{ tags: latest, repositories: b/* }]',
+      'protected[0] needs an approver, and nobody is one in its repositories. Add "approvers" there, or "approver" to roles.',
+    ],
+    [
+      'roles: { admin: U0A }\nprotected: [{ tags: latest }]',
+      'protected[0].approvals is 1, but roles.approver and roles.admin name 1, and whoever may delete there is one of them: nobody approves what they ask for themselves. Name more users.',
+    ],
+    [
+      'roles: { deleter: [U0A, U0B] }\nprotected: [{ tags: latest, approvals: 2, approvers: [U0A, U0B] }]',
+      /whoever may delete there is one of them/,
+    ],
+    [
+      'roles: { deleter: everyone, approver: U0A }\nchannels: { "*": { may: [view, delete] }, C0A: { repositories: b/* } }\nprotected: [{ tags: latest, repositories: a/* }]',
+      'protected[0] needs an approval, and "channels" lets nobody approve there, in no channel. Add "approve" to one of them.',
+    ],
+    [
+      'roles: { viewer: everyone }\nprotected: [{ tags: , approvals: 0 }]',
+      /^protected\[0\]\.tags must be a pattern for tags, .*; it is null\.$/,
+    ],
+    [
+      'roles: { approver: everyone }\nprotected: [{ tags: a, approvals: }]',
+      'protected[0].approvals must be a whole number from 0 to 20; it is null.',
+    ],
+    [
+      'roles: { approver: everyone }\nprotected:\n  - tags: [latest, *-prod]',
+      'The file is not YAML: Alias *-prod stands for nothing at line 3, column 20. Put patterns that begin with a star in quotes.',
+    ],
+    [
+      'roles: { approver: everyone }\nprotected:\n  - tags: *',
+      'The file is not YAML: Alias cannot be an empty string at line 3, column 11. Put patterns that begin with a star in quotes.',
     ],
     ['roles: { viewer: everyone }\nprotected: [{}]', /^protected\[0\] names no tags\./],
     [

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { isAlias, LineCounter, parseDocument, visit, type Document } from 'yaml';
 
 import { parseDuration } from '../query/duration.ts';
 import { findContradictions } from './contradictions.ts';
@@ -21,12 +21,17 @@ export type ParsedPolicy = { readonly policy: Policy } | { readonly problems: re
 
 /** Reads the text of a policy file, which is YAML. What the file says twice or against itself is a problem, too. */
 export function parsePolicy(text: string): ParsedPolicy {
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
-  if (document.errors.length > 0) {
-    return { problems: document.errors.map(({ message }) => notYaml(message)) };
-  }
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: true, uniqueKeys: true });
+  const notRead = [
+    ...document.errors.map(({ message }) => message),
+    ...unknownAliases(document, lineCounter),
+  ];
+  if (notRead.length > 0) return { problems: notRead.map(notYaml) };
+  const plain = toPlain(document);
+  if ('message' in plain) return { problems: [notYaml(plain.message)] };
   const problems: string[] = [];
-  const policy = readPolicy(toPlain(document, problems), wholeFile(problems));
+  const policy = readPolicy(plain.value, wholeFile(problems));
   if (policy && problems.length === 0) problems.push(...findContradictions(policy));
   return policy && problems.length === 0 ? { policy } : { problems };
 }
@@ -102,13 +107,15 @@ function readProtection(value: unknown, at: Place): Protection | undefined {
   const fields = readFields(value, at, protectionFields);
   if (!fields) return undefined;
   if (!fields.has('tags')) at.problem('names no tags. Add "tags", such as "tags: [latest, prod-*]".');
-  const tags = readList(fields.get('tags') ?? '*', at.field('tags'), tagPattern);
+  const valueOf = (name: string, otherwise: unknown): unknown =>
+    fields.has(name) ? fields.get(name) : otherwise;
+  const tags = readList(valueOf('tags', '*'), at.field('tags'), tagPattern);
   const repositories = readRepositories(fields, at);
-  const approvals = readApprovals(fields.get('approvals') ?? 1, at.field('approvals'));
+  const approvals = readApprovals(valueOf('approvals', 1), at.field('approvals'));
   const approvers = fields.has('approvers')
     ? readList(fields.get('approvers'), at.field('approvers'), subject)
     : undefined;
-  const typesDigest = fields.get('typeDigest') ?? true;
+  const typesDigest = valueOf('typeDigest', true);
   if (typeof typesDigest !== 'boolean') {
     return at.field('typeDigest').problem(`must be true or false; it is ${shown(typesDigest)}.`);
   }
@@ -137,19 +144,34 @@ const readDuration: Read<number> = (value, at) => {
   return text === undefined ? undefined : parseDuration(text);
 };
 
+/** What looks like an alias of something else in the file, and is a pattern without quotes. */
+function unknownAliases(document: Document, lines: LineCounter): string[] {
+  const found: string[] = [];
+  visit(document, {
+    Node(_key, node) {
+      // One without a name is an error of the parser already.
+      if (!isAlias(node) || node.source === '' || node.resolve(document)) return;
+      const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+      found.push(`Alias *${node.source} stands for nothing at line ${line}, column ${col}`);
+    },
+  });
+  return found;
+}
+
 /** Aliases that blow a small file up to a large one end here. */
-function toPlain(document: ReturnType<typeof parseDocument>, problems: string[]): unknown {
+function toPlain(document: Document): { readonly value: unknown } | { readonly message: string } {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return { value: document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
-    problems.push(notYaml(error instanceof Error ? error.message : String(error)));
-    return {};
+    return { message: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** The parser's words, without its picture of the place, which may be long. */
 function notYaml(message: string): string {
   const firstLine = (message.split('\n')[0] ?? '').replace(/[:.]$/, '');
-  const hint = firstLine.includes('reserved character @') ? ' Put the handles of groups in quotes.' : '';
-  return `The file is not YAML: ${firstLine}.${hint}`;
+  const hint =
+    (firstLine.includes('reserved character @') && ' Put the handles of groups in quotes.') ||
+    (firstLine.startsWith('Alias ') && ' Put patterns that begin with a star in quotes.');
+  return `The file is not YAML: ${firstLine}.${hint || ''}`;
 }

@@ -3,8 +3,8 @@ import { approversOf, decide, protectionsOf, type Principal, type Target } from 
 import type { Policy, Protection } from './policy.ts';
 import { isMeant } from './subject.ts';
 
-/** What a policy asks for before these images are deleted. */
-export function ruleOf(policy: Policy, targets: readonly Target[]): DeletionRule {
+/** What a policy asks for before these images are deleted. The requester, if there is one yet, is not among the approvers. */
+export function ruleOf(policy: Policy, targets: readonly Target[], requester?: string): DeletionRule {
   const needs = new Map<string, NeededApproval>();
   let typesDigest = false;
   for (const target of targets) {
@@ -15,10 +15,21 @@ export function ruleOf(policy: Policy, targets: readonly Target[]): DeletionRule
       const key = `${policy.protections.indexOf(protection)} ${repository}`;
       if (approvals === 0 || needs.has(key)) continue;
       const name = newName(protection, repository, [...needs.values()]);
-      needs.set(key, { name, approvals, approvers: approversOf(policy, protection, repository) });
+      const approvers = approversOf(policy, protection, repository).filter(
+        (subject) => subject.kind !== 'user' || subject.userId !== requester,
+      );
+      needs.set(key, { name, approvals, approvers });
     }
   }
   return { needs: [...needs.values()], typesDigest };
+}
+
+/** Whether enough may approve. Who is in a group, nobody can tell here: of those it is taken for granted. */
+export function canBeMet({ needs }: DeletionRule): boolean {
+  return needs.every(
+    ({ approvals, approvers }) =>
+      approvers.some(({ kind }) => kind !== 'user') || approvers.length >= approvals,
+  );
 }
 
 /**

@@ -16,7 +16,7 @@ export function whyForbidden(
   { action, repository, people }: { action: Action; repository: string; people: WritePeople },
 ): string {
   const what = texts.what[action](repository);
-  if (decision.because === 'channel') return texts.forbidden.channel(what);
+  if (decision.because !== 'role') return texts.forbidden[decision.because](what);
   if (decision.whoMay.length === 0) return texts.forbidden.nobody(what);
   // Whoever `everyone` does not mean is not of this workspace.
   if (decision.whoMay.some(({ kind }) => kind === 'everyone')) return texts.forbidden.stranger(what);
@@ -48,6 +48,9 @@ export function describeFinding(texts: typeof doctorTexts, { trouble }: Finding)
       return texts[trouble.kind][trouble.is](trouble.channelId);
     case 'user':
       return texts.user[trouble.is](trouble.userId);
+    case 'unseen-channels':
+    case 'unseen-users':
+      return texts[trouble.kind](trouble.ids.join(', '));
     case 'unknown-group':
       return texts['unknown-group'](trouble.group);
     case 'too-few-approvers':

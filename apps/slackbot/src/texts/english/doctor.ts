@@ -1,5 +1,7 @@
 /** The words of the doctor, for whoever runs the bot: plain text, for a terminal. */
 export const doctorTexts = {
+  usage:
+    'Start the bot without an argument, or give it "doctor" to see whether it could run. It knows no other argument.',
   healthy: 'All is well.',
   levels: { problem: 'Problem', warning: 'Warning' },
   'bot-token': (reason: string): string =>
@@ -32,6 +34,10 @@ export const doctorTexts = {
     deactivated: (user: string): string => `The policy names the user ${user}, whose account is deactivated.`,
     unknown: (user: string): string => `The policy names the user ${user}, who does not exist here.`,
   },
+  'unseen-channels': (channels: string): string =>
+    `Not looked at: the channels ${channels} of the policy. For this the bot needs the optional scopes channels:read and groups:read, and Slack's answer.`,
+  'unseen-users': (users: string): string =>
+    `Not looked at: the users ${users} of the policy. For this the bot needs the optional scope users:read, and Slack's answer.`,
   'unknown-group': (group: string): string =>
     `The policy names the user group ${group}, which does not exist here.`,
   'too-few-approvers': (tags: string, have: number, need: number): string =>

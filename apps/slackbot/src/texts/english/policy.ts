@@ -7,6 +7,8 @@ export const policyTexts = {
     nobody: (what: string): string => `You may not ${what}, and nobody may. Ask whoever runs this bot.`,
     stranger: (what: string): string =>
       `You may not ${what}: the policy lets people of this workspace do it, and names nobody of another one.`,
+    approvers: (what: string): string =>
+      `You may ${what}, but others have to approve this, and besides you too few may. Ask whoever runs this bot.`,
     channel: (what: string): string =>
       `You may ${what}, but not in this channel: it is set up for less. Try another channel.`,
   },
@@ -24,6 +26,8 @@ export const policyTexts = {
     `This is not the end of the digest. Type its last ${length} characters, as they are shown above.`,
   oneByOne: (images: string): string =>
     `Some of these are protected and can only be deleted one by one: ${images}.`,
+  waiting: (channel: string): string =>
+    `This was asked for before and waits for approval: see its message in ${channel}, or the Home tab of this app. Nothing new was asked for.`,
   requested: {
     unknown: 'This question was not for you, or is not known any more. Nothing was deleted. Ask again.',
     expired: 'The question is too old. Nothing was deleted. Ask again.',
@@ -41,9 +45,11 @@ export const policyTexts = {
     'no-such-image': 'This is not about that image any more.',
     'not-approver': (whoMay: string): string => `You may not decide about this. Ask ${whoMay}.`,
     'nobody-approves': 'You may not decide about this, and nobody else may. Ask whoever runs this bot.',
-    channel: 'You may decide about this, but not in this channel.',
+    channel:
+      'You may decide about this, but not here. Try the Home tab of this app, or the channel in which it was asked for.',
     'policy-changed': 'The rules have changed since this was asked for. It has to be asked for again.',
     'requester-may-not': 'Who asked for this may not delete it any more.',
+    'approver-may-not': 'Somebody who approved this may not do that any more. It has to be asked for again.',
     'unknown-request': 'This request is not known here any more.',
   },
   directoryDown:
