@@ -95,6 +95,32 @@ describe('a request that waits', () => {
     expect(bot.orders()).toBe(0);
   });
 
+  it('is the only one for its image: who wants the same is led to it', async () => {
+    const bot = await start('http', approveByOne);
+    await request(bot);
+    await bot.confirm(await bot.askToDelete('i1', grace), {}, grace);
+    const told = words(await bot.modal(/asked for before/, grace));
+    expect(told).toContain(`see its message in <#${channel}>`);
+    expect(told).toContain(`<@${ada}> wants to delete`);
+    expect(bot.state.requests.list({ limit: 5 })).toHaveLength(1);
+  });
+
+  it('shows in the Home tab what it takes to decide, and asks once more before an approval', async () => {
+    const bot = await start('http', approveByOne);
+    await request(bot);
+    const user = bot.sandbox.user(grace);
+    await user.openHome();
+    const home = words(await bot.sandbox.until(() => user.home()));
+    expect(home).toMatch(/sha256:6931.*Reason: `Old`.*still needs the approval.*Approve the deletion\?/);
+  });
+
+  it('names the Home tab where a channel does not let somebody decide', async () => {
+    const narrow = `${approveByOne}channels:\n  ${channel}: { may: [view, delete] }\n`;
+    const bot = await start('http', narrow);
+    const answer = await bot.press(await request(bot), 'images.request.approve', grace);
+    expect(answer.text).toContain('Try the Home tab of this app');
+  });
+
   it('can be taken back', async () => {
     const bot = await start('http', approveByOne);
     const message = await request(bot);
@@ -161,7 +187,8 @@ roles:
     expect((await ask('list base/os')).text).toBe(
       `You may not see the images of \`base/os\`. Ask <@${linus}>.`,
     );
-    for (const name of ['i2', 'base/os:1', 'base/os', 'base/os:2', 'cleanup base/os --untagged']) {
+    expect((await ask('inspect i2')).text).toContain('There is no image `i2`');
+    for (const name of ['base/os:1', 'base/os', 'base/os:2', 'cleanup base/os --untagged']) {
       const text = name.startsWith('cleanup') ? name : `inspect ${name}`;
       expect((await ask(text)).text).toContain('You may not see the images of `base/os`');
     }
@@ -230,8 +257,15 @@ auditChannel: C0AUDIT
     bot.sandbox.changeChannel('C0AUDIT', { isArchived: true });
     await bot.confirm(await bot.askToDelete('i1'), { reason: 'Old' });
     await bot.says(/"complete"/);
-    bot.sandbox.changeChannel('C0AUDIT', { isArchived: false });
+    const refusals = (): number => bot.log.filter((line) => line.includes('audit not posted')).length;
+    const tried = (): number =>
+      bot.sandbox.requests.filter(({ body }) => body['channel'] === 'C0AUDIT').length;
+    await bot.sandbox.until(() => tried() === 1);
     bot.skip(15_000);
+    await bot.sandbox.until(() => tried() === 2);
+    expect(refusals()).toBe(1);
+    bot.sandbox.changeChannel('C0AUDIT', { isArchived: false });
+    bot.skip(20_000);
     const posted = (): string =>
       bot.sandbox
         .messages('C0AUDIT', ada)

@@ -170,12 +170,14 @@ describe.each(modes)('the bot over %s', (mode) => {
   });
 
   it('cleans a repository up, after it has shown what would go', async () => {
-    const many = Array.from({ length: 6 }, (_, index) => wireImage(`i${index}`, 'team/app', [`pr-${index}`]));
+    const many = Array.from({ length: 6 }, (_, index) =>
+      wireImage(`i${index}`, 'team/app', [`pr-${index}`], 60 + index),
+    );
     const { api, sandbox, ask, modal, confirm, says, orders } = await startBot(mode, many);
     expect((await ask('cleanup team/app')).text).toContain('That would delete all of `team/app`');
     const preview = await ask('cleanup team/app --tag "pr-*" --keep-last 2');
     expect(preview.text).toContain('4 images');
-    expect(words(preview)).toContain('2 images: among the newest');
+    expect(words(preview)).toContain('2 images: the newest of those that were asked for');
     await sandbox.user(ada).press({ channel, ts: preview.ts, actionId: 'images.cleanup.confirm' });
     await confirm(await modal(/4 images go with all their tags/), { reason: 'Merged' });
     expect(words(await says(/"text":"Deleted"/))).toMatch(/4 of 4 images/);
@@ -186,7 +188,7 @@ describe.each(modes)('the bot over %s', (mode) => {
   it('tells what was done, by whom and to what, page by page', async () => {
     const many = Array.from({ length: 6 }, (_, index) => wireImage(`i${index}`, 'team/app', [`v${index}`]));
     const { ask, askToDelete, confirm, says, press } = await startBot(mode, many);
-    expect((await ask('audit')).text).toContain('Nothing was deleted yet');
+    expect((await ask('audit')).text).toContain('Nothing that you may see was deleted yet');
     for (const number of [0, 1, 2, 3]) {
       await confirm(await askToDelete(`i${number}`), { reason: `Reason ${number}` });
       await says(new RegExp(`Deleted.*\`v${number}\`.*"complete"`));
@@ -198,7 +200,9 @@ describe.each(modes)('the bot over %s', (mode) => {
     expect(words(older)).toContain('Reason 0');
     expect(words(await ask('audit team/app:v2'))).toMatch(/Reason 2/);
     expect(words(await ask('audit team/app:v2'))).not.toMatch(/Reason [013]/);
-    expect((await ask(`audit <@${grace}|grace>`)).text).toContain('Nothing was deleted yet');
+    expect((await ask(`audit <@${grace}|grace>`)).text).toBe(
+      'This person has done nothing that you may see.',
+    );
   });
 
   it('says what somebody may do', async () => {

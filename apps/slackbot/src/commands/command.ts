@@ -36,7 +36,13 @@ export type Command =
 
 /** What is wrong with a text that cannot be understood. Every text in it is as it was typed: not escaped, any length. */
 export type CommandProblem =
-  | { readonly kind: 'unknown-command'; readonly typed: string; readonly meant?: CommandName }
+  | {
+      readonly kind: 'unknown-command';
+      readonly typed: string;
+      readonly meant?: CommandName;
+      /** A repository of that name, if there is one. The parser does not know of any. */
+      readonly repository?: string;
+    }
   | {
       readonly kind: 'unknown-flag';
       readonly typed: string;

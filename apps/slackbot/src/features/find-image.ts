@@ -1,8 +1,7 @@
-import type { Image } from '@registry-images/model';
-
 import type { ImageName } from '../commands/image-name.ts';
 import type { Decision } from '../policy/decide.ts';
-import { shownName } from '../registry-scope.ts';
+import { shownName, type RegistryScope } from '../registry-scope.ts';
+import { meantRepository, similarRepositories } from './meant-repository.ts';
 import { getImage, resolveImage, type Resolution, type ResolveDeps } from './resolve-image.ts';
 import type { Visibility } from './visibility.ts';
 
@@ -24,7 +23,8 @@ export type FoundImage =
     };
 
 /**
- * Finds an image for somebody, and tells of nothing that they may not see.
+ * Finds an image for somebody, and tells of nothing that they may not see: of a repository that they named the policy
+ * speaks, whether or not it is there, and everything else that they may not see is as if it were not there.
  *
  * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
@@ -34,24 +34,46 @@ export async function findImage(
   visibility: Visibility,
   signal: AbortSignal,
 ): Promise<FoundImage> {
-  if (wanted.kind === 'name')
-    return restrict(deps, await resolveImage(deps, wanted.name, signal), visibility);
-  const image = await getImage(deps, wanted.imageId, signal);
-  return image ? restrict(deps, { outcome: 'found', image }, visibility) : { outcome: 'gone' };
+  if (wanted.kind === 'id') {
+    const image = await getImage(deps, wanted.imageId, signal);
+    if (!image) return { outcome: 'gone' };
+    // Who has a button for it has been shown its name.
+    return whyForbidden(shownName(deps.scope, image.name), visibility) ?? { outcome: 'found', image };
+  }
+  const { name } = wanted;
+  if (visibility.isAll) return resolveImage(deps, name, signal);
+  if (name.kind === 'repository') {
+    const repository = await meantRepository(deps, name.repository, visibility);
+    const forbidden = whyForbidden(repository, visibility);
+    if (forbidden) return forbidden;
+  }
+  const found = onlyVisible(await resolveImage(deps, name, signal), deps.scope, visibility);
+  return found ?? notFound(deps, name, visibility);
 }
 
-function restrict({ scope }: ResolveDeps, found: Resolution, visibility: Visibility): FoundImage {
-  if (visibility.isAll || found.outcome === 'not-found-in-bounds') return found;
-  if (found.outcome === 'ambiguous') return restrictChoices(found, visibility);
-  const name = nameOf(found);
-  if (name !== undefined) {
-    const repository = shownName(scope, name);
-    const decision = visibility.decide(repository);
-    if (!decision.allowed) return { outcome: 'forbidden', repository, decision };
+function whyForbidden(
+  repository: string,
+  visibility: Visibility,
+): Extract<FoundImage, { outcome: 'forbidden' }> | undefined {
+  const decision = visibility.decide(repository);
+  return decision.allowed ? undefined : { outcome: 'forbidden', repository, decision };
+}
+
+/** What of an outcome somebody may see; undefined for nothing, which must look like nothing that is there. */
+function onlyVisible(
+  found: Resolution,
+  scope: RegistryScope,
+  visibility: Visibility,
+): Resolution | undefined {
+  if (found.outcome === 'not-found-in-bounds') return found;
+  if (found.outcome === 'ambiguous') {
+    const images = found.images.filter((image) => visibility.canSee(image));
+    const [only] = images;
+    if (!only) return undefined;
+    return images.length === 1 && !found.isMore ? { outcome: 'found', image: only } : { ...found, images };
   }
-  if (found.outcome !== 'not-found') return found;
-  const repositories = found.repositories.filter((repository) => visibility.decide(repository).allowed);
-  return { ...found, repositories };
+  const name = nameOf(found);
+  return name !== undefined && visibility.decide(shownName(scope, name)).allowed ? found : undefined;
 }
 
 /** The name on the wire of the repository that an outcome is about. */
@@ -62,12 +84,8 @@ function nameOf(
   return found.outcome === 'repository' ? found.repository : found.knownRepository;
 }
 
-function restrictChoices(
-  found: Extract<Resolution, { outcome: 'ambiguous' }>,
-  visibility: Visibility,
-): FoundImage {
-  const images: readonly Image[] = found.images.filter((image) => visibility.canSee(image));
-  const [only] = images;
-  if (!only) return { outcome: 'not-found', repositories: [], tags: [] };
-  return images.length === 1 && !found.isMore ? { outcome: 'found', image: only } : { ...found, images };
+async function notFound(deps: ResolveDeps, name: ImageName, visibility: Visibility): Promise<FoundImage> {
+  const typed = name.kind === 'repository' ? name.repository : name.kind === 'word' ? name.word : undefined;
+  const repositories = typed === undefined ? [] : await similarRepositories(deps, typed, visibility);
+  return { outcome: 'not-found', repositories, tags: [] };
 }

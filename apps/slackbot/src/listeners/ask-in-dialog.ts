@@ -1,11 +1,12 @@
 import type { Image } from '@registry-images/model';
 
 import { askToConfirm, type DeletionForbidden, type OneByOne } from '../features/ask-to-confirm.ts';
-import { planDeletion, type DeletionPlan } from '../features/plan-deletion.ts';
+import { planDeletion } from '../features/plan-deletion.ts';
+import { previewCleanup } from '../features/preview-cleanup.ts';
 import { typedDigestLength } from '../features/request-deletion.ts';
 import { shownName } from '../registry-scope.ts';
 import type { DeletionRule } from '../state/deletion-request.ts';
-import { cleanupDialog } from '../views/cleanup-view.ts';
+import { cleanupDialog, nothingGoes } from '../views/cleanup-view.ts';
 import { deleteDialog, messageDialog } from '../views/delete-dialog.ts';
 import { imageMarkup } from '../views/image-row.ts';
 import type { View } from '../views/view.ts';
@@ -29,36 +30,63 @@ export interface DialogQuestion {
  * log.
  */
 export async function askInDialog(deps: ListenerDeps, question: DialogQuestion): Promise<string> {
-  const { interaction, modal, images } = question;
-  const plan = images.length === 1 ? await planDeletion(deps.images, images[0].id, deps.stopping) : undefined;
-  const asked = await askToConfirm(
-    { ...deps, confirmations: deps.state.confirmations },
-    { actor: interaction.actor, images: plan ? [plan.image] : images },
+  const { images, modal } = question;
+  const [image, ...others] = images;
+  if (others.length === 0) {
+    const plan = await planDeletion(deps.images, image.id, deps.stopping);
+    const { hasChanged = false } = question;
+    const outcome = await ask(
+      deps,
+      question,
+      [plan.image],
+      (asked) => (view) => deleteDialog({ plan, hasChanged, ...asked }, view),
+    );
+    return outcome === 'asked' && plan.refusals.length > 0 ? 'refused' : outcome;
+  }
+  const cleanup = await previewCleanup(deps.images, images, deps.stopping);
+  const [first, ...rest] = cleanup.images;
+  if (!first) {
+    await modal.show((view) => messageDialog(nothingGoes(cleanup, view), view));
+    return 'refused';
+  }
+  return ask(
+    deps,
+    question,
+    [first, ...rest],
+    ({ metadata }) =>
+      (view) =>
+        cleanupDialog(cleanup, metadata, view),
   );
+}
+
+/** What a dialog carries, and what it asks for besides the confirmation. */
+interface AskedDialog {
+  readonly metadata: string;
+  readonly rule: DeletionRule;
+}
+
+async function ask(
+  deps: ListenerDeps,
+  { interaction, modal }: DialogQuestion,
+  images: readonly [Image, ...Image[]],
+  dialogOf: (asked: AskedDialog) => Dialog,
+): Promise<string> {
+  const { actor, responseUrl, isPrivate } = interaction;
+  const asked = await askToConfirm({ ...deps, confirmations: deps.state.confirmations }, { actor, images });
   if (asked.outcome !== 'asked') {
     await modal.show((view) => messageDialog(whyNotAsked(asked, view), view));
     return asked.outcome;
   }
-  await modal.show(dialogOf(question, plan, asked));
-  return plan && plan.refusals.length > 0 ? 'refused' : 'asked';
-}
-
-function dialogOf(
-  { interaction, images, hasChanged = false }: DialogQuestion,
-  plan: DeletionPlan | undefined,
-  { confirmation, rule }: { readonly confirmation: { readonly id: string }; readonly rule: DeletionRule },
-): Dialog {
-  const [image] = images;
-  const { actor, responseUrl, isPrivate } = interaction;
+  const { rule, confirmation } = asked;
   const metadata = encodeMetadata({
     confirmationId: confirmation.id,
     channelId: actor.channelId,
     isPrivate,
     ...(responseUrl !== undefined && { responseUrl }),
-    ...(rule.typesDigest && { digestEnd: image.digest.slice(-typedDigestLength) }),
+    ...(rule.typesDigest && { digestEnd: images[0].digest.slice(-typedDigestLength) }),
   });
-  return (view) =>
-    plan ? deleteDialog({ plan, rule, metadata, hasChanged }, view) : cleanupDialog(images, metadata, view);
+  await modal.show(dialogOf({ metadata, rule }));
+  return 'asked';
 }
 
 /** Why somebody is not even asked, as mark-up. */

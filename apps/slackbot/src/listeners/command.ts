@@ -1,8 +1,11 @@
+import { isImagesError } from '@registry-images/client';
 import type { App } from '@slack/bolt';
 
 import { commandName } from '../commands/command-table.ts';
 import type { Command } from '../commands/command.ts';
 import { parseCommand } from '../commands/parse-command.ts';
+import { repositoryNamed } from '../features/meant-repository.ts';
+import { visibilityOf } from '../features/visibility.ts';
 import { whoAmI } from '../features/who-am-i.ts';
 import { helpView } from '../views/help-view.ts';
 import { listStart } from '../views/list-place.ts';
@@ -44,6 +47,12 @@ async function replyTo(
     ) {
       return openChooseDialog(deps, interaction, problem.command);
     }
+    if (problem?.kind === 'unknown-command') {
+      const visibility = await visibilityOf(deps, interaction.actor);
+      const repository = await repositoryNamed(deps, problem.typed, visibility).catch(noneIfUnreachable);
+      const known = { ...problem, ...(repository !== undefined && { repository }) };
+      return { outcome: 'misunderstood', screen: (view) => helpView({ problem: known }, view) };
+    }
     return {
       outcome: problem ? 'misunderstood' : 'helped',
       screen: (view) => helpView(command, view),
@@ -59,4 +68,9 @@ async function replyTo(
   return name === 'inspect'
     ? showImage(deps, interaction, wanted)
     : openDeleteDialog(deps, interaction, wanted);
+}
+
+/** Help needs no registry. */
+function noneIfUnreachable(error: unknown): undefined {
+  if (!isImagesError(error)) throw error;
 }

@@ -5,6 +5,7 @@ import { callbackNames } from '../views/action-names.ts';
 import { messageDialog } from '../views/delete-dialog.ts';
 import { digestEndErrors, readDeleteInputs, type DeleteInputs } from '../views/dialog-blocks.ts';
 import { outdatedText } from '../views/notice.ts';
+import { channelMarkup } from '../views/people.ts';
 import { answer } from './answer.ts';
 import { askInDialog, whyNotAsked } from './ask-in-dialog.ts';
 import { parseDeleteMetadata } from './dialog-metadata.ts';
@@ -83,6 +84,11 @@ async function refuse(
   }
   await modal.show((view) => {
     const { policy, cleanup } = view.texts;
+    if (outcome === 'waiting') {
+      const { request } = requested;
+      const where = channelMarkup(request.message?.channelId ?? request.channelId);
+      return messageDialog(`${policy.waiting(where)} ${requestText(request, view)}`, view);
+    }
     if (outcome === 'repeated') return messageDialog(requestText(requested.request, view), view);
     if (outcome === 'changed') return messageDialog(cleanup.changed, view);
     if (outcome === 'forbidden' || outcome === 'one-by-one') {

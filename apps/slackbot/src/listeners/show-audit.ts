@@ -1,8 +1,10 @@
 import type { AuditRequest } from '../commands/command.ts';
 import { formatCommand } from '../commands/format-command.ts';
-import { formatImageName } from '../commands/image-name.ts';
+import { formatImageName, type ImageName } from '../commands/image-name.ts';
 import { auditConcerns } from '../features/audit-concerns.ts';
+import { meantRepository } from '../features/meant-repository.ts';
 import { readAudit } from '../features/read-audit.ts';
+import { visibilityOf } from '../features/visibility.ts';
 import { auditPageSize, auditView, type ShownAudit } from '../views/audit-view.ts';
 import type { Reply } from './answer.ts';
 import type { Interaction } from './interaction.ts';
@@ -15,7 +17,8 @@ export async function showAudit(
   request: AuditRequest,
   beforeSeq?: number,
 ): Promise<Reply> {
-  const { userId, image } = request;
+  const { userId } = request;
+  const image = request.image && (await meantImage(deps, actor, request.image));
   const page = await readAudit(deps, {
     actor,
     limit: auditPageSize,
@@ -24,12 +27,23 @@ export async function showAudit(
     ...(image && { concerns: auditConcerns(deps.scope, image) }),
     ...(beforeSeq !== undefined && { beforeSeq }),
   });
-  const about = aboutOf(request);
-  const command = formatCommand({ name: 'audit', audit: request });
+  const meant = { ...request, ...(image && { image }) };
+  const about = aboutOf(meant);
+  const command = formatCommand({ name: 'audit', audit: meant });
   return {
     outcome: page.entries.length === 0 ? 'empty' : 'listed',
     screen: (view) => auditView({ page, command, ...(about && { about }) }, view),
   };
+}
+
+async function meantImage(
+  deps: ListenerDeps,
+  actor: Interaction['actor'],
+  image: ImageName,
+): Promise<ImageName> {
+  if (image.kind !== 'repository') return image;
+  const visibility = await visibilityOf(deps, actor);
+  return { ...image, repository: await meantRepository(deps, image.repository, visibility) };
 }
 
 function aboutOf({ userId, image }: AuditRequest): ShownAudit['about'] {

@@ -1,5 +1,6 @@
 import type { CleanupRequest } from '../commands/command.ts';
 import type { Actor } from '../features/actor.ts';
+import { meantRepository, similarRepositories } from '../features/meant-repository.ts';
 import { planCleanup, type CleanupPlan } from '../features/plan-cleanup.ts';
 import { searchBounds } from '../features/search-images.ts';
 import { visibilityOf } from '../features/visibility.ts';
@@ -15,10 +16,12 @@ import type { ListenerDeps } from './listener-deps.ts';
 export async function showCleanup(
   deps: ListenerDeps,
   { actor }: Interaction,
-  request: CleanupRequest,
+  asked: CleanupRequest,
 ): Promise<Reply> {
-  const { repository } = request;
-  const decision = (await visibilityOf(deps, actor)).decide(repository);
+  const visibility = await visibilityOf(deps, actor);
+  const repository = await meantRepository(deps, asked.repository, visibility);
+  const request = { ...asked, repository };
+  const decision = visibility.decide(repository);
   if (!decision.allowed) {
     return {
       outcome: 'forbidden',
@@ -26,9 +29,10 @@ export async function showCleanup(
     };
   }
   const plan = await planFor(deps, actor, request);
+  const similar = plan.imagesRead === 0 ? await similarRepositories(deps, repository, visibility) : [];
   return {
     outcome: plan.images.length === 0 ? 'empty' : 'planned',
-    screen: (view) => cleanupView({ request, plan }, view),
+    screen: (view) => cleanupView({ request, plan, similar }, view),
   };
 }
 

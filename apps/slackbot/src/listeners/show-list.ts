@@ -1,7 +1,8 @@
 import type { Image } from '@registry-images/model';
 
+import { meantRepository, similarRepositories } from '../features/meant-repository.ts';
 import { searchBounds, searchImages, type SearchResult } from '../features/search-images.ts';
-import { visibilityOf } from '../features/visibility.ts';
+import { visibilityOf, type Visibility } from '../features/visibility.ts';
 import type { AnswerPlace } from '../slack/respond.ts';
 import type { ListRenderer } from '../state/settings.ts';
 import { imagesPerList } from '../views/limits.ts';
@@ -32,12 +33,13 @@ export async function showList(
 async function listReply(
   deps: ListenerDeps,
   interaction: Interaction,
-  place: ListPlace,
+  asked: ListPlace,
   at: AnswerPlace,
 ): Promise<Reply> {
   const { actor } = interaction;
   const audience: Audience = at === 'channel' ? { sharedBy: actor.userId } : {};
   const visibility = await visibilityOf(deps, actor);
+  const place = await atMeantRepository(deps, asked, visibility);
   const { repository } = place.request;
   const decision = repository === undefined ? undefined : visibility.decide(repository);
   if (repository !== undefined && decision?.allowed === false) {
@@ -69,13 +71,26 @@ async function listReply(
   const found = await search(listRenderer);
   // It would arrive after the whole list otherwise.
   await early;
+  const isUnknown = repository !== undefined && found.imagesRead === 0 && place.page === 1;
+  const similar = isUnknown ? await similarRepositories(deps, repository, visibility) : [];
   return {
     outcome: found.images.length === 0 ? 'empty' : 'listed',
     place: at,
     screen: async (view) => {
       // The pages of the other renderer have another length.
       const result = view.renderer === listRenderer ? found : await search(view.renderer);
-      return listView(listModel(place, result, view, audience), view);
+      return listView(listModel(place, { ...result, similar }, view, audience), view);
     },
   };
+}
+
+async function atMeantRepository(
+  deps: ListenerDeps,
+  place: ListPlace,
+  visibility: Visibility,
+): Promise<ListPlace> {
+  const { request } = place;
+  if (request.repository === undefined) return place;
+  const repository = await meantRepository(deps, request.repository, visibility);
+  return { ...place, request: { ...request, repository } };
 }

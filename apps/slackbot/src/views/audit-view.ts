@@ -27,7 +27,7 @@ export interface ShownAudit {
 export function auditView({ page, about, command }: ShownAudit, view: View): Answer {
   const words = view.texts.audit;
   const { entries, beforeSeq } = page;
-  const empty = about ? words.emptyAbout : words.empty;
+  const empty = emptyText(about, view);
   return {
     text: entries.length === 0 ? empty : words.summary(entries.length),
     blocks: [
@@ -68,6 +68,11 @@ export function auditLine(entry: StoredAuditEntry, view: View): string {
     ...(note === undefined ? [] : [words.note(code(note, 300))]),
     facts.join(' · '),
   ].join('\n');
+}
+
+function emptyText(about: ShownAudit['about'], { texts }: View): string {
+  if (!about) return texts.audit.empty;
+  return 'userId' in about ? texts.audit.emptyOfUser : texts.audit.emptyAbout;
 }
 
 function titleOf(about: ShownAudit['about'], { texts }: View): string {

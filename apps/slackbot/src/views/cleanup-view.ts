@@ -1,9 +1,11 @@
 import type { Image } from '@registry-images/model';
 import type { AlertBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 
+import { commandName } from '../commands/command-table.ts';
 import type { CleanupRequest } from '../commands/command.ts';
 import { formatCommand } from '../commands/format-command.ts';
 import type { CleanupPlan } from '../features/plan-cleanup.ts';
+import type { PreviewedCleanup } from '../features/preview-cleanup.ts';
 import { actionNames, callbackNames } from './action-names.ts';
 import type { Answer } from './answer.ts';
 import { button, context, header, plainText, section } from './blocks.ts';
@@ -20,6 +22,8 @@ import type { View } from './view.ts';
 export interface CleanupPreview {
   readonly request: CleanupRequest;
   readonly plan: CleanupPlan;
+  /** Repositories that may have been meant, where there is none with images of the name that was typed. */
+  readonly similar?: readonly string[];
 }
 
 /** Rows of the table, whose cells take 20,000 characters together. */
@@ -57,8 +61,9 @@ export function cleanupView(preview: CleanupPreview, view: View): Answer {
 }
 
 /** Asks whether to delete all of it, naming each image. It cannot be submitted where there is no room for that. */
-export function cleanupDialog(deleted: readonly Image[], metadata: string, view: View): ModalView {
+export function cleanupDialog(cleanup: PreviewedCleanup, metadata: string, view: View): ModalView {
   const words = view.texts.cleanup;
+  const { images: deleted, refused, isComplete } = cleanup;
   const tags = deleted.reduce((sum, image) => sum + image.tags.length, 0);
   const lines = deleted.map((image) => `• ${imageMarkup(image, view, Number.POSITIVE_INFINITY)}`);
   for (let sections = limits.modalBlocks - 10; ; sections -= 1) {
@@ -67,6 +72,8 @@ export function cleanupDialog(deleted: readonly Image[], metadata: string, view:
     const blocks: (AlertBlock | KnownBlock | SectionBlock)[] = [
       alert('warning', words.goes(deleted.length, tags), view),
       ...texts.map(section),
+      ...(refused.length > 0 ? [section(refusedMarkup(refused, view))] : []),
+      ...(isComplete ? [] : [context(words.notAsked)]),
       ...(canSubmit ? [reasonInput(view)] : [section(words.tooLong(lines.length - shown))]),
     ];
     const dialog: ModalView = {
@@ -85,9 +92,25 @@ export function cleanupDialog(deleted: readonly Image[], metadata: string, view:
   }
 }
 
-function summaryMarkup({ request, plan }: CleanupPreview, view: View): string {
-  const { cleanup, common } = view.texts;
+/** Why there is nothing to ask about, as mark-up. */
+export function nothingGoes({ refused }: PreviewedCleanup, view: View): string {
+  return refused.length > 0 ? refusedMarkup(refused, view) : view.texts.policy.requested.gone;
+}
+
+function refusedMarkup(refused: readonly Image[], view: View): string {
+  const { kept, keptBecause, keptExamples } = view.texts.cleanup;
+  const names = refused.slice(0, 3).map((image) => code(imageRow(image, view).title, 100));
+  return `*${kept}*\n• ${keptBecause.registry(refused.length)}, ${keptExamples(names.join(', '))}`;
+}
+
+function summaryMarkup({ request, plan, similar = [] }: CleanupPreview, view: View): string {
+  const { cleanup, common, list, problem } = view.texts;
   const { images: deleted, kept, imagesRead, totalBytes } = plan;
+  if (imagesRead === 0) {
+    const empty = list.emptyRepository(code(request.repository), code(`${commandName} list`));
+    const names = similar.map((name) => code(name)).join(problem.or);
+    return names === '' ? empty : `${empty} ${problem.didYouMean(names)}`;
+  }
   if (deleted.length === 0) return cleanup.nothing(imagesRead, filterWords(request.filters, view).join(', '));
   const stay = kept.reduce((sum, { count }) => sum + count, 0);
   return cleanup.totals(deleted.length, common.bytes(totalBytes), stay);

@@ -3,11 +3,11 @@ import type { Button, KnownBlock } from '@slack/types';
 import { isEnd, isOpen, missingApprovals, type DeletionRequest } from '../state/deletion-request.ts';
 import { actionNames } from './action-names.ts';
 import type { Answer } from './answer.ts';
-import { button, context, header, section } from './blocks.ts';
+import { button, context, header, plainText, section } from './blocks.ts';
 import { progressBlocks } from './deletion-progress.ts';
 import { actionRow, quote } from './elements.ts';
 import { imageMarkup } from './image-row.ts';
-import { clip, code } from './mrkdwn.ts';
+import { clip, code, oneLine } from './mrkdwn.ts';
 import { pageText } from './paged-text.ts';
 import { subjectsMarkup, timeMarkup, userMarkup } from './people.ts';
 import type { View } from './view.ts';
@@ -70,7 +70,17 @@ export function decisionButtons(
   const decide = (text: string, actionId: string, label: string): Button =>
     button({ text, actionId, value: request.id, label });
   const others: Button[] = [
-    { ...decide(words.approve, actionNames.approve, words.approveLabel(clip(what, 40))), style: 'danger' },
+    {
+      ...decide(words.approve, actionNames.approve, words.approveLabel(clip(what, 40))),
+      style: 'danger',
+      confirm: {
+        title: plainText(words.approveTitle),
+        text: plainText(words.approveConfirm(clip(oneLine(what), 100))),
+        confirm: plainText(words.approve),
+        deny: plainText(words.notYet),
+        style: 'danger',
+      },
+    },
     decide(words.reject, actionNames.reject, words.rejectLabel(clip(what, 40))),
   ];
   const own = [decide(words.cancel, actionNames.cancel, words.cancelLabel(clip(what, 40)))];
@@ -119,16 +129,19 @@ function decisionBlocks(request: ShownRequest, view: View): KnownBlock[] {
   const words = view.texts.request;
   const lines = [
     ...request.approvals.map(({ userId, atMs }) => words.approvedBy(userMarkup(userId), timeMarkup(atMs))),
-    ...(request.state === 'awaiting-approval'
-      ? missingApprovals(request).map(({ need, missing }) =>
-          words.missing(code(need.name), missing, subjectsMarkup(need.approvers, view)),
-        )
-      : []),
+    ...(request.state === 'awaiting-approval' ? missingLines(request, view) : []),
     ...(request.state === 'rejected' ? [words.rejectedBy(userMarkup(request.rejectedBy ?? ''))] : []),
     ...(request.state === 'expired' ? [words.expired] : []),
     ...(request.state === 'cancelled' ? [words.cancelled] : []),
   ];
   return pageText(lines, '\n', 4).texts.map(section);
+}
+
+/** What a request still needs, as mark-up. */
+export function missingLines(request: ShownRequest, view: View): string[] {
+  return missingApprovals(request).map(({ need, missing }) =>
+    view.texts.request.missing(code(need.name), missing, subjectsMarkup(need.approvers, view)),
+  );
 }
 
 function footnote({ state, images, createdAtMs, expiresAtMs }: ShownRequest, { texts }: View): string {

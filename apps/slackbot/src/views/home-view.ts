@@ -6,10 +6,12 @@ import type { StoredAuditEntry } from '../state/audit-entry.ts';
 import { actionNames } from './action-names.ts';
 import { auditLine } from './audit-view.ts';
 import { button, context, header, section } from './blocks.ts';
-import { decisionButtons, requestMarkup, type ShownRequest } from './deletion-message.ts';
+import { decisionButtons, missingLines, requestMarkup, type ShownRequest } from './deletion-message.ts';
 import { actionRow } from './elements.ts';
+import { imageMarkup } from './image-row.ts';
 import { encodeListPlace, listStart } from './list-place.ts';
 import { code } from './mrkdwn.ts';
+import { pageText } from './paged-text.ts';
 import { timeMarkup, userMarkup } from './people.ts';
 import type { View } from './view.ts';
 import { rightsTexts } from './whoami-view.ts';
@@ -23,8 +25,10 @@ export interface Home {
   readonly latest: readonly StoredAuditEntry[];
 }
 
-/** Each takes two blocks of the hundred. */
+/** Each takes three blocks of the hundred. */
 const maxPending = 20;
+/** Of each; its message has them all. */
+const maxImages = 5;
 const maxLatest = 10;
 
 /** The Home tab: what I may do, what waits for me, what I did, how to start. */
@@ -59,9 +63,20 @@ export function homeView({ rights, pending, latest }: Home, view: View): HomeVie
 
 function pendingBlocks(request: ShownRequest, viewerId: string, view: View): KnownBlock[] {
   const words = view.texts.request;
-  const asks = words.asks(userMarkup(request.requester), requestMarkup(request, view));
+  const { images, reason } = request;
+  const more = images.length - maxImages;
+  const lines = [
+    words.asks(userMarkup(request.requester), requestMarkup(request, view)),
+    ...images
+      .slice(0, maxImages)
+      .map((image) => (images.length === 1 ? code(image.digest) : `• ${imageMarkup(image, view)}`)),
+    ...(more > 0 ? [words.moreImages(more)] : []),
+    reason === undefined ? words.noReason : view.texts.audit.reason(code(reason, 500)),
+    ...missingLines(request, view),
+    words.expires(timeMarkup(request.expiresAtMs)),
+  ];
   return [
-    section(`${asks}\n${words.expires(timeMarkup(request.expiresAtMs))}`),
+    ...pageText(lines, '\n', 2).texts.map(section),
     ...actionRow(`decision-${request.id}`, decisionButtons(request, view, viewerId)),
   ];
 }

@@ -9,7 +9,7 @@ import { actionNames } from './action-names.ts';
 import { button } from './blocks.ts';
 import { imageRow, type ImageRow } from './image-row.ts';
 import { encodeListPlace, listStart, placeAfter, placeBefore, type ListPlace } from './list-place.ts';
-import { code } from './mrkdwn.ts';
+import { clip, code } from './mrkdwn.ts';
 import { userMarkup } from './people.ts';
 import type { View } from './view.ts';
 
@@ -30,10 +30,18 @@ export interface ListModel {
   readonly buttons: readonly Button[];
 }
 
-/** Makes the model of a page. `isSearching`: these are the first rows of a search that goes on. */
+/** What is known of a page besides what a search found. */
+export interface PageFacts {
+  /** Whether these are the first rows of a search that goes on. */
+  readonly isSearching?: boolean;
+  /** Repositories that may have been meant, where there is none with images of the name that was typed. */
+  readonly similar?: readonly string[];
+}
+
+/** Makes the model of a page. */
 export function listModel(
   place: ListPlace,
-  result: SearchResult & { readonly isSearching?: boolean },
+  result: SearchResult & PageFacts,
   view: View,
   audience: Audience = {},
 ): ListModel {
@@ -77,8 +85,9 @@ export function filterWords(
   ];
 }
 
-function emptyNotices({ request, page }: ListPlace, result: SearchResult, view: View): string[] {
-  const { list } = view.texts;
+function emptyNotices({ request, page }: ListPlace, result: SearchResult & PageFacts, view: View): string[] {
+  const { list, problem } = view.texts;
+  const { similar = [] } = result;
   if (result.images.length > 0) return [];
   if (!isUnfiltered(request.filters) && result.imagesRead > 0) {
     const filters = filterWords(request.filters, view).join(', ');
@@ -88,7 +97,9 @@ function emptyNotices({ request, page }: ListPlace, result: SearchResult, view: 
   }
   if (page > 1 || result.next) return [list.emptyPage];
   if (request.repository === undefined) return [list.emptyRegistry];
-  return [list.emptyRepository(code(request.repository), code(`${commandName} list`))];
+  const empty = list.emptyRepository(code(request.repository), code(`${commandName} list`));
+  const names = similar.map((name) => code(name)).join(problem.or);
+  return [names === '' ? empty : `${empty} ${problem.didYouMean(names)}`];
 }
 
 function stopNotices({ request }: ListPlace, { end, imagesRead }: SearchResult, { texts }: View): string[] {
@@ -101,8 +112,12 @@ function stopNotices({ request }: ListPlace, { end, imagesRead }: SearchResult, 
   ];
 }
 
-function buttons(place: ListPlace, { end, next }: SearchResult, { texts }: View): Button[] {
-  const { list, common } = texts;
+function buttons(
+  place: ListPlace,
+  { end, next, similar = [] }: SearchResult & PageFacts,
+  { texts }: View,
+): Button[] {
+  const { list, common, problem } = texts;
   const previous = placeBefore(place);
   const isStopped = end === 'image-bound' || end === 'time-bound';
   return [
@@ -118,6 +133,15 @@ function buttons(place: ListPlace, { end, next }: SearchResult, { texts }: View)
     ...(next
       ? [to(isStopped ? list.searchOn : list.next, actionNames.nextPage, placeAfter(place, next))]
       : []),
+    ...similar.map((repository, index) => {
+      const there = listStart({ ...place.request, repository });
+      return to(
+        clip(repository, 70),
+        `${actionNames.showList}.${index}`,
+        there,
+        problem.listLabel(repository),
+      );
+    }),
     to(common.refresh, actionNames.refreshList, place),
     to(list.filter, actionNames.filterList, listStart(place.request)),
     to(list.share, actionNames.shareList, place, list.shareLabel),

@@ -1,5 +1,6 @@
 import { commandName, commandUsage, type CommandName } from '../commands/command-table.ts';
 import type { CommandProblem } from '../commands/command.ts';
+import { formatList } from '../commands/format-command.ts';
 import { code } from './mrkdwn.ts';
 import type { View } from './view.ts';
 
@@ -9,7 +10,11 @@ export function problemText(problem: CommandProblem, { texts }: Pick<View, 'text
   // What was typed can be as long as a message; the beginning shows which word is meant.
   const typed = 'typed' in problem ? code(problem.typed, 100) : '';
   if (problem.kind === 'unknown-command') {
-    return words.unknownCommand(typed, problem.meant && command(problem.meant));
+    const { meant, repository } = problem;
+    if (repository !== undefined) {
+      return words.unknownCommand(typed, code(`${commandName} ${formatList({ repository, filters: {} })}`));
+    }
+    return words.unknownCommand(typed, meant && command(meant));
   }
   if (problem.kind === 'unknown-flag') {
     const meant = problem.meant === undefined ? undefined : flag(problem.meant);

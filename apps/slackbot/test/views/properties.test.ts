@@ -248,7 +248,11 @@ describe('cleanups', () => {
         const found = { imagesRead: 9, end: 'time-bound', matching: 1000, totalBytes: 9e18 } as const;
         const preview = { request, plan: { ...found, repository: text, images: deleted, kept } };
         expect(message(cleanupView(preview, context))).toEqual([]);
-        expect(deleted.length > 0 ? modal(cleanupDialog(deleted, 'm', context)) : []).toEqual([]);
+        expect(
+          deleted.length > 0
+            ? modal(cleanupDialog({ images: deleted, refused: deleted, isComplete: false }, 'm', context))
+            : [],
+        ).toEqual([]);
       }),
       { numRuns: 40 },
     );

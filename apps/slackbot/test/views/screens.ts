@@ -230,7 +230,19 @@ function cleanupScreens(view: View): Record<string, Screen> {
     cleanup: show({}),
     'cleanup-nothing': show({ images: [], totalBytes: 0, matching: 0 }),
     'cleanup-too-many': show({ matching: 400, end: 'image-bound' }),
-    'cleanup-confirm': modal(cleanupDialog(exampleImages, 'confirmation-1', view)),
+    'cleanup-confirm': modal(
+      cleanupDialog({ images: exampleImages, refused: [], isComplete: true }, 'confirmation-1', view),
+    ),
+    'cleanup-confirm-some': modal(
+      cleanupDialog(
+        { images: exampleImages.slice(1), refused: [exampleImage()], isComplete: true },
+        'confirmation-1',
+        view,
+      ),
+    ),
+    'cleanup-confirm-unasked': modal(
+      cleanupDialog({ images: exampleImages, refused: [], isComplete: false }, 'confirmation-1', view),
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ export const auditTexts = {
   titleOfUser: 'What one person did',
   titleOfRepository: (repository: string): string => `What was deleted from ${repository}`,
   empty: 'Nothing that you may see was deleted yet, and nobody has asked to.',
+  emptyOfUser: 'This person has done nothing that you may see.',
   emptyAbout: 'Nothing that you may see was done about this: nothing deleted, and nothing asked for.',
   summary: (entries: number): string => `The latest ${entries} entries of the audit.`,
   older: 'Older',

@@ -22,8 +22,11 @@ export const cleanupTexts = {
     newest: (count: number): string => `${counted(count, 'image')}: the newest of those that were asked for`,
     filtered: (count: number): string => `${counted(count, 'image')}: not what was asked for`,
     protected: (count: number): string => `${counted(count, 'image')}: protected, delete them one by one`,
+    registry: (count: number): string =>
+      `${counted(count, 'image')}: the registry would refuse; delete one by itself to see why`,
     refused: (count: number): string => `${counted(count, 'image')}: you may not delete them`,
   },
+  notAsked: 'This registry cannot be asked before: it may still refuse some of them.',
   keptExamples: (names: string): string => `such as ${names}`,
   button: (count: number): string => `Delete ${counted(count, 'image')}…`,
   dialogTitle: 'Delete images',

@@ -1,0 +1,65 @@
+import { isRepositoryName } from '@registry-images/model';
+
+import { similarNames } from '../query/similar-names.ts';
+import { shownName } from '../registry-scope.ts';
+import { repositoryCandidates, type ResolveDeps } from './resolve-image.ts';
+import type { Visibility } from './visibility.ts';
+
+const maxSimilar = 3;
+
+/**
+ * The repository that a person means, by its name for people, who paste the address of the registry along with it. Whether
+ * it is there is another question, and whether they may see it too: it comes first, so that the policy is asked about the
+ * right one.
+ *
+ * @throws ImagesError if the registry cannot be asked.
+ */
+export async function meantRepository(
+  deps: ResolveDeps,
+  typed: string,
+  visibility: Visibility,
+): Promise<string> {
+  const names = repositoryCandidates(deps.scope, typed, deps.registryHost).map((name) =>
+    shownName(deps.scope, name),
+  );
+  if (names.length < 2) return names[0] ?? typed;
+  const known = await visibleRepositories(deps, visibility);
+  // What begins like the name of a host is one, unless there is such a repository.
+  return names.find((name) => known.includes(name)) ?? names.at(-1) ?? typed;
+}
+
+/**
+ * The repositories that somebody may have meant and may see, by their names for people, the likeliest first.
+ *
+ * @throws ImagesError if the registry cannot be asked.
+ */
+export async function similarRepositories(
+  deps: Pick<ResolveDeps, 'repositories'>,
+  typed: string,
+  visibility: Visibility,
+): Promise<readonly string[]> {
+  return similarNames(typed, await visibleRepositories(deps, visibility), maxSimilar);
+}
+
+/**
+ * The repository of which somebody typed the name where a command stands; undefined if there is none that they may see.
+ *
+ * @throws ImagesError if the registry cannot be asked.
+ */
+export async function repositoryNamed(
+  deps: Pick<ResolveDeps, 'repositories'>,
+  typed: string,
+  visibility: Visibility,
+): Promise<string | undefined> {
+  const name = typed.toLowerCase();
+  if (!isRepositoryName(name)) return undefined;
+  return (await visibleRepositories(deps, visibility)).includes(name) ? name : undefined;
+}
+
+async function visibleRepositories(
+  { repositories }: Pick<ResolveDeps, 'repositories'>,
+  visibility: Visibility,
+): Promise<readonly string[]> {
+  const { names } = await repositories.list();
+  return visibility.isAll ? names : names.filter((name) => visibility.decide(name).allowed);
+}
