@@ -39,7 +39,9 @@ export function createBotParts(
   const renderers = createRendererMemory(state.settings);
   const directory = createSlackDirectory({ slack, clock, log });
   const shown = {
+    clock,
     log,
+    stopping,
     state,
     slack,
     renderers,
@@ -59,7 +61,7 @@ export function createBotParts(
   });
   const homeTabs = createHomeTabs({ ...shown, policy, directory, scope, track });
   return {
-    auditPoster: createAuditPoster({ ...shown, channelId: policy.auditChannelId, stopping }),
+    auditPoster: createAuditPoster({ ...shown, channelId: policy.auditChannelId }),
     listenerDeps: {
       ...options,
       slack,
@@ -69,7 +71,7 @@ export function createBotParts(
       homeTabs,
       texts,
       stopping,
-      respond: createRespond(withTimeout(options.fetch, respondTimeoutMs)),
+      respond: createRespond(withTimeout(options.fetch, clock, respondTimeoutMs)),
       repositories: createRepositoryDirectory(() => listRepositories(options, stopping), clock),
     },
   };

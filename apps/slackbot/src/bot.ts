@@ -100,15 +100,19 @@ export function createBot(options: BotOptions): Bot {
       { name: 'expire', work: () => deletions.expire() },
       { name: 'audit', work: () => auditPoster.catchUp(teamId) },
       // What one look finds may take an hour. The next look leaves it alone.
-      { name: 'resume', work: async () => void inFlight.track(deletions.resume().catch(logLeft)) },
+      { name: 'resume', work: async () => void inFlight.track(deletions.resume().catch(logLeft('resume'))) },
+      // Slack may let it wait for minutes.
+      { name: 'show', work: async () => void inFlight.track(deletions.catchUp().catch(logLeft('show'))) },
     ];
     for (const chore of chores) {
       void inFlight.track(every({ ...chore, everyMs: choreMs }, { clock, log, signal: closing.signal }));
     }
   }
-  function logLeft(error: unknown): void {
-    if (stopping.signal.aborted) log.info('deletions left for later');
-    else log.error('chore failed', { chore: 'resume', error: errorFields(error) });
+  function logLeft(chore: string): (error: unknown) => void {
+    return (error) => {
+      if (stopping.signal.aborted) log.info('deletions left for later', { chore });
+      else log.error('chore failed', { chore, error: errorFields(error) });
+    };
   }
 
   return {
@@ -123,7 +127,7 @@ export function createBot(options: BotOptions): Bot {
       closing.abort();
       if (signal.aborted) giveUp();
       else signal.addEventListener('abort', giveUp, { once: true });
-      await receiver.stop();
+      await receiver.stop(signal);
       await inFlight.drained();
       signal.removeEventListener('abort', giveUp);
     },

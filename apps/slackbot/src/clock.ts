@@ -2,12 +2,18 @@
 export interface Clock {
   /** The time in ms since the Unix epoch. */
   readonly now: () => number;
-  /** A signal that aborts after `ms`. */
-  readonly deadline: (ms: number) => AbortSignal;
+  /** Does a task after `ms`; answers what calls it off. */
+  readonly after: (ms: number, task: () => void) => () => void;
 }
 
-/** The clock of the machine. */
+/**
+ * The clock of the machine. Its timers keep the process alive, unlike those of `AbortSignal.timeout`: whoever waits for
+ * nothing but the time to pass would otherwise not be there any more when it has.
+ */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  deadline: (ms) => AbortSignal.timeout(ms),
+  after(ms, task) {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
 };

@@ -6,7 +6,7 @@ import { createImagesClient } from '@registry-images/client';
 
 import { createBot } from './bot.ts';
 import { systemClock as clock } from './clock.ts';
-import { parseConfig, secretsOf, type Config } from './config/config.ts';
+import { ConfigError, parseConfig, secretsOf, type Config } from './config/config.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
 import { reachImageApi } from './features/reach-image-api.ts';
 import { createLog, errorFields, type Log, type LogLevel } from './log.ts';
@@ -14,11 +14,13 @@ import { createMetrics } from './metrics/metrics.ts';
 import type { BotReceiver, BotReceiverOptions } from './receivers/bot-receiver.ts';
 import { createHttpReceiver } from './receivers/http.ts';
 import { createSocketReceiver } from './receivers/socket.ts';
+import { reachSlack } from './slack/reach-slack.ts';
 import { createSlackCaller } from './slack/slack-caller.ts';
 import { createWebApi } from './slack/web-api.ts';
 import { createAuditRelay } from './state/audit-relay.ts';
 import { openState } from './state/state.ts';
 import { english } from './texts/english.ts';
+import { doctorTexts } from './texts/english/doctor.ts';
 
 /** A user waits for the answer: a page of images that takes longer than this does not come. */
 const imagesTimeoutMs = 10_000;
@@ -45,6 +47,13 @@ function createReceiver({ slack }: Config, options: BotReceiverOptions): BotRece
       });
 }
 
+/** Resolves with what asks the process to end. From now on nothing else does: in a container nothing else ever would. */
+function untilAskedToEnd(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(event, () => resolve(event));
+  });
+}
+
 /**
  * Logs every error that nobody could catch, such as one that Slack's library throws in a timer, and resolves with the
  * first: after it the bot may be deaf.
@@ -59,7 +68,7 @@ function untilUncaught(log: Log): Promise<undefined> {
   });
 }
 
-async function run(config: Config, log: Log): Promise<void> {
+async function run(config: Config, log: Log, askedToEnd: Promise<string>): Promise<void> {
   const { slack, policy, databasePath } = config;
   const { token, operationsUrl, apiUrl, scope, registryHost } = config.images;
   const auditRelay = createAuditRelay();
@@ -73,19 +82,21 @@ async function run(config: Config, log: Log): Promise<void> {
   });
   const metrics = createMetrics({ ofProcess: true });
   const shared = { clock, log, metrics, newId: randomUUID };
+  const caller = createSlackCaller({
+    webApi: createWebApi({ fetch, ...(slack.apiUrl !== undefined && { baseUrl: slack.apiUrl }) }),
+    tokenOf: () => Promise.resolve(slack.botToken),
+    clock,
+    observer: metrics,
+  });
   const checks = [
+    { name: "Slack's token", check: (signal: AbortSignal) => reachSlack(caller, signal) },
     { name: 'Image API', check: (signal: AbortSignal) => reachImageApi({ images, scope }, signal) },
-    { name: 'Database', check: async () => state.transaction(() => undefined) },
+    { name: 'Database', check: () => state.check() },
   ];
   const bot = createBot({
     ...shared,
     receiver: createReceiver(config, { ...shared, address: config.address, checks }),
-    slack: createSlackCaller({
-      webApi: createWebApi({ fetch, ...(slack.apiUrl !== undefined && { baseUrl: slack.apiUrl }) }),
-      tokenOf: () => Promise.resolve(slack.botToken),
-      clock,
-      observer: metrics,
-    }),
+    slack: caller,
     fetch,
     images,
     scope,
@@ -95,19 +106,14 @@ async function run(config: Config, log: Log): Promise<void> {
     texts: english,
     ...(registryHost !== undefined && { registryHost }),
   });
-  const orphaned = new Promise<string>((resolve) => {
-    process.once('disconnect', () => resolve('disconnect'));
-  });
   const failed = untilUncaught(log);
-  const url = await Promise.race([bot.start(), failed]);
-  if (url === undefined) return;
-  // Before this a signal ends the process as usual: there is nothing to finish yet.
-  const signalled = new Promise<string>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-  log.info('ready', { url, mode: slack.transport.mode });
-  const reason = await Promise.race([signalled, orphaned, failed]);
+  const start = bot.start().then((url) => log.info('ready', { url, mode: slack.transport.mode }));
+  // Not to be able to start is a failure; to be asked to end before is none.
+  const reason = await Promise.race([
+    askedToEnd,
+    failed,
+    start.then(() => Promise.race([askedToEnd, failed])),
+  ]);
   log.info('stopping', { reason: reason ?? 'failure' });
   // Nor may a connection to Slack that will not close keep the process.
   await Promise.race([bot.stop(AbortSignal.timeout(stopTimeoutMs)), setTimeout(stopTimeoutMs + 1000)]);
@@ -117,20 +123,44 @@ async function run(config: Config, log: Log): Promise<void> {
 // A log that nobody reads, as when the parent was killed, must not become one more failure to be logged.
 process.stdout.on('error', () => undefined);
 
-try {
-  const config = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
+/** Problems of the configuration are for somebody at a terminal, or for the log; errors of the program are for the log. */
+function reportNotStarted(error: unknown, isForPeople: boolean): void {
+  if (!(error instanceof ConfigError) || !isForPeople) {
+    logWithout([]).error('not started', { error: errorFields(error) });
+    return;
+  }
+  for (const problem of error.problems) writeLine(`${doctorTexts.levels.problem}: ${problem}`);
+}
+
+/** Answers the exit code. */
+async function main([command, ...others]: readonly string[]): Promise<number> {
+  const isDoctor = command === 'doctor';
+  if ((command !== undefined && !isDoctor) || others.length > 0) {
+    process.stderr.write(`${doctorTexts.usage}\n`);
+    return 2;
+  }
+  const askedToEnd = untilAskedToEnd();
+  let config: Config;
+  try {
+    config = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
+  } catch (error) {
+    reportNotStarted(error, isDoctor || process.stdout.isTTY);
+    return 1;
+  }
   const log = logWithout(secretsOf(config), config.logLevel);
   try {
-    if (process.argv[2] === 'doctor')
-      process.exitCode = await runDoctor({ config, fetch, clock, write: writeLine });
-    else await run(config, log);
+    if (!isDoctor) {
+      await run(config, log, askedToEnd);
+      return 0;
+    }
+    const examination = runDoctor({ config, fetch, clock, write: writeLine });
+    return await Promise.race([examination, askedToEnd.then(() => 1)]);
   } catch (error) {
     log.error('failed', { error: errorFields(error) });
-    process.exitCode = 1;
+    return 1;
   }
-} catch (error) {
-  logWithout([]).error('not started', { error: errorFields(error) });
-  process.exitCode = 1;
 }
+
+const exitCode = await main(process.argv.slice(2));
 // Whatever is left open, such as idle connections to Slack, has nothing to do any more. An IPC channel keeps Node alive.
-process.exit();
+process.exit(process.exitCode ?? exitCode);

@@ -173,7 +173,7 @@ describe('the bot when Slack fails', () => {
     async (error) => {
       const { sandbox, askToDelete, confirm, says, modal } = await startBot('http', images());
       const asked = await askToDelete('i1');
-      sandbox.fail('chat.postMessage', { kind: 'error', error }, 2);
+      sandbox.fail('chat.postMessage', { kind: 'error', error }, 100);
       await confirm(asked);
       expect((await says(/"complete"/)).ephemeralFor).toBe(ada);
       await modal(/Deleted/);

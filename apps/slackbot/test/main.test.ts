@@ -21,19 +21,23 @@ interface BotProcess {
   readonly exitCode: Promise<number | null>;
   /** What it has written that is no log. */
   readonly output: readonly string[];
+  /** What it has written to where errors go. */
+  readonly errors: readonly string[];
 }
 
 function start(env: Record<string, string>, ...args: string[]): BotProcess {
   const main = new URL('../src/main.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: '0', DATABASE: ':memory:', ...env },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: Record<string, unknown>[] = [];
   const output: string[] = [];
+  const errors: string[] = [];
   const wanted: { msg: string; resolve: (line: Record<string, unknown>) => void }[] = [];
-  if (!child.stdout) throw new Error('The bot has no output.');
+  if (!child.stdout || !child.stderr) throw new Error('The bot has no output.');
+  createInterface(child.stderr).on('line', (text) => void errors.push(text));
   createInterface(child.stdout).on('line', (text) => {
     if (!text.startsWith('{')) {
       output.push(text);
@@ -46,6 +50,7 @@ function start(env: Record<string, string>, ...args: string[]): BotProcess {
   return {
     child,
     output,
+    errors,
     line: (msg) =>
       new Promise((resolve) => {
         const earlier = lines.find((line) => line['msg'] === msg);
@@ -161,6 +166,55 @@ describe('main', () => {
     const bot = start(envOf(sandbox, 'http'), 'doctor');
     expect(await bot.exitCode).toBe(1);
     expect(bot.output.join('\n')).toMatch(/Image API/);
+  });
+
+  it.each([
+    { kind: 'error', error: 'internal_error' } as const,
+    { kind: 'rate_limited', retryAfterSeconds: 1 } as const,
+  ])('waits where Slack does not answer at once, as bot and as doctor: $kind', async (fault) => {
+    const sandbox = await startSandbox();
+    sandbox.fail('auth.test', fault, 1);
+    const doctor = start(envOf(sandbox, 'http'), 'doctor');
+    expect(await doctor.exitCode).toBe(1);
+    expect(doctor.output.join('\n')).toMatch(/^Problem: The Image API/m);
+    expect(doctor.output.join('\n')).not.toContain('SLACK_BOT_TOKEN');
+    sandbox.fail('auth.test', fault, 1);
+    const bot = start(envOf(sandbox, 'http'));
+    expect(await bot.line('ready')).toBeDefined();
+  });
+
+  it('says what Slack does not do where nothing is there', async () => {
+    const sandbox = await startSandbox();
+    const env = { ...envOf(sandbox, 'http'), SLACK_API_URL: 'http://127.0.0.1:9/' };
+    expect(await start(env, 'doctor').exitCode).toBe(1);
+    const bot = start(env);
+    expect(await bot.exitCode).toBe(1);
+    expect(JSON.stringify(await bot.line('failed'))).toContain('no answer');
+  });
+
+  it('ends on a signal before it has started', async () => {
+    const sandbox = await startSandbox();
+    sandbox.fail('auth.test', { kind: 'hang' });
+    const bot = start(envOf(sandbox, 'http'));
+    await sandbox.until(() => sandbox.requests.some(({ method }) => method === 'auth.test'));
+    bot.child.kill('SIGTERM');
+    expect(await bot.exitCode).toBe(0);
+    expect(await bot.line('stopping')).toMatchObject({ reason: 'SIGTERM' });
+  });
+
+  it('knows what it is asked for, and says so', async () => {
+    const bot = start({}, 'docter');
+    expect(await bot.exitCode).toBe(2);
+    expect(bot.errors.join('\n')).toContain('"doctor"');
+  });
+
+  it('names every problem of the configuration to whoever asks the doctor, in a line each', async () => {
+    const doctor = start({ SLACK_MODE: 'pigeon' }, 'doctor');
+    expect(await doctor.exitCode).toBe(1);
+    expect(doctor.output).toEqual(
+      expect.arrayContaining(['Problem: SLACK_MODE must be "http" or "socket".']),
+    );
+    expect(doctor.output.every((line) => line.startsWith('Problem: '))).toBe(true);
   });
 
   it('ends when its parent is gone', async () => {

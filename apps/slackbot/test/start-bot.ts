@@ -109,17 +109,19 @@ export async function startBot(
   const sandbox = after?.sandbox ?? (await createSlackSandbox({ ...workspace, ...options.slack }));
   const api = after?.api ?? createFakeImageApi(images);
   const lines: string[] = [];
-  const deadlines = new Map<AbortController, number>();
+  const deadlines = new Map<() => void, number>();
   let skippedMs = 0;
   let expiredMs = 0;
   const clock: Clock = {
     now: () => Date.now() + skippedMs,
-    deadline(ms) {
-      const controller = new AbortController();
-      deadlines.set(controller, ms);
+    after(ms, task) {
+      const end = (): void => {
+        if (deadlines.delete(end)) task();
+      };
+      deadlines.set(end, ms);
       // The pause between two changes of a message.
-      if (ms <= 1200) setImmediate(() => end(controller));
-      return controller.signal;
+      if (ms <= 1200) setImmediate(end);
+      return () => void deadlines.delete(end);
     },
   };
   const log = createLog({ write: (line) => lines.push(line), now: clock.now, secrets: [] });
@@ -163,11 +165,6 @@ export async function startBot(
     fetch,
   });
 
-  function end(controller: AbortController): void {
-    deadlines.delete(controller);
-    controller.abort(new DOMException('Time is over.', 'TimeoutError'));
-  }
-
   // The pauses between two looks at an operation are short; what is longer is a timeout.
   function schedule(ms: number, task: () => void): () => void {
     if (ms <= 10_000) {
@@ -175,9 +172,7 @@ export async function startBot(
       return () => clearImmediate(soon);
     }
     // It ends with the other deadlines, whatever its length, and not with the pauses of the bot.
-    const deadline = clock.deadline(Number.POSITIVE_INFINITY);
-    deadline.addEventListener('abort', task, { once: true });
-    return () => deadline.removeEventListener('abort', task);
+    return clock.after(Number.POSITIVE_INFINITY, task);
   }
 
   function answers(userId = ada): readonly Message[] {
@@ -194,7 +189,7 @@ export async function startBot(
   // The latest is the one to end first.
   onTestFinished(async () => {
     const stopped = bot.stop(AbortSignal.abort());
-    for (const controller of deadlines.keys()) end(controller);
+    for (const end of deadlines.keys()) end();
     await stopped;
     state[Symbol.dispose]();
     if (!after) await sandbox[Symbol.asyncDispose]();
@@ -216,11 +211,11 @@ export async function startBot(
     answers,
     expireDeadlines() {
       expiredMs += 3_600_000;
-      for (const controller of deadlines.keys()) end(controller);
+      for (const end of deadlines.keys()) end();
     },
     skip(ms) {
       skippedMs += ms;
-      for (const [controller, afterMs] of deadlines) if (afterMs === choreMs) end(controller);
+      for (const [end, afterMs] of deadlines) if (afterMs === choreMs) end();
     },
     async ask(text, userId = ada) {
       const before = answers(userId).length;

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import { errorFields, type Log } from '../log.ts';
 import { createLatestWins, type LatestWins } from '../slack/latest-wins.ts';
 import type { RendererMemory } from '../slack/renderer-memory.ts';
@@ -7,12 +8,13 @@ import type { ListRenderer } from '../state/settings.ts';
 import type { State } from '../state/state.ts';
 import { auditMessage } from '../views/audit-view.ts';
 import type { View } from '../views/view.ts';
+import { createSetbacks } from './setbacks.ts';
 
 /** Posts the audit in a channel, for people to see what happens. */
 export interface AuditPoster extends AuditSink {
   /**
-   * Posts what a workspace has not seen yet, in order. What cannot be posted is posted the next time; after a crash in the wrong
-   * moment some lines come twice. Never rejects.
+   * Posts what a workspace has not seen yet, in order. What cannot be posted is posted the next time, which is later after
+   * each failure; after a crash in the wrong moment some lines come twice. Never rejects.
    */
   catchUp(teamId: string): Promise<void>;
 }
@@ -25,6 +27,7 @@ export interface AuditPosterOptions {
   readonly slack: Pick<SlackApi, 'postMessage'>;
   readonly renderers: RendererMemory;
   readonly viewOf: (renderer: ListRenderer) => View;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   /** Aborts once the bot cannot wait any longer. */
   readonly stopping: AbortSignal;
@@ -35,9 +38,10 @@ const linesPerMessage = 20;
 
 /** Makes an {@link AuditPoster}. */
 export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
-  const { channelId, state, slack, renderers, viewOf, log, stopping } = options;
+  const { channelId, state, slack, renderers, viewOf, clock, log, stopping } = options;
   // Two that post at once would post the same.
   const queues = new Map<string, LatestWins<string>>();
+  const setbacks = createSetbacks(clock);
 
   async function postAll(teamId: string): Promise<void> {
     for (;;) {
@@ -58,10 +62,16 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
   }
 
   async function tryToPost(teamId: string): Promise<void> {
+    if (!setbacks.mayTry(teamId)) return;
     try {
       await postAll(teamId);
+      setbacks.forget(teamId);
     } catch (error) {
-      if (!stopping.aborted) log.warn('audit not posted', { team: teamId, error: errorFields(error) });
+      if (stopping.aborted) return;
+      const problem = error instanceof Error ? error.message : String(error);
+      if (setbacks.failed(teamId, problem)) {
+        log.warn('audit not posted', { team: teamId, channel: channelId, error: errorFields(error) });
+      }
     }
   }
 

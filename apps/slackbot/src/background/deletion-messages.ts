@@ -1,5 +1,8 @@
+import type { Clock } from '../clock.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { LiveMessage, LiveMessages } from '../slack/live-message.ts';
+import type { Patience } from '../slack/method-queue.ts';
+import { patience } from '../slack/slack-api.ts';
 import type { SlackProblem } from '../slack/slack-call-error.ts';
 import { isOpen, type DeletionRequest } from '../state/deletion-request.ts';
 import type { DeletionRequests, RequestKey } from '../state/deletion-requests.ts';
@@ -7,6 +10,7 @@ import type { ListRenderer } from '../state/settings.ts';
 import type { Answer } from '../views/answer.ts';
 import { deletionMessage } from '../views/deletion-message.ts';
 import type { View } from '../views/view.ts';
+import { createSetbacks } from './setbacks.ts';
 
 /** Where the message of a request is, and why it is not in the channel where the deletion was asked for. */
 export interface ShownPlace {
@@ -16,8 +20,16 @@ export interface ShownPlace {
 
 /** The messages that show requests, as they are now. */
 export interface DeletionMessages {
-  /** Shows a request in its message, which is posted if there is none yet. Never rejects. */
+  /**
+   * Shows a request in its message, which is posted if there is none, or none any more. What Slack does not take while the
+   * request is open is left to {@link DeletionMessages.catchUp}. Never rejects.
+   */
   show(request: DeletionRequest): Promise<ShownPlace>;
+  /**
+   * Shows the requests of which people see nothing yet or an older version: those that Slack did not take, and those that an
+   * earlier bot did not come to show. To be called now and then.
+   */
+  catchUp(): Promise<void>;
 }
 
 /** What {@link createDeletionMessages} needs. */
@@ -25,61 +37,165 @@ export interface DeletionMessagesOptions {
   readonly live: LiveMessages;
   readonly state: { readonly requests: DeletionRequests };
   readonly viewOf: (renderer: ListRenderer) => View;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
+  /** Aborts once the bot cannot wait any longer. */
+  readonly stopping: AbortSignal;
 }
 
 interface Held extends ShownPlace {
   readonly message?: LiveMessage;
 }
 
+/** Somebody posts a younger one at this moment, here or in another process. */
+const orphanedAfterMs = 60_000;
+/** What Slack has not taken for a day, nobody waits for any more; the audit has it. */
+const forgottenAfterMs = 24 * 3_600_000;
+const batchSize = 100;
+
 /** Makes {@link DeletionMessages}. */
 export function createDeletionMessages(options: DeletionMessagesOptions): DeletionMessages {
-  const { live, state, viewOf, log } = options;
+  const { live, state, viewOf, clock, log, stopping } = options;
+  const { requests } = state;
   // Of one message at a time there may be one hand that changes it, so that the latest wins.
   const held = new Map<string, Promise<Held>>();
+  const setbacks = createSetbacks(clock);
+  /** Where those are that could not be shown the last time. */
+  const places = new Map<string, ShownPlace>();
+
+  const latest = (request: DeletionRequest): DeletionRequest => requests.get(request) ?? request;
 
   /** Reads the request at the last moment: of several that show it, none shows what is past. */
-  const render =
-    (request: DeletionRequest) =>
-    (renderer: ListRenderer): Answer =>
-      deletionMessage(state.requests.get(request) ?? request, viewOf(renderer));
+  function rendering(request: DeletionRequest): {
+    readonly render: (renderer: ListRenderer) => Answer;
+    /** What was rendered the last time; undefined where something later was shown instead. */
+    readonly rendered: () => DeletionRequest | undefined;
+  } {
+    let last: DeletionRequest | undefined;
+    return {
+      render(renderer) {
+        last = latest(request);
+        return deletionMessage(last, viewOf(renderer));
+      },
+      rendered: () => last,
+    };
+  }
 
-  async function post(request: DeletionRequest): Promise<Held> {
-    const { teamId, channelId, requester: userId } = request;
-    const posting = await live.post({ teamId, channelId, userId, render: render(request) });
-    if (posting.place === 'nowhere') return posting;
+  function succeeded(key: string): void {
+    places.delete(key);
+    setbacks.forget(key);
+  }
+
+  function failed(key: string, place: ShownPlace): void {
+    // What is not there holds nothing: the next time may have more luck.
+    held.delete(key);
+    places.set(key, place);
+    setbacks.failed(key, place.problem ?? place.place);
+  }
+
+  function remember(request: DeletionRequest, work: () => void): void {
     try {
-      state.requests.apply(request, { kind: 'show', message: posting.message.ref });
+      work();
     } catch (error) {
-      // The message is there; after a restart there will be another.
+      // The message is there; later there may be another, or the same change once more.
       log.error('message not remembered', { request: request.id, error: errorFields(error) });
     }
+  }
+
+  async function post(request: DeletionRequest, howLong: Patience): Promise<Held> {
+    const { teamId, channelId, requester: userId } = request;
+    const { render, rendered } = rendering(request);
+    const canFollow = isOpen(latest(request));
+    const posting = await live.post({ teamId, channelId, userId, render, canFollow, patience: howLong });
+    if (posting.place === 'nowhere') {
+      failed(keyOf(request), posting);
+      return posting;
+    }
+    succeeded(keyOf(request));
+    remember(request, () => {
+      const before = rendered()?.version ?? 0;
+      const applied = requests.apply(request, { kind: 'show', message: posting.message.ref });
+      const after = applied.outcome === 'changed' ? applied.request.version : before;
+      // That it was posted changes nothing in what people see.
+      requests.markShown(request, after === before + 1 ? after : before);
+    });
     return posting;
   }
+
+  /** Shows a request in a message that is there; false if it is not any more. */
+  async function update(request: DeletionRequest, message: LiveMessage, place: ShownPlace): Promise<boolean> {
+    const { render, rendered } = rendering(request);
+    const showing = await message.show(render);
+    const shown = rendered();
+    if (showing === 'failed') failed(keyOf(request), place);
+    if (showing === 'shown' && shown) {
+      succeeded(keyOf(request));
+      remember(request, () => requests.markShown(request, shown.version));
+    }
+    return showing !== 'gone';
+  }
+
+  function hold(request: DeletionRequest, holding: Promise<Held>): Promise<Held> {
+    held.set(keyOf(request), holding);
+    return holding;
+  }
+
+  async function showNow(request: DeletionRequest, howLong: Patience): Promise<ShownPlace> {
+    const key = keyOf(request);
+    const { teamId, channelId } = request;
+    const known = held.get(key);
+    const { message: ref = latest(request).message } = request;
+    let now: Held;
+    if (known || ref) {
+      const place = ref?.channelId === channelId ? 'channel' : 'direct';
+      const holding =
+        known ??
+        hold(request, Promise.resolve(ref ? { place, message: live.resume(teamId, ref) } : { place }));
+      now = await holding;
+      // Whoever has removed the message did not mean that nobody should know.
+      const isThere = now.message ? await update(request, now.message, withoutMessage(now)) : true;
+      if (!isThere) {
+        const another = held.get(key);
+        now = await (another && another !== holding ? another : hold(request, post(request, howLong)));
+      }
+    } else {
+      // What was just posted needs no change; whatever happens after it is shown by whoever tells of it.
+      now = await hold(request, post(request, howLong));
+    }
+    if (!isOpen(latest(request))) held.delete(key);
+    return withoutMessage(now);
+  }
+
+  /** Whether somebody else may be about to show a request for the first time. */
+  const isYoung = (request: DeletionRequest, nowMs: number): boolean =>
+    !request.message && !places.has(keyOf(request)) && nowMs < request.createdAtMs + orphanedAfterMs;
 
   return {
     async show(request) {
       const key = keyOf(request);
-      const known = held.get(key);
-      const { message = state.requests.get(request)?.message } = request;
-      const { teamId, channelId } = request;
-      const holding =
-        known ??
-        (message
-          ? Promise.resolve<Held>({
-              place: message.channelId === channelId ? 'channel' : 'direct',
-              message: live.resume(teamId, message),
-            })
-          : post(request));
-      held.set(key, holding);
-      const holdingMessage = await holding;
-      // What was just posted needs no change; whatever happens after it is shown by whoever tells of it.
-      if (known || message) await holdingMessage.message?.show(render(request));
-      if (!isOpen(state.requests.get(request) ?? request)) held.delete(key);
-      const { place, problem } = holdingMessage;
-      return { place, ...(problem !== undefined && { problem }) };
+      const before = places.get(key);
+      if (before && isOpen(latest(request))) return before;
+      return showNow(request, patience.user);
+    },
+    async catchUp() {
+      const nowMs = clock.now();
+      const due = requests.unshown(batchSize).filter((request) => {
+        const key = keyOf(request);
+        if (isOpen(request) || nowMs < request.createdAtMs + forgottenAfterMs) {
+          return setbacks.mayTry(key) && !isYoung(request, nowMs);
+        }
+        succeeded(key);
+        requests.markShown(request, request.version);
+        return false;
+      });
+      const howLong = { ...patience.background, signal: stopping };
+      await Promise.all(due.map((request) => showNow(request, howLong)));
     },
   };
+}
+
+function withoutMessage({ place, problem }: Held): ShownPlace {
+  return { place, ...(problem !== undefined && { problem }) };
 }
 
 function keyOf({ teamId, id }: RequestKey): string {

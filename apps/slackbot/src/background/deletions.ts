@@ -18,6 +18,8 @@ export interface Deletions {
   run(key: RequestKey): Promise<Ran>;
   /** Goes on with the deletions that nobody is at. Throws what `run` throws. */
   resume(): Promise<void>;
+  /** Shows what people do not see yet, since Slack did not take it or an earlier bot ended before. */
+  catchUp(): Promise<void>;
   /** Ends the requests that have waited for too long. */
   expire(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export function createDeletions(options: DeletionsOptions): Deletions {
     async resume() {
       await shown((onChange) => resumeDeletions(options, { onChange, signal }));
     },
+    catchUp: () => messages.catchUp(),
     async expire() {
       await Promise.all(expireDeletions(options).map((request) => messages.show(request)));
     },

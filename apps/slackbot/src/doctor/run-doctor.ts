@@ -2,6 +2,7 @@ import { createImagesClient } from '@registry-images/client';
 
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
+import { startDeadline } from '../deadline.ts';
 import { diagnose } from '../features/diagnose.ts';
 import { createSlackApi } from '../slack/slack-api.ts';
 import { createSlackCaller } from '../slack/slack-caller.ts';
@@ -32,15 +33,12 @@ export async function runDoctor({ config, fetch: send, clock, write }: DoctorOpt
   const { transport, botToken, apiUrl } = slack;
   const webApi = createWebApi({ fetch: send, ...(apiUrl !== undefined && { baseUrl: apiUrl }) });
   const tokenOf = (): Promise<string> => Promise.resolve(botToken);
+  using deadline = startDeadline(clock, imagesTimeoutMs);
+  const { signal } = deadline;
   const facts = await gatherFacts({
     slack: createSlackApi(createSlackCaller({ webApi, tokenOf, clock })),
     ...(transport.mode === 'socket' && {
-      askForConnection: () =>
-        webApi(
-          'apps.connections.open',
-          {},
-          { token: transport.appToken, signal: clock.deadline(imagesTimeoutMs) },
-        ),
+      askForConnection: () => webApi('apps.connections.open', {}, { token: transport.appToken, signal }),
     }),
     source: {
       scope: images.scope,
@@ -55,7 +53,7 @@ export async function runDoctor({ config, fetch: send, clock, write }: DoctorOpt
     },
     policy,
     databasePath,
-    signal: clock.deadline(imagesTimeoutMs),
+    signal,
   });
   const findings = diagnose(facts);
   for (const finding of findings) {

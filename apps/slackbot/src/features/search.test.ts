@@ -16,8 +16,7 @@ import { searchImages, searchStart, type ImageSearch, type SearchResult } from '
 const scope = { kind: 'registry', registryId: 'reg' } as const;
 const signal = new AbortController().signal;
 const nowMs = Date.UTC(2026, 10, 23);
-const never = new AbortController().signal;
-const clock = { now: () => nowMs, deadline: () => never };
+const clock = { now: () => nowMs, after: () => () => undefined };
 
 /** The `number`th image, the older the higher; every third is untagged. */
 function numbered(number: number, fields: Partial<NewImage> = {}): NewImage {
@@ -114,13 +113,16 @@ describe('searchImages', () => {
 
   it('stops in time, also when a call hangs', async () => {
     const { service, deps } = start(1000);
-    const time = new AbortController();
+    let early = (): void => undefined;
     let atMs = 0;
     service.inject({ kind: 'hang', before: 'headers', on: 'images.list', after: 1, times: Infinity });
-    const early = (): void => time.abort(new Error('late'));
-    const bounded = { ...deps, clock: { now: () => (atMs += 400), deadline: () => time.signal } };
+    const after = (_ms: number, task: () => void) => {
+      early = task;
+      return () => undefined;
+    };
+    const bounded = { ...deps, clock: { now: () => (atMs += 400), after } };
     const one = search({ filters: { isUntagged: true } }, { pageSize: 200 });
-    const result = await searchImages(bounded, one, signal, early);
+    const result = await searchImages(bounded, one, signal, () => early());
     expect(result).toMatchObject({ end: 'time-bound', imagesRead: 200 });
     expect(result.images).toHaveLength(67);
     expect(result.next).toMatchObject({ skip: 0 });

@@ -1,4 +1,5 @@
 import type { ShownPlace } from '../background/deletion-messages.ts';
+import { isPassing } from '../slack/live-message.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import { messageDialog } from '../views/delete-dialog.ts';
 import { deletionMessage } from '../views/deletion-message.ts';
@@ -42,7 +43,7 @@ export async function followRequest(
   // What showed the image has nothing to show any more.
   if (interaction.isPrivate && isGone) {
     await tryToDeliver(deps, interaction, (view) => notice(requestText(end, view)), 'original');
-  } else if (place.place === 'nowhere') {
+  } else if (!end.message) {
     await tryToDeliver(deps, interaction, (view) => deletionMessage(end, view));
   }
   deps.homeTabs.refresh(actor);
@@ -60,6 +61,7 @@ export function requestText(request: DeletionRequest, view: View): string {
 function placeText({ place, problem }: ShownPlace, { texts }: View): string {
   const words = texts.request.places;
   if (problem === undefined) return words.channel;
+  if (place === 'nowhere' && isPassing(problem)) return words.later;
   const hint = problem === 'not-in-channel' || problem === 'no-such-channel' ? ` ${words.invite}` : '';
   return `${place === 'direct' ? words.direct : words.nowhere}${hint}`;
 }

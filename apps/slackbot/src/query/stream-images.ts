@@ -2,6 +2,7 @@ import type { ImagePage } from '@registry-images/client';
 import type { Image } from '@registry-images/model';
 
 import type { Clock } from '../clock.ts';
+import { startDeadline } from '../deadline.ts';
 
 /** How much is read before a search stops by itself. */
 export interface ReadBounds {
@@ -48,14 +49,11 @@ export interface StreamOptions {
 export async function* streamImages(options: StreamOptions): AsyncGenerator<ReadPage, ReadEnd, void> {
   const { pagesFrom, from, matches, bounds, clock, signal } = options;
   const startedMs = clock.now();
-  const deadline = clock.deadline(bounds.maxMs);
+  using deadline = startDeadline(clock, bounds.maxMs, signal);
   let imagesRead = 0;
   let { skip } = from;
   try {
-    for await (const { images, pageToken, nextPageToken } of pagesFrom(
-      from.token,
-      AbortSignal.any([signal, deadline]),
-    )) {
+    for await (const { images, pageToken, nextPageToken } of pagesFrom(from.token, deadline.signal)) {
       const found: { image: Image; after: ReadPlace }[] = [];
       for (const [index, image] of images.entries()) {
         if (index < skip) continue;
@@ -70,7 +68,7 @@ export async function* streamImages(options: StreamOptions): AsyncGenerator<Read
       if (clock.now() - startedMs >= bounds.maxMs) return 'time-bound';
     }
   } catch (error) {
-    if (error === deadline.reason && deadline.aborted && !signal.aborted) return 'time-bound';
+    if (error === deadline.signal.reason && deadline.signal.aborted && !signal.aborted) return 'time-bound';
     throw error;
   }
   return 'complete';

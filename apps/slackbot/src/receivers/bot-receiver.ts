@@ -10,8 +10,11 @@ import type { ReadinessCheck } from './readiness.ts';
 export interface BotReceiver extends Receiver {
   /** Starts to receive; answers the base URL of its HTTP server. */
   start(): Promise<string>;
-  /** Stops receiving. What was received may still be worked on. */
-  stop(): Promise<void>;
+  /**
+   * Stops receiving. What was received may still be worked on. When `signal` aborts, requests that have not arrived whole or
+   * are not answered yet are cut off.
+   */
+  stop(signal?: AbortSignal): Promise<void>;
 }
 
 /** What every way from Slack to the bot needs. */

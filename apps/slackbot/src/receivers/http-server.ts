@@ -12,8 +12,11 @@ export interface ListenAddress {
 export interface HttpServer {
   /** Its base URL, without a slash at the end. */
   readonly url: string;
-  /** Takes no new connections, and resolves once the requests that are being answered were. */
-  close(): Promise<void>;
+  /**
+   * Takes no new connections, and resolves once the requests that are being answered were. When `signal` aborts, it cuts
+   * them off.
+   */
+  close(signal?: AbortSignal): Promise<void>;
 }
 
 /**
@@ -37,10 +40,16 @@ export async function startHttpServer(
   });
   return {
     url: `http://${isIPv6(host) ? `[${host}]` : host}:${boundPort(server)}`,
-    close: () =>
-      new Promise((resolve, reject) => {
+    async close(signal) {
+      const cutOff = (): void => server.closeAllConnections();
+      const closed = new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
-      }),
+      });
+      if (signal?.aborted === true) cutOff();
+      else signal?.addEventListener('abort', cutOff, { once: true });
+      await closed;
+      signal?.removeEventListener('abort', cutOff);
+    },
   };
 }
 

@@ -80,10 +80,10 @@ export function createHttpReceiver(options: HttpReceiverOptions): BotReceiver {
       server = await startHttpServer(address, handle);
       return server.url;
     },
-    async stop() {
+    async stop(signal) {
       const open = server;
       server = undefined;
-      await open?.close();
+      await open?.close(signal);
     },
   };
 }

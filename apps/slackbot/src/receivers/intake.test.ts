@@ -17,7 +17,7 @@ interface World {
 
 function createWorld(): World {
   let nowMs = 0;
-  const clock = { now: () => nowMs, deadline: () => new AbortController().signal };
+  const clock = { now: () => nowMs, after: () => () => undefined };
   const log = createLog({ write: () => undefined, now: clock.now, secrets: [] });
   const metrics = createMetrics({ ofProcess: false });
   const intake = createIntake({ clock, log, metrics, newId: () => 'id' });

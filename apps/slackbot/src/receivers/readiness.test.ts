@@ -5,7 +5,7 @@ import { createReadiness } from './readiness.ts';
 describe('createReadiness', () => {
   it('asks side by side, at most every five seconds, and tells at once what is known', async () => {
     let [nowMs, asked, isKnown] = [0, 0, false];
-    const clock = { now: () => nowMs, deadline: () => new AbortController().signal };
+    const clock = { now: () => nowMs, after: () => () => undefined };
     const check = () => Promise.resolve(void (asked += 1));
     const known = (): string[] => (isKnown ? ['There is no connection.'] : []);
     const readiness = createReadiness({ clock, checks: [{ name: 'It', check }], known });
@@ -20,11 +20,17 @@ describe('createReadiness', () => {
   });
 
   it('does not wait for what does not answer', async () => {
-    const late = new AbortController();
-    const clock = { now: () => 0, deadline: () => late.signal };
+    let timeIsOver = (): void => undefined;
+    const clock = {
+      now: () => 0,
+      after(_ms: number, task: () => void) {
+        timeIsOver = task;
+        return () => undefined;
+      },
+    };
     const never = { name: 'The registry', check: () => new Promise(() => undefined) };
     const obstacles = createReadiness({ clock, checks: [never] }).obstacles();
-    late.abort(new Error('too late'));
+    timeIsOver();
     expect(await obstacles).toEqual(['The registry cannot be used.']);
   });
 });

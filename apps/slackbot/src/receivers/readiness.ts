@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { startDeadline } from '../deadline.ts';
 
 /** Something that the bot cannot work without. */
 export interface ReadinessCheck {
@@ -33,7 +34,8 @@ export function createReadiness({ clock, checks, known = () => [] }: ReadinessOp
   let latest: { readonly atMs: number; readonly obstacles: Promise<readonly string[]> } | undefined;
 
   async function obstacleOf({ name, check }: ReadinessCheck): Promise<readonly string[]> {
-    const signal = clock.deadline(checkTimeoutMs);
+    using deadline = startDeadline(clock, checkTimeoutMs);
+    const { signal } = deadline;
     const { promise: tooLate, reject } = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     try {

@@ -46,7 +46,7 @@ export function createSocketReceiver(options: SocketReceiverOptions): BotReceive
     logger: toBoltLogger(log),
     clientOptions: {
       ...(slackApiUrl !== undefined && { slackApiUrl }),
-      fetch: withTimeout(options.fetch, connectTimeoutMs),
+      fetch: withTimeout(options.fetch, options.clock, connectTimeoutMs),
       // No retryConfig: the client's own tries for long. With fewer attempts it would give up after one failed
       // reconnection, by an error that nobody can catch.
     },
@@ -80,7 +80,7 @@ export function createSocketReceiver(options: SocketReceiverOptions): BotReceive
       await client.start();
       return server.url;
     },
-    async stop() {
+    async stop(signal) {
       const open = server;
       server = undefined;
       if (!open) return;
@@ -88,7 +88,7 @@ export function createSocketReceiver(options: SocketReceiverOptions): BotReceive
       const disconnected = client.disconnect();
       // Without a connection, as between two of them, nothing would ever say that it has ended.
       if (wasConnected) await disconnected;
-      await open.close();
+      await open.close(signal);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Answer } from '../views/answer.ts';
 import { createLatestWins } from './latest-wins.ts';
+import type { Patience } from './method-queue.ts';
 import { pause } from './pause.ts';
 import type { Render, RendererMemory } from './renderer-memory.ts';
 import { patience, type MessageRef, type SlackApi } from './slack-api.ts';
@@ -13,10 +14,13 @@ export interface LiveMessage {
   readonly ref: MessageRef;
   /**
    * Shows this in the place of what is there; what is not shown yet gives way to it. Resolves once this or something later
-   * is shown, or cannot be. Never rejects: work must not fail because it cannot be watched.
+   * is shown, or cannot be, with what came of it. Never rejects: work must not fail because it cannot be watched.
    */
-  show(render: Render<Answer>): Promise<void>;
+  show(render: Render<Answer>): Promise<Showing>;
 }
+
+/** What came of showing something in a message: `gone` where somebody has removed it. */
+export type Showing = 'shown' | 'gone' | 'failed';
 
 /** Where a message has found its place, and why not where it should be. */
 export type Posting =
@@ -28,7 +32,8 @@ export type Posting =
 export interface LiveMessages {
   /**
    * Posts into a channel, or where the bot cannot, into the direct messages with a user. Never rejects. The caller tells
-   * the user about a `problem`: `not-in-channel` and `no-such-channel` go away once somebody invites the bot.
+   * the user about a `problem`: `not-in-channel` and `no-such-channel` go away once somebody invites the bot, and
+   * `rate-limited` and `unreachable` by themselves.
    */
   post(where: {
     readonly teamId: string;
@@ -36,6 +41,9 @@ export interface LiveMessages {
     /** Who gets it instead. */
     readonly userId: string;
     readonly render: Render<Answer>;
+    /** Whether the channel is to be tried again later where it takes nothing at the moment; then nothing is posted now. */
+    readonly canFollow: boolean;
+    readonly patience: Patience;
   }): Promise<Posting>;
   /** Takes hold of a message that is there. */
   resume(teamId: string, ref: MessageRef): LiveMessage;
@@ -58,19 +66,15 @@ const updateIntervalMs = 1200;
 export function createLiveMessages(options: LiveMessagesOptions): LiveMessages {
   const { slack, renderers, log } = options;
 
-  async function postTo(teamId: string, channelId: string, render: Render<Answer>): Promise<MessageRef> {
-    return renderers.send(teamId, render, (content) =>
-      slack.postMessage(teamId, channelId, content, patience.user),
-    );
-  }
-
   async function tryToPost(
-    teamId: string,
+    { teamId, render, patience: howLong }: Parameters<LiveMessages['post']>[0],
     channelId: string,
-    render: Render<Answer>,
   ): Promise<{ message: LiveMessage } | { problem: SlackProblem }> {
     try {
-      return { message: holdMessage(options, teamId, await postTo(teamId, channelId, render)) };
+      const ref = await renderers.send(teamId, render, (content) =>
+        slack.postMessage(teamId, channelId, content, howLong),
+      );
+      return { message: holdMessage(options, teamId, ref) };
     } catch (error) {
       log.warn('message not posted', { team: teamId, channel: channelId, error: errorFields(error) });
       return { problem: error instanceof SlackCallError ? error.problem : 'refused' };
@@ -78,16 +82,22 @@ export function createLiveMessages(options: LiveMessagesOptions): LiveMessages {
   }
 
   return {
-    async post({ teamId, channelId, userId, render }) {
-      const posted = await tryToPost(teamId, channelId, render);
+    async post(what) {
+      const posted = await tryToPost(what, what.channelId);
       if ('message' in posted) return { place: 'channel', message: posted.message };
       const { problem } = posted;
-      const direct = await tryToPost(teamId, userId, render);
+      if (what.canFollow && isPassing(problem)) return { place: 'nowhere', problem };
+      const direct = await tryToPost(what, what.userId);
       if ('message' in direct) return { place: 'direct', message: direct.message, problem };
       return { place: 'nowhere', problem };
     },
     resume: (teamId, ref) => holdMessage(options, teamId, ref),
   };
+}
+
+/** Whether what keeps a message from being posted goes away by itself. */
+export function isPassing(problem: SlackProblem): boolean {
+  return problem === 'rate-limited' || problem === 'unreachable';
 }
 
 function holdMessage(
@@ -96,6 +106,7 @@ function holdMessage(
   ref: MessageRef,
 ): LiveMessage {
   let isLost = false;
+  let showing: Showing = 'failed';
   let nextAtMs = 0;
 
   async function update(content: Answer): Promise<void> {
@@ -112,7 +123,9 @@ function holdMessage(
     if (isLost) return;
     try {
       await renderers.send(teamId, render, update);
+      showing = 'shown';
     } catch (error) {
+      showing = isSlackProblem(error, 'gone') ? 'gone' : 'failed';
       // Nobody can see it any more, or the bot may not touch it: trying again would only use up Slack's patience.
       isLost = isSlackProblem(error, 'gone', 'token-refused', 'no-such-channel', 'channel-archived');
       log.warn('message not updated', { team: teamId, ...ref, error: errorFields(error) });
@@ -121,5 +134,11 @@ function holdMessage(
   }
 
   const latest = createLatestWins({ untilMaySend, send });
-  return { ref, show: (render) => latest.show(render) };
+  return {
+    ref,
+    async show(render) {
+      await latest.show(render);
+      return showing;
+    },
+  };
 }

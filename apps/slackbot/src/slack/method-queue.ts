@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { startDeadline, type Deadline } from '../deadline.ts';
 import { pause } from './pause.ts';
 import { isSlackProblem, SlackCallError } from './slack-call-error.ts';
 import { createTurns } from './turns.ts';
@@ -11,7 +12,7 @@ export interface Patience {
   readonly signal?: AbortSignal;
 }
 
-/** The calls of one method in one workspace, which Slack counts together: https://docs.slack.dev/apis/web-api/rate-limits */
+/** The calls that Slack counts together: https://docs.slack.dev/apis/web-api/rate-limits */
 export interface MethodQueue {
   /**
    * Makes a call as soon as the rate limit lets it, and again where Slack says that it came too soon.
@@ -22,26 +23,41 @@ export interface MethodQueue {
   run<Result>(patience: Patience, call: () => Promise<Result>): Promise<Result>;
   /** How many calls wait. */
   readonly waiting: number;
+  /** Whether there is nothing to remember. */
+  readonly isIdle: boolean;
+}
+
+/** A call that waits for its turn, or for Slack to take calls again. */
+interface Place {
+  readonly mustStartByMs: number;
+  readonly deadline: Deadline;
 }
 
 /** What nobody waits for in front of a screen goes out by so many at once, so that the others find room. */
 const unhurriedAtOnce = 2;
 
-/** Makes the queue of a method. A 429 holds back all its calls, and those of no other method. */
+/**
+ * Makes the queue of a method. A 429 holds back all its calls, and those of no other method. After one they stand in line:
+ * one goes, and with its success the next, until nobody is left. All at once they would be too many again.
+ */
 export function createMethodQueue(method: string, clock: Clock): MethodQueue {
   let openAtMs = 0;
+  let isInLine = false;
+  let running = 0;
   let waiting = 0;
+  const places = new Set<Place>();
   const unhurried = createTurns(unhurriedAtOnce);
+  const line = createTurns(1);
 
-  async function untilOpen({ withinMs, signal }: Patience, startedMs: number): Promise<void> {
-    const mustStartByMs = withinMs === undefined ? Infinity : startedMs + withinMs;
-    for (let nowMs = clock.now(); nowMs < openAtMs; nowMs = clock.now()) {
-      const retryAfterMs = openAtMs - nowMs;
-      if (openAtMs > mustStartByMs) {
-        throw new SlackCallError({ method, problem: 'rate-limited', reason: 'ratelimited', retryAfterMs });
-      }
-      await pause(clock, retryAfterMs, signal);
-    }
+  function tooSoon(): SlackCallError {
+    const retryAfterMs = Math.max(0, openAtMs - clock.now());
+    return new SlackCallError({ method, problem: 'rate-limited', reason: 'ratelimited', retryAfterMs });
+  }
+
+  function holdBack(retryAfterMs: number): void {
+    isInLine = true;
+    openAtMs = Math.max(openAtMs, clock.now() + retryAfterMs);
+    for (const { mustStartByMs, deadline } of places) if (mustStartByMs < openAtMs) deadline.end(tooSoon());
   }
 
   async function attempt<Result>(call: () => Promise<Result>): Promise<{ result: Result } | undefined> {
@@ -49,43 +65,99 @@ export function createMethodQueue(method: string, clock: Clock): MethodQueue {
       return { result: await call() };
     } catch (error) {
       if (!isSlackProblem(error, 'rate-limited') || error.retryAfterMs === undefined) throw error;
-      openAtMs = Math.max(openAtMs, clock.now() + error.retryAfterMs);
+      holdBack(error.retryAfterMs);
       return undefined;
     }
   }
 
-  async function runUntilTaken<Result>(
+  /** Waits, for no longer than the call is worth making. */
+  async function wait<Result>(
+    { withinMs, signal }: Patience,
+    startedMs: number,
+    ready: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const mustStartByMs = withinMs === undefined ? Infinity : startedMs + withinMs;
+    if (openAtMs > mustStartByMs) throw tooSoon();
+    using deadline = startDeadline(clock, undefined, signal);
+    const callOff =
+      withinMs === undefined
+        ? undefined
+        : clock.after(mustStartByMs - clock.now(), () => deadline.end(tooSoon()));
+    const place = { mustStartByMs, deadline };
+    places.add(place);
+    waiting += 1;
+    try {
+      return await ready(deadline.signal);
+    } finally {
+      waiting -= 1;
+      places.delete(place);
+      callOff?.();
+    }
+  }
+
+  async function untilOpen(signal: AbortSignal): Promise<void> {
+    for (let nowMs = clock.now(); nowMs < openAtMs; nowMs = clock.now()) {
+      await pause(clock, openAtMs - nowMs, signal);
+    }
+  }
+
+  async function runInLine<Result>(
     patience: Patience,
     startedMs: number,
     call: () => Promise<Result>,
   ): Promise<Result> {
-    for (;;) {
-      waiting += 1;
-      try {
-        await untilOpen(patience, startedMs);
-      } finally {
-        waiting -= 1;
+    const endTurn = await wait(patience, startedMs, (signal) => line.take(signal));
+    try {
+      for (;;) {
+        await wait(patience, startedMs, untilOpen);
+        const done = await attempt(call);
+        if (!done) continue;
+        isInLine = places.size > 0;
+        return done.result;
       }
-      patience.signal?.throwIfAborted();
-      const done = await attempt(call);
-      if (done) return done.result;
+    } finally {
+      endTurn();
+    }
+  }
+
+  async function runHurried<Result>(
+    patience: Patience,
+    startedMs: number,
+    call: () => Promise<Result>,
+  ): Promise<Result> {
+    patience.signal?.throwIfAborted();
+    const done = isInLine ? undefined : await attempt(call);
+    return done ? done.result : runInLine(patience, startedMs, call);
+  }
+
+  async function runUnhurried<Result>(
+    patience: Patience,
+    startedMs: number,
+    call: () => Promise<Result>,
+  ): Promise<Result> {
+    const endTurn = await wait(patience, startedMs, (signal) => unhurried.take(signal));
+    try {
+      return await runHurried(patience, startedMs, call);
+    } finally {
+      endTurn();
     }
   }
 
   return {
     async run(patience, call) {
-      const startedMs = clock.now();
-      if (patience.withinMs !== undefined) return runUntilTaken(patience, startedMs, call);
-      waiting += 1;
-      const endTurn = await unhurried.take(patience.signal).finally(() => (waiting -= 1));
+      running += 1;
       try {
-        return await runUntilTaken(patience, startedMs, call);
+        const start = patience.withinMs === undefined ? runUnhurried : runHurried;
+        return await start(patience, clock.now(), call);
       } finally {
-        endTurn();
+        running -= 1;
       }
     },
     get waiting() {
       return waiting;
+    },
+    get isIdle() {
+      return running === 0 && clock.now() >= openAtMs;
     },
   };
 }

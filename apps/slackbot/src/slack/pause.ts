@@ -1,20 +1,16 @@
 import type { Clock } from '../clock.ts';
 
 /** Resolves after `ms`; rejects with the signal's reason as soon as it aborts. */
-export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+export async function pause(clock: Pick<Clock, 'after'>, ms: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  if (signal?.aborted === true) {
-    reject(signal.reason);
-    return promise;
-  }
   const giveUp = (): void => reject(signal?.reason);
+  const callOff = clock.after(ms, resolve);
   signal?.addEventListener('abort', giveUp, { once: true });
-  const end = clock.deadline(ms);
-  const finish = (): void => {
+  try {
+    await promise;
+  } finally {
+    callOff();
     signal?.removeEventListener('abort', giveUp);
-    resolve();
-  };
-  if (end.aborted) finish();
-  else end.addEventListener('abort', finish, { once: true });
-  return promise;
+  }
 }

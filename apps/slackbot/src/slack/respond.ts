@@ -36,16 +36,16 @@ export function createRespond(send: typeof fetch): Respond {
     } catch (cause) {
       throw new SlackCallError({ method, problem: 'unreachable', reason: 'no answer' }, { cause });
     }
-    if (response.ok) return;
-    const reason = response.status === 429 ? 'ratelimited' : reasonIn(body);
+    const parsed = parseJson(body);
+    if (response.ok && !(isJsonObject(parsed) && parsed['ok'] === false)) return;
+    const reason = response.status === 429 ? 'ratelimited' : reasonIn(body, parsed);
     const problem = reason === undefined ? 'unreachable' : problemOf(method, reason);
     throw new SlackCallError({ method, problem, reason: reason ?? `HTTP ${response.status}` });
   };
 }
 
 /** Slack's word, as JSON or by itself; undefined for anything else, such as a page of whatever stands in front of Slack. */
-function reasonIn(body: string): string | undefined {
-  const parsed = parseJson(body);
+function reasonIn(body: string, parsed: unknown): string | undefined {
   const word = isJsonObject(parsed) ? parsed['error'] : body.trim();
   return typeof word === 'string' && /^[a-z]+(_[a-z]+)+$/.test(word) ? word : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { startDeadline } from '../deadline.ts';
 import { createMethodQueue, type MethodQueue, type Patience } from './method-queue.ts';
 import { pause } from './pause.ts';
 import { isSlackProblem, SlackCallError } from './slack-call-error.ts';
@@ -21,6 +22,8 @@ export interface SlackCaller {
   call(teamId: string, method: string, args: WebApiArguments, patience: Patience): Promise<WebApiAnswer>;
   /** How many calls of each method wait, in all workspaces; those of which none does are left out. */
   waiting(): ReadonlyMap<string, number>;
+  /** The workspaces whose token Slack refused the last time. */
+  readonly refusedTeams: readonly string[];
 }
 
 /** What {@link createSlackCaller} needs. */
@@ -45,49 +48,67 @@ const unhurriedPausesMs = [500, 1000, 2000, 4000, 8000];
 /** Of these nobody knows, without an answer, whether Slack has done them: twice would be one message too many. */
 const notRepeatable = new Set(['chat.postMessage', 'views.open', 'views.push']);
 
+/** Slack takes one message a second in each channel: https://docs.slack.dev/apis/web-api/rate-limits */
+const countedByChannel = new Set(['chat.postMessage']);
+
+/** What is to be called. */
+interface Call {
+  readonly teamId: string;
+  readonly method: string;
+  readonly args: WebApiArguments;
+}
+
 /** Makes a {@link SlackCaller}. */
 export function createSlackCaller(options: SlackCallerOptions): SlackCaller {
   const { webApi, tokenOf, clock, observer } = options;
   const queues = new Map<string, { readonly method: string; readonly queue: MethodQueue }>();
+  const refusedTeams = new Set<string>();
 
-  function queueOf(teamId: string, method: string): MethodQueue {
-    const key = `${teamId} ${method}`;
-    const known = queues.get(key);
-    if (known) return known.queue;
-    const queue = createMethodQueue(method, clock);
+  /** Runs a call in the queue of those that Slack counts with it. */
+  async function inQueue(
+    { teamId, method, args }: Call,
+    patience: Patience,
+    send: () => Promise<WebApiAnswer>,
+  ): Promise<WebApiAnswer> {
+    const place = countedByChannel.has(method) ? String(args['channel']) : '';
+    const key = `${teamId} ${method} ${place}`;
+    const { queue } = queues.get(key) ?? { queue: createMethodQueue(method, clock) };
     queues.set(key, { method, queue });
-    return queue;
+    try {
+      return await queue.run(patience, send);
+    } finally {
+      // There are as many channels as people like.
+      if (queue.isIdle) queues.delete(key);
+    }
   }
 
-  async function attempt(
-    { teamId, method, args }: { teamId: string; method: string; args: WebApiArguments },
-    signal: AbortSignal,
-  ): Promise<WebApiAnswer> {
+  async function attempt({ teamId, method, args }: Call, signal: AbortSignal): Promise<WebApiAnswer> {
     const token = await tokenOf(teamId);
-    const ends = AbortSignal.any([signal, clock.deadline(attemptTimeoutMs)]);
+    using deadline = startDeadline(clock, attemptTimeoutMs, signal);
     try {
-      return await webApi(method, args, { token, signal: ends });
+      const answer = await webApi(method, args, { token, signal: deadline.signal });
+      refusedTeams.delete(teamId);
+      return answer;
     } catch (error) {
       if (isSlackProblem(error, 'rate-limited')) observer?.rateLimited(method);
+      if (isSlackProblem(error, 'token-refused')) refusedTeams.add(teamId);
       throw error;
     }
   }
 
-  async function untilDone(
-    call: { teamId: string; method: string; args: WebApiArguments },
-    { withinMs, signal: given }: Patience,
-    startedMs: number,
-  ): Promise<WebApiAnswer> {
-    const queue = queueOf(call.teamId, call.method);
-    const deadline = withinMs === undefined ? [] : [clock.deadline(withinMs)];
-    const signal = AbortSignal.any([...deadline, ...(given ? [given] : [])]);
+  async function untilDone(call: Call, { withinMs, signal: given }: Patience): Promise<WebApiAnswer> {
+    const startedMs = clock.now();
+    using deadline = startDeadline(clock, withinMs, given);
+    const { signal } = deadline;
     const pausesMs = withinMs === undefined ? unhurriedPausesMs : hurriedPausesMs;
     for (let attempts = 0; ; attempts += 1) {
-      const leftMs = withinMs === undefined ? undefined : startedMs + withinMs - clock.now();
+      // The queue looks at the time itself, so that who waits there for too long hears of the rate limit.
+      const patience = {
+        ...(given && { signal: given }),
+        ...(withinMs !== undefined && { withinMs: startedMs + withinMs - clock.now() }),
+      };
       try {
-        return await queue.run({ signal, ...(leftMs !== undefined && { withinMs: leftMs }) }, () =>
-          attempt(call, signal),
-        );
+        return await inQueue(call, patience, () => attempt(call, signal));
       } catch (error) {
         const pauseMs = pausesMs[attempts];
         const isWorthIt = isSlackProblem(error, 'unreachable') && !notRepeatable.has(call.method);
@@ -103,7 +124,7 @@ export function createSlackCaller(options: SlackCallerOptions): SlackCaller {
       const end = (outcome: string): void =>
         observer?.ended({ method, outcome, seconds: (clock.now() - startedMs) / 1000 });
       try {
-        const answer = await untilDone({ teamId, method, args }, patience, startedMs);
+        const answer = await untilDone({ teamId, method, args }, patience);
         end('ok');
         return answer;
       } catch (error) {
@@ -122,6 +143,9 @@ export function createSlackCaller(options: SlackCallerOptions): SlackCaller {
         if (queue.waiting > 0) counts.set(method, (counts.get(method) ?? 0) + queue.waiting);
       }
       return counts;
+    },
+    get refusedTeams() {
+      return [...refusedTeams];
     },
   };
 }

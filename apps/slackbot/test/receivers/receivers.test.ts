@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+
 import { describe, expect, it } from 'vitest';
 
 import { requestIdOf } from '../../src/receivers/intake.ts';
@@ -66,6 +69,22 @@ describe.each(['http', 'socket'] as const)('the receiver over %s', (mode) => {
     await receiver.stop();
     await sandbox.until(() => sandbox.socketConnections === 0);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('the receiver over http when it is stopped', () => {
+  it('waits for a request that has not arrived whole until it may not any longer', async () => {
+    const { receiver, url } = await startReceiver('http');
+    const half = request(`${url}/slack/events`, { method: 'POST', headers: { 'content-length': 9 } });
+    const cut = once(half, 'error');
+    half.write('half');
+    // What comes after it has been answered: then the other has arrived as well.
+    await fetch(`${url}/healthz`);
+    const stopping = new AbortController();
+    const stopped = receiver.stop(stopping.signal);
+    stopping.abort();
+    await stopped;
+    await cut;
   });
 });
 

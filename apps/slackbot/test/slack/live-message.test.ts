@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createLiveMessages, type LiveMessages } from '../../src/slack/live-message.ts';
 import { createRendererMemory } from '../../src/slack/renderer-memory.ts';
+import { patience } from '../../src/slack/slack-api.ts';
 import { openState } from '../../src/state/state.ts';
 import type { Answer } from '../../src/views/answer.ts';
 import { ada, channel, openSlackWorld, plain, read, until, type SlackWorld } from './slack-world.ts';
@@ -25,6 +26,9 @@ const wrong = (): Answer => ({
   blocks: [{ type: 'header', text: { type: 'plain_text', text: '' } }],
 });
 
+/** For one user, who waits. */
+const once = { canFollow: false, patience: patience.user };
+
 const say = (text: string) => () => plain(text);
 
 describe('createLiveMessages', () => {
@@ -36,6 +40,7 @@ describe('createLiveMessages', () => {
       channelId: channel,
       userId: ada,
       render: say('0'),
+      ...once,
     });
     if (posting.place !== 'channel') throw new Error(`Posted ${posting.place}.`);
     await posting.message.show(say('1'));
@@ -54,7 +59,7 @@ describe('createLiveMessages', () => {
     const { sandbox, teamId, time } = world;
     const ref = await world.slack.postMessage(teamId, channel, plain('0'), {});
     const message = liveMessages(world).resume(teamId, ref);
-    const shown: Promise<void>[] = [];
+    const shown: Promise<unknown>[] = [];
     for (let step = 1; step <= 750; step += 1) {
       shown.push(message.show(say(String(step))));
       time.advance(400);
@@ -90,6 +95,7 @@ describe('createLiveMessages', () => {
       channelId: channel,
       userId: ada,
       render: say('0'),
+      ...once,
     });
     if (before.place !== 'channel') throw new Error(`Posted ${before.place}.`);
     await liveMessages(world)
@@ -105,7 +111,7 @@ describe('createLiveMessages', () => {
   ])('tells the user alone where it may not post: %j', async (facts, problem) => {
     const world = await openSlackWorld({ channels: [{ id: channel, name: 'general', ...facts }] });
     const { sandbox, teamId } = world;
-    const where = { teamId, channelId: channel, userId: ada, render: say('0') };
+    const where = { teamId, channelId: channel, userId: ada, render: say('0'), ...once };
     const posting = await liveMessages(world).post(where);
     if (posting.place !== 'direct') throw new Error(`Posted ${posting.place}.`);
     expect(posting.problem).toBe(problem);
@@ -117,7 +123,7 @@ describe('createLiveMessages', () => {
 
   it('says so where it can post nowhere', async () => {
     const world = await openSlackWorld({ scopes: ['commands'] });
-    const where = { teamId: world.teamId, channelId: channel, userId: ada, render: say('0') };
+    const where = { teamId: world.teamId, channelId: channel, userId: ada, render: say('0'), ...once };
     expect(await liveMessages(world).post(where)).toEqual({ place: 'nowhere', problem: 'missing-scope' });
   });
 

@@ -1,6 +1,7 @@
 import { newestBlocks, type SlackSandbox } from '@registry-images/slack-sandbox';
 import { describe, expect, it } from 'vitest';
 
+import { systemClock } from '../../src/clock.ts';
 import { createRespond } from '../../src/slack/respond.ts';
 import { withTimeout } from '../../src/slack/slack-fetch.ts';
 import { ada, channel, openSlackWorld, plain } from './slack-world.ts';
@@ -59,11 +60,17 @@ describe('createRespond', () => {
     await expect(sent).rejects.not.toThrow(url);
   });
 
+  it('takes no answer for a success that says that it is none', async () => {
+    const send = (): Promise<Response> => Promise.resolve(Response.json({ ok: false, error: 'used_url' }));
+    const sent = createRespond(send)('https://hooks.slack.com/a', plain('a'), 'new');
+    await expect(sent).rejects.toMatchObject({ problem: 'trigger-expired', reason: 'used_url' });
+  });
+
   it('does not wait for ever', async () => {
     const { sandbox } = await openSlackWorld();
     const url = await typeCommand(sandbox);
     sandbox.fail('response_url', { kind: 'hang' });
-    const hasty = createRespond(withTimeout(fetch, 50));
+    const hasty = createRespond(withTimeout(fetch, systemClock, 50));
     await expect(hasty(url, plain('a'), 'new')).rejects.toMatchObject({ problem: 'unreachable' });
   });
 });

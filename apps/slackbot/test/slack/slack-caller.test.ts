@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { reachSlack } from '../../src/slack/reach-slack.ts';
 import { patience } from '../../src/slack/slack-api.ts';
 import { ada, channel, openSlackWorld, plain, read, until } from './slack-world.ts';
 
@@ -135,5 +136,52 @@ describe('createSlackCaller', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await Promise.all(updates);
+  });
+
+  it('sends one after another what came too soon at once, and refuses at once what cannot be in time', async () => {
+    const { caller, sandbox, teamId, time, calls, ended } = await openSlackWorld();
+    sandbox.fail('users.info', { kind: 'rate_limited', retryAfterSeconds: 1 }, 10);
+    sandbox.fail('users.info', { kind: 'hang' }, 1);
+    const call = (withinMs: number): Promise<unknown> =>
+      caller.call(teamId, 'users.info', { user: ada }, { withinMs });
+    const patient = Array.from({ length: 8 }, () => call(60_000));
+    const hasty = Array.from({ length: 2 }, () => call(500));
+    const refused = await Promise.allSettled(hasty);
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await until(() => caller.waiting().get('users.info') === 8);
+    expect(calls('users.info')).toBe(10);
+    time.advance(1000);
+    // The probe hangs, and the others wait for what comes of it.
+    await until(() => calls('users.info') === 11);
+    expect(caller.waiting().get('users.info')).toBe(7);
+    while (ended.length < 10) {
+      time.advance(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(patient);
+    expect(calls('users.info')).toBe(19);
+  });
+
+  it('counts messages by channel', async () => {
+    const { sandbox, slack, teamId, calls } = await openSlackWorld();
+    sandbox.fail('chat.postMessage', { kind: 'rate_limited', retryAfterSeconds: 30 });
+    const hasty = slack.postMessage(teamId, channel, plain('a'), now);
+    await expect(hasty).rejects.toMatchObject({ problem: 'rate-limited' });
+    await slack.postMessage(teamId, ada, plain('b'), now);
+    expect(calls('chat.postMessage')).toBe(2);
+  });
+
+  it('knows whose token was refused the last time, and asks until it is not any more', async () => {
+    const { sandbox, slack, caller, teamId, calls } = await openSlackWorld();
+    const { signal } = new AbortController();
+    await reachSlack(caller, signal);
+    expect(calls('auth.test')).toBe(0);
+    sandbox.setTokenState('bot', 'token_revoked');
+    await expect(slack.postMessage(teamId, channel, plain('a'), now)).rejects.toThrow();
+    expect(caller.refusedTeams).toEqual([teamId]);
+    await expect(reachSlack(caller, signal)).rejects.toMatchObject({ problem: 'token-refused' });
+    sandbox.setTokenState('bot', 'valid');
+    await reachSlack(caller, signal);
+    expect(caller.refusedTeams).toEqual([]);
   });
 });

@@ -40,11 +40,7 @@ export interface SlackWorld {
 function toBotClock(time: ManualClock): Clock {
   return {
     now: () => time.now(),
-    deadline(ms) {
-      const controller = new AbortController();
-      time.setTimer(ms, () => controller.abort(new DOMException('Time is over.', 'TimeoutError')));
-      return controller.signal;
-    },
+    after: (ms, task) => time.setTimer(ms, task),
   };
 }
 

@@ -21,6 +21,7 @@ export const requestTexts = {
     direct:
       'A message in your direct messages with this app shows how far it is, since the app could not post here.',
     nowhere: 'Slack let the app post about it nowhere; its Home tab shows what waits for a decision.',
+    later: 'Slack takes no message of the app at the moment; one follows as soon as it does.',
     invite: 'So that others can see it, add the app to this channel: `/invite @Registry Images`.',
   },
   images: (count: number): string => counted(count, 'image'),
@@ -40,6 +41,10 @@ export const requestTexts = {
   approve: 'Approve',
   reject: 'Reject',
   cancel: 'Take back',
+  approveTitle: 'Approve the deletion?',
+  approveConfirm: (what: string): string =>
+    `${what} is deleted once every approval is there. This cannot be undone.`,
+  notYet: 'Not yet',
   approveLabel: (what: string): string => `Approve the deletion of ${what}`,
   rejectLabel: (what: string): string => `Reject the deletion of ${what}`,
   cancelLabel: (what: string): string => `Take back the deletion of ${what}`,

@@ -1,0 +1,143 @@
+import { expect, describe, it } from 'vitest';
+
+import { createDeletionMessages, type DeletionMessages } from '../src/background/deletion-messages.ts';
+import { viewOf } from '../src/listeners/listener-deps.ts';
+import { createLiveMessages } from '../src/slack/live-message.ts';
+import { createRendererMemory } from '../src/slack/renderer-memory.ts';
+import type { DeletionRequest } from '../src/state/deletion-request.ts';
+import { english } from '../src/texts/english.ts';
+import { createDeletionWorld, grace, type DeletionWorld } from './deletion-world.ts';
+import { ada, channel, openSlackWorld, read, type SlackWorld } from './slack/slack-world.ts';
+
+const policy = `
+roles: { deleter: everyone, approver: everyone }
+protected: [{ tags: latest, approvals: 1, typeDigest: false }]
+`;
+const minute = 60_000;
+
+/** A request that waits, Slack, and the messages between them. */
+interface MessageWorld extends SlackWorld {
+  readonly deletions: DeletionWorld;
+  readonly request: DeletionRequest;
+  readonly messages: DeletionMessages;
+  /** The messages of a bot that is started anew. */
+  readonly restart: () => DeletionMessages;
+  /** Lets time pass for both. */
+  readonly pass: (ms: number) => void;
+}
+
+async function openMessageWorld(): Promise<MessageWorld> {
+  const world = await openSlackWorld();
+  const deletions = createDeletionWorld([{ name: 'reg/team/app', tags: ['latest'] }], policy);
+  const request = await deletions.requested();
+  let passedMs = 0;
+  const restart = (): DeletionMessages => {
+    const renderers = createRendererMemory(deletions.state.settings);
+    const stopping = new AbortController().signal;
+    return createDeletionMessages({
+      live: createLiveMessages({ ...world, renderers, stopping }),
+      state: deletions.state,
+      viewOf: (renderer) => viewOf({ scope: deletions.scope, clock: world.clock, texts: english }, renderer),
+      clock: { now: () => request.createdAtMs + passedMs },
+      log: world.log,
+      stopping,
+    });
+  };
+  return {
+    ...world,
+    deletions,
+    request,
+    messages: restart(),
+    restart,
+    pass(ms) {
+      passedMs += ms;
+      world.time.advance(ms);
+    },
+  };
+}
+
+describe('createDeletionMessages', () => {
+  it.each([
+    [{ kind: 'rate_limited', retryAfterSeconds: 11 } as const, 'rate-limited'],
+    [{ kind: 'status', status: 500 } as const, 'unreachable'],
+  ])('posts later what others have to see and Slack does not take now: %j', async (fault, problem) => {
+    const world = await openMessageWorld();
+    const { sandbox, messages, request, pass, calls } = world;
+    sandbox.fail('chat.postMessage', fault);
+    expect(await messages.show(request)).toEqual({ place: 'nowhere', problem });
+    await messages.show(request);
+    await messages.catchUp();
+    expect(calls('chat.postMessage')).toBe(1);
+    pass(15_000);
+    await messages.catchUp();
+    expect(read(world)).toEqual([expect.stringContaining('wants to delete')]);
+    pass(15_000);
+    await messages.catchUp();
+    expect(calls('chat.postMessage')).toBe(2);
+    expect(calls('chat.update')).toBe(0);
+  });
+
+  it('asks more and more seldom', async () => {
+    const { sandbox, messages, request, pass, calls } = await openMessageWorld();
+    sandbox.fail('chat.postMessage', { kind: 'error', error: 'internal_error' }, 100);
+    await messages.show(request);
+    for (let chores = 0; chores < 40; chores += 1) {
+      pass(15_000);
+      await messages.catchUp();
+    }
+    expect(calls('chat.postMessage')).toBeLessThan(10);
+  });
+
+  it('tells the requester of an end that the channel does not take', async () => {
+    const { sandbox, messages, request, deletions } = await openMessageWorld();
+    sandbox.fail('chat.postMessage', { kind: 'error', error: 'internal_error' }, 2);
+    await messages.show(request);
+    deletions.state.requests.apply(request, {
+      kind: 'reject',
+      userId: grace.userId,
+      atMs: request.createdAtMs,
+    });
+    expect(await messages.show(request)).toEqual({ place: 'direct', problem: 'unreachable' });
+    const direct = deletions.get(request).message?.channelId ?? '';
+    expect(read({ sandbox }, direct)).toEqual([expect.stringContaining('rejected')]);
+  });
+
+  it('posts what an earlier bot did not come to, once nobody else can be about to', async () => {
+    const world = await openMessageWorld();
+    await world.messages.catchUp();
+    expect(read(world)).toEqual([]);
+    world.pass(minute);
+    await world.restart().catchUp();
+    expect(read(world)).toEqual([expect.stringContaining('wants to delete')]);
+  });
+
+  it('shows the end that an earlier bot did not come to show', async () => {
+    const world = await openMessageWorld();
+    const { messages, request, deletions, restart, sandbox } = world;
+    await messages.show(request);
+    deletions.state.requests.apply(request, {
+      kind: 'reject',
+      userId: grace.userId,
+      atMs: request.createdAtMs,
+    });
+    await restart().catchUp();
+    expect(read(world)).toEqual([expect.stringContaining('rejected')]);
+    expect(sandbox.messages(channel, ada)).toHaveLength(1);
+    expect(deletions.state.requests.unshown(10)).toEqual([]);
+  });
+
+  it('posts another message where somebody has removed the first', async () => {
+    const world = await openMessageWorld();
+    const { sandbox, messages, request, deletions } = world;
+    await messages.show(request);
+    sandbox.fail('chat.update', { kind: 'error', error: 'message_not_found' });
+    deletions.state.requests.apply(request, {
+      kind: 'reject',
+      userId: grace.userId,
+      atMs: request.createdAtMs,
+    });
+    await messages.show(request);
+    expect(read(world).at(-1)).toContain('rejected');
+    expect(deletions.get(request).message?.ts).toBe(sandbox.messages(channel, ada).at(-1)?.ts);
+  });
+});
