@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 
 import { findObstacles } from './readiness.ts';
 
-const database = { transaction: <T>(work: () => T): T => work() };
+const database = { probe: () => {} };
 
 describe('findObstacles', () => {
   it('finds none where all was read and the database can be written', () => {
-    const sync = { isReady: () => true };
+    const sync = { isReady: () => true, stats: () => [] };
     expect(findObstacles({ registryIds: ['a', 'b'], sync, database })).toEqual([]);
   });
 
   it('counts the registries that were never read, and does not name them', () => {
-    const sync = { isReady: (id: string) => id === 'a' };
+    const sync = { isReady: (id: string) => id === 'a', stats: () => [] };
     expect(findObstacles({ registryIds: ['a', 'b'], sync, database })).toEqual([
       '1 of 2 registries not read whole yet.',
     ]);
@@ -19,12 +19,12 @@ describe('findObstacles', () => {
 
   it('says that the database cannot be written', () => {
     const readOnly = {
-      transaction(): never {
-        throw new Error('attempt to write a readonly database');
+      probe(): never {
+        throw new Error('database or disk is full');
       },
     };
-    expect(findObstacles({ registryIds: [], sync: { isReady: () => true }, database: readOnly })).toEqual([
-      'The database cannot be written.',
-    ]);
+    expect(
+      findObstacles({ registryIds: [], sync: { isReady: () => true, stats: () => [] }, database: readOnly }),
+    ).toEqual(['The database cannot be written.']);
   });
 });

@@ -58,9 +58,11 @@ export function makeDeletions(patterns: readonly string[] = []): TestDeletions {
   const operations = createOperations({
     journal: createJournal(database),
     audit: auditLog,
+    store,
     runStep: createStepRunner(shared),
     clock: systemClock,
     onFailure: () => {},
+    onRetry: () => {},
   });
   const deps = { ...shared, operations, audit: auditLog, registryIds: ['local'], now: Date.now };
   const signal = new AbortController().signal;

@@ -1,11 +1,17 @@
-import { shortDigest, type StatusCode } from '@registry-images/model';
+import { isDigest, shortDigest, type StatusCode } from '@registry-images/model';
 
 import { ServiceError } from '../errors.ts';
 import type { DeletionPlan } from './deletion-plan.ts';
 import { protectingPattern } from './protected-tags.ts';
 
 /** What stands in the way of a deletion. `READ_ONLY` only trying it finds out. */
-export type RefusalReason = 'CHANGED' | 'PERMISSION_DENIED' | 'PROTECTED_TAG' | 'READ_ONLY' | 'REFERENCED';
+export type RefusalReason =
+  | 'CHANGED'
+  | 'PERMISSION_DENIED'
+  | 'PROTECTED_TAG'
+  | 'READ_ONLY'
+  | 'REFERENCED'
+  | 'UNREAD';
 
 /** A reason to refuse a deletion, for the caller. */
 export interface Refusal {
@@ -17,19 +23,19 @@ export interface Refusal {
 
 /** Everything that stands in the way of a plan, whoever asks for it. */
 export function refusalsOf(
-  { parents, deleted }: Pick<DeletionPlan, 'parents' | 'deleted'>,
+  { parents, unread, deleted }: Pick<DeletionPlan, 'parents' | 'unread' | 'deleted'>,
   protectedTags: readonly string[],
 ): Refusal[] {
   const tags = deleted.flatMap(({ image }) => image.tags);
   const kept = tags.filter((tag) => protectingPattern(protectedTags, tag) !== undefined);
-  return [...referenced(parents), ...protectedBy(protectedTags, kept)];
+  return [...referenced(parents), ...protectedBy(protectedTags, kept), ...hiddenBy(unread)];
 }
 
 /** The refusal of what is not, or not any more, what the caller has looked at. */
 export function changedRefusal(imageId: string): Refusal {
   return {
     reason: 'CHANGED',
-    message: `Image ${imageId} is not what If-Match says, or has changed since: look at it again.`,
+    message: `Image ${imageId} is not what If-Match says, or was tagged or pushed again meanwhile: look at it again.`,
     subjects: [imageId],
   };
 }
@@ -60,6 +66,7 @@ const codes: Readonly<Record<RefusalReason, StatusCode>> = {
   PROTECTED_TAG: 'FAILED_PRECONDITION',
   READ_ONLY: 'FAILED_PRECONDITION',
   REFERENCED: 'FAILED_PRECONDITION',
+  UNREAD: 'FAILED_PRECONDITION',
 };
 
 function referenced(parents: DeletionPlan['parents']): Refusal[] {
@@ -84,6 +91,20 @@ function protectedBy(patterns: readonly string[], tags: readonly string[]): Refu
       reason: 'PROTECTED_TAG',
       message: `These tags are protected: ${listed(reasons, ', ')}. Move them to another image first.`,
       subjects: tags.slice(0, maxSubjects),
+    },
+  ];
+}
+
+function hiddenBy(unread: readonly string[]): Refusal[] {
+  if (unread.length === 0) return [];
+  const names = unread.map((reference) => (isDigest(reference) ? shortDigest(reference) : reference));
+  return [
+    {
+      reason: 'UNREAD',
+      message:
+        `The service cannot read ${listed(names, ', ')} of this repository, of which the image may be part: let it read them, ` +
+        'or delete what is damaged first.',
+      subjects: unread.slice(0, maxSubjects),
     },
   ];
 }

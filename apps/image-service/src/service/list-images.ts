@@ -39,7 +39,8 @@ const defaultPageSize = 100;
 
 /**
  * Lists one page of images, from the store alone. A damaged image is listed with what is known of it, without content,
- * so that it can be seen and deleted.
+ * so that it can be seen and deleted. Ordered by `last_modified`, an image that is pushed again between two pages changes its
+ * place: it can be missed, or come twice.
  *
  * @throws ServiceError `INVALID_ARGUMENT`, `NOT_FOUND` for a repository, registry or folder that is not there or that the
  *   caller may not see.

@@ -28,6 +28,10 @@ export interface ManifestRecord {
 export interface DamagedManifest {
   readonly digest: Digest;
   readonly damaged: true;
+  /** What it lists if it is an index, as far as anybody could read it; undefined where that cannot be told. */
+  readonly children?: readonly Digest[];
+  /** What it needs all the same: the layers of an image without its configuration. */
+  readonly blobs?: readonly Digest[];
 }
 
 /** What the store has of a repository, for whoever reads the repository anew. */
@@ -37,6 +41,8 @@ export interface KnownRepository {
   readonly manifests: ReadonlySet<Digest>;
   /** Every manifest that is there and could not be read. */
   readonly damaged: ReadonlySet<Digest>;
+  /** See {@link RepositoryState.unread}. */
+  readonly unread: ReadonlySet<string>;
   /** The manifests, by their media types, that each known index lists, whether the store has them or not. */
   readonly children: ReadonlyMap<Digest, readonly Digest[]>;
 }
@@ -54,6 +60,11 @@ export interface RepositoryState {
   readonly gone: ReadonlySet<Digest>;
   /** What the repository itself lists without a tag, and so keeps; a layout does, a registry does not. */
   readonly untagged: ReadonlySet<Digest>;
+  /**
+   * Tags and digests behind which there may be an index that nobody could look into, because the registry refuses it or it is
+   * damaged: any image of the repository may be part of it.
+   */
+  readonly unread: ReadonlySet<string>;
   /** When images came in, ms since the Unix epoch, as far as the repository tells. */
   readonly pushedMs: ReadonlyMap<Digest, number>;
   /** When it was read, ms since the Unix epoch: the date of images of which nothing else tells one. */
@@ -130,10 +141,15 @@ export interface ImagePage {
   readonly next: PagePlace | undefined;
 }
 
-/** How an image hangs together with others of its repository. Each is in the store; damaged ones have no edges. */
+/** How an image hangs together with others of its repository. Each is in the store. */
 export interface ImageRelations {
   /** The images that contain this one, however nested: it must not go before them. */
   readonly parents: readonly StoredImage[];
+  /**
+   * What may contain it, too, and could not be looked into: see {@link RepositoryState.unread}. Sorted. One that is damaged
+   * itself is held by none that are damaged, or none of them could go.
+   */
+  readonly unread: readonly string[];
   /** What this index contains, however nested. */
   readonly children: readonly StoredImage[];
   /** Those of {@link children} that nothing else would contain, and no tag keep, once this one has gone. */
@@ -168,7 +184,10 @@ export interface ImageStore {
   get(id: string): StoredImage | undefined;
   /** The images of a repository that one of these tags points at. */
   withTags(name: string, tags: readonly string[]): readonly StoredImage[];
+  /** Read as far as it is looked at, and when it is. */
   relations(image: StoredImage): ImageRelations;
+  /** The images that list this one themselves. */
+  containers(image: StoredImage): readonly Digest[];
   /**
    * The bytes that nothing references any more once these images, of one repository, have gone: each blob once, manifests
    * included. Blobs are shared within a registry (`'registry'`), or within a repository where that is a layout
@@ -186,5 +205,7 @@ export interface ImageStore {
     readonly repositories: number;
     readonly images: number;
     readonly untagged: number;
+    /** The tags and digests of {@link RepositoryState.unread}, of all repositories. */
+    readonly unread: number;
   };
 }
