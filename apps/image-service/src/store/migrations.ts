@@ -1,4 +1,4 @@
-import { auditSchema } from '../audit/audit-schema.ts';
+import { auditInsertSchema, auditSchema } from '../audit/audit-schema.ts';
 import { operationKeysSchema, operationsSchema } from '../operations/operations-schema.ts';
 import { imagesSchema } from './images-schema.ts';
 import { unreadSchema } from './unread-schema.ts';
@@ -13,4 +13,5 @@ export const migrations: readonly string[] = [
   auditSchema,
   operationKeysSchema,
   unreadSchema,
+  auditInsertSchema,
 ];

@@ -1,5 +1,5 @@
 import type { RepositoryRow } from './image-table.ts';
-import { integer, optionalInteger, text, type Row } from './row.ts';
+import { integer, optionalInteger, optionalText, text, type Row } from './row.ts';
 import type { Statements } from './statements.ts';
 
 /** The registries and their repositories. */
@@ -14,12 +14,16 @@ export interface RepositoryTable {
   names(registryId: string): string[];
   /** The number of a registry; undefined where nothing is known of it. */
   registry(registryId: string): number | undefined;
+  /** See `RepositoryState.unread`; sorted. */
+  unread(repository: RepositoryRow): string[];
+  setUnread(repository: RepositoryRow, unread: Iterable<string>): void;
   /** Counts anew what is listed of a repository. */
   count(repository: RepositoryRow): void;
   counts(registryId: string): {
     readonly repositories: number;
     readonly images: number;
     readonly untagged: number;
+    readonly unread: number;
   };
   sweptMs(registryId: string): number | undefined;
   setSwept(registryId: string, atMs: number): void;
@@ -56,7 +60,9 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
       return { id: Number(lastInsertRowid), registry: number, name };
     },
     close({ id }) {
-      sql('UPDATE repositories SET is_gone = 1, listed = 0, untagged = 0 WHERE id = ?').run(id);
+      sql('UPDATE repositories SET is_gone = 1, listed = 0, untagged = 0, unread = NULL WHERE id = ?').run(
+        id,
+      );
     },
     nameOf(id) {
       const row = sql('SELECT name FROM repositories WHERE id = ?').get(id);
@@ -68,6 +74,17 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
       );
       return rows.map((row) => text(row, 'name'));
     },
+    unread({ id }) {
+      const row = sql('SELECT unread FROM repositories WHERE id = ?').get(id);
+      const json = row && optionalText(row, 'unread');
+      // Written by `setUnread` and by nobody else.
+      return json === undefined ? [] : JSON.parse(json);
+    },
+    setUnread({ id }, unread) {
+      const sorted = [...unread].toSorted();
+      const json = sorted.length > 0 ? JSON.stringify(sorted) : null;
+      sql('UPDATE repositories SET unread = ?1 WHERE id = ?2 AND unread IS NOT ?1').run(json, id);
+    },
     count({ id }) {
       sql(
         `UPDATE repositories SET
@@ -78,7 +95,8 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
     },
     counts(registryId) {
       const row = sql(
-        `SELECT count(*) AS repositories, coalesce(sum(listed), 0) AS images, coalesce(sum(untagged), 0) AS untagged
+        `SELECT count(*) AS repositories, coalesce(sum(listed), 0) AS images, coalesce(sum(untagged), 0) AS untagged,
+           coalesce(sum(json_array_length(unread)), 0) AS unread
          FROM repositories WHERE registry = ? AND NOT is_gone`,
       ).get(registry(registryId) ?? null);
       const read = (column: string): number => (row ? integer(row, column) : 0);
@@ -86,6 +104,7 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
         repositories: read('repositories'),
         images: read('images'),
         untagged: read('untagged'),
+        unread: read('unread'),
       };
     },
     sweptMs(registryId) {

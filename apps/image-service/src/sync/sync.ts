@@ -26,6 +26,8 @@ export interface SyncStats {
   readonly requests: number;
   /** Repositories that could not be read, each time. */
   readonly errors: number;
+  /** Repositories that the last whole read could not read, and none before. */
+  readonly neverRead: number;
   /** Why the last attempt to read it whole did not come to its end: a sentence for the operator; undefined where it did. */
   readonly problem: string | undefined;
   readonly events: { readonly accepted: number; readonly ignored: number; readonly dropped: number };

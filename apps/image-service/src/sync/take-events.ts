@@ -3,12 +3,14 @@ import type { Logger } from 'pino';
 
 import { userAgent } from '../source/distribution-source.ts';
 import type { ImageStore } from '../store/image-store.ts';
+import { plausibleTime } from '../store/plausible-time.ts';
+import type { EventQueue } from './event-queue.ts';
 import type { RegistryEvent } from './events/registry-event.ts';
 import type { SourceSync } from './source-sync.ts';
 
 /** What {@link takeEvents} needs. */
 export interface TakeEventsDeps {
-  readonly sync: Pick<SourceSync, 'source' | 'counters' | 'events'>;
+  readonly sync: Pick<SourceSync, 'source' | 'counters'> & { readonly events: Pick<EventQueue, 'add'> };
   readonly store: Pick<ImageStore, 'hasRepository' | 'pulled'>;
   readonly logger: Logger;
   /** Ms since the Unix epoch. */
@@ -31,8 +33,8 @@ function takeEvent(
   const { source } = sync;
   const name = `${source.registryId}/${path}`;
   if (source.kind !== 'distribution' || !isRepositoryName(path)) return 'ignored';
-  // A clock that is ahead must not make an image the newest for days.
-  const happenedMs = Math.min(atMs ?? nowMs, nowMs);
+  // A clock that is ahead must not make an image the newest for days, nor one that was never set the oldest.
+  const happenedMs = Math.min(plausibleTime(atMs) ?? nowMs, nowMs);
   if (kind === 'pull') {
     // The service's own reading is no use of an image.
     if (digest === undefined || client?.startsWith(userAgent) || !store.hasRepository(name)) return 'ignored';
@@ -49,6 +51,7 @@ function takeEvent(
       },
     }),
     ...(kind === 'push' && digest !== undefined && { pushedMs: new Map([[digest, happenedMs]]) }),
+    ...(kind === 'delete' && digest !== undefined && { deleted: new Set([digest]) }),
     expected: new Map(kind === 'push' && tag !== undefined && digest !== undefined ? [[tag, digest]] : []),
     isUrgent: true,
   });
