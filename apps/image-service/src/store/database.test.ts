@@ -4,7 +4,7 @@ import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 
 import { makeTemporaryFolder } from '@registry-images/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { openDatabase, type Database } from './database.ts';
 import { migrations } from './migrations.ts';
@@ -111,10 +111,13 @@ describe('openDatabase', () => {
     const holder = spawn(process.execPath, ['--input-type=module', '-e', script, path], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    await once(holder.stdout, 'data');
+    onTestFinished(() => void holder.kill('SIGKILL'));
+    const exit = once(holder, 'exit');
+    // Whatever keeps it from opening the database is in its standard error.
+    expect(await Promise.race([once(holder.stdout, 'data'), exit])).toEqual([Buffer.from('open')]);
     expect(openingError(path)).toMatchObject({ code: 'LOCKED' });
     holder.kill('SIGKILL');
-    await once(holder, 'exit');
+    await exit;
     using database = openDatabase(path);
     expect(database.prepare('SELECT count(*) AS n FROM t').get()).toEqual({ n: 0 });
     expect((await stat(`${path}.lock`)).size).toBe(0);
