@@ -4,17 +4,14 @@ import type { Sync } from './sync/sync.ts';
 /** What {@link findObstacles} looks at. */
 export interface ReadinessDeps {
   readonly registryIds: readonly string[];
-  readonly sync: Pick<Sync, 'isReady' | 'stats'>;
+  readonly sync: Pick<Sync, 'isReady' | 'neverRead'>;
   readonly database: Pick<Database, 'probe'>;
 }
 
-/** Why the service is not ready: a registry that was never read whole, a database that cannot be written. */
+/** Why the service is not ready: a registry that was never read whole, what of it could not be read, a database that cannot be written. */
 export function findObstacles({ registryIds, sync, database }: ReadinessDeps): string[] {
   const unread = registryIds.filter((registryId) => !sync.isReady(registryId));
-  const failing = sync
-    .stats()
-    .filter(({ registryId }) => unread.includes(registryId))
-    .reduce((sum, { neverRead }) => sum + neverRead, 0);
+  const failing = unread.reduce((sum, registryId) => sum + sync.neverRead(registryId), 0);
   return [
     ...(unread.length > 0
       ? [`${unread.length} of ${registryIds.length} registries not read whole yet.`]

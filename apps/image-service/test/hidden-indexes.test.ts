@@ -153,6 +153,21 @@ describeWithTools(['docker-registry'], 'images of an index that is hidden', () =
     expect(service.store.get(idOf(moved))?.tags).toEqual([]);
   });
 
+  it('are counted where their configuration is away: what they share is not free', async () => {
+    const { service, pusher, proxy, read } = await makeHiding();
+    const base = await pusher.blob('app', Buffer.alloc(100_000, 1));
+    const push = async (text: string) => {
+      const config = await pusher.blob('app', Buffer.from(JSON.stringify({ text })), mediaTypes.imageConfig);
+      const document = { schemaVersion: 2, mediaType: mediaTypes.manifest, config, layers: [base] };
+      return { config, image: await pusher.manifest('app', document, text) };
+    };
+    const [whole, damaged] = [await push('whole'), await push('damaged')];
+    proxy.refuse(`GET /v2/app/blobs/${damaged.config.digest}`, 404);
+    await read();
+    const preview = await service.client.images.previewDelete(idOf(whole.image));
+    expect(preview).toMatchObject({ freedBytes: String(whole.image.size + whole.config.size), refusals: [] });
+  });
+
   it('are remembered while the storage of the registry is away', async () => {
     const { service, registry, pusher, read } = await makeHiding();
     await pusher.image('app', 'one', 'latest');

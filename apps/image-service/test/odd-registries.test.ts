@@ -174,7 +174,7 @@ describe('a registry with troubles of its own', () => {
   });
 
   it('has repositories that may not be read, which does not keep others from it', async () => {
-    const { sweep, labels, stats } = await makeOdd({
+    const { sweep, labels, stats, sync } = await makeOdd({
       [catalogLine]: { body: { repositories: ['secret', 'app', 'UPPER'] } },
       'GET /v2/secret/tags/list?n=1000': { status: 403, body: { errors: [{ code: 'DENIED', message: '' }] } },
       [tagsLine]: tagsOf('v1'),
@@ -183,7 +183,9 @@ describe('a registry with troubles of its own', () => {
     });
     await sweep();
     expect(labels()).toEqual(['app:v1']);
-    expect(stats()).toMatchObject({ errors: 1, problem: '1 repositories could not be read.' });
+    expect(stats()).toMatchObject({ errors: 1, neverRead: 1, problem: '1 repositories could not be read.' });
+    // An index that lacks repositories must not look like a registry without them.
+    expect(sync.isReady('local')).toBe(false);
   });
 
   it('lists tags page by page, and some that nothing can be called', async () => {

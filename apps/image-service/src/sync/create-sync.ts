@@ -55,6 +55,7 @@ export function createSync({ sources, random = Math.random, ...deps }: SyncDeps)
       await running;
     },
     isReady: (registryId) => store.sweptMs(registryId) !== undefined,
+    neverRead: (registryId) => syncs.get(registryId)?.counters.neverRead ?? 0,
     refresh: (name, caller) =>
       forCaller(name, caller, async () => {
         const sync = isRepositoryName(name) ? findSync(name) : undefined;

@@ -41,6 +41,8 @@ export interface Sync {
   stop(): Promise<void>;
   /** Whether a registry was read whole once, by this process or by an earlier one with the same database. */
   isReady(registryId: string): boolean;
+  /** How many repositories the last whole read of a registry could not read, and none before. */
+  neverRead(registryId: string): number;
   /**
    * Brings what one repository has now into the store, whatever was read before. Throws a ServiceError where it cannot be
    * read; a repository that is not there is none: the store has nothing of it afterwards.

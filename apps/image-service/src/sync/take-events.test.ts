@@ -1,10 +1,12 @@
 import { digestOf } from '@registry-images/oci';
+import fc from 'fast-check';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 
 import { hastyClock } from '../../test/step-clock.ts';
 import { createDistributionSource, userAgent } from '../source/distribution-source.ts';
 import type { EventOrder } from './event-queue.ts';
+import { parseHarborEvent } from './events/harbor-events.ts';
 import type { RegistryEvent } from './events/registry-event.ts';
 import { createSyncCounters } from './sync-counters.ts';
 import { takeEvents } from './take-events.ts';
@@ -66,6 +68,26 @@ describe('takeEvents', () => {
     const push = { kind: 'push', repository: 'app', digest } as const;
     const pushes = [{ ...push, atMs: nowMs + 86_400_000 }, push];
     expect(take(pushes).orders.map(({ pushedMs }) => pushedMs?.get(digest))).toEqual([nowMs, nowMs]);
+  });
+
+  it('takes its own time for one that cannot be, whatever a webhook sends', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.double(), fc.constantFrom(-9e12, -1e20, 0, 1e300)), (occurred) => {
+        const events = parseHarborEvent({
+          type: 'PUSH_ARTIFACT',
+          occur_at: occurred,
+          event_data: { repository: { repo_full_name: 'app' }, resources: [{ digest }] },
+        });
+        const pushedMs = take(events).orders[0]?.pushedMs?.get(digest) ?? Number.NaN;
+        expect(pushedMs).toBeGreaterThanOrEqual(Date.parse('2000-01-01'));
+        expect(pushedMs).toBeLessThanOrEqual(nowMs);
+      }),
+    );
+  });
+
+  it('believes that something has gone at one look where it is told so', () => {
+    const { orders } = take([{ kind: 'delete', repository: 'app', digest }]);
+    expect(orders[0]?.deleted).toEqual(new Set([digest]));
   });
 
   it('remembers who else pulled what, and not that it looked itself', () => {
