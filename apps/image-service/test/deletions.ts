@@ -20,6 +20,7 @@ import { createManualSync, createMemoryRegistry, type MemoryRegistry } from './m
 export const everybody: Principal = {
   name: 'anonymous',
   canRead: () => true,
+  canReadIn: () => true,
   canDelete: () => true,
   seesAll: true,
 };

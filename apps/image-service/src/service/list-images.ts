@@ -17,10 +17,7 @@ export type ListImagesQuery = NonNullable<
 
 /** What listing needs. */
 export interface ListImagesDeps {
-  readonly store: Pick<
-    ImageStore,
-    'hasPlace' | 'hasRepository' | 'key' | 'page' | 'repositories' | 'version'
-  >;
+  readonly store: Pick<ImageStore, 'hasPlace' | 'hasRepository' | 'hasVisible' | 'key' | 'page' | 'version'>;
   readonly sync: Pick<Sync, 'freshen'>;
   readonly sources: KnownRegistries;
 }
@@ -76,7 +73,7 @@ export async function listImages(
         : readPage(store, tokenScope, {
             registryIds: scope.registryIds,
             repositoryName: filter ?? repositoryName,
-            isVisible: principal.seesAll ? undefined : (name) => principal.canRead(name),
+            isVisible: principal.seesAll ? undefined : principal.canRead,
             order,
             limit,
             after,

@@ -60,6 +60,7 @@ export function createImageStore({ database }: { readonly database: Database }):
     },
     repositories: (registryId) => repositories.names(registryId),
     hasRepository: (name) => repositories.find(name) !== undefined,
+    hasVisible: (registryId, isVisible) => repositories.visible(registryId, isVisible).length > 0,
     page(query) {
       const ids = findPage(tables, query);
       const page = ids.slice(0, query.limit);

@@ -121,14 +121,17 @@ export interface PagePlace {
   readonly modifiedMs: number;
 }
 
+/** Tells whether somebody may see the repository of a name. */
+export type IsVisible = (name: string) => boolean;
+
 /** One page of a list. */
 export interface PageQuery {
   /** The registries to look at. */
   readonly registryIds: readonly string[];
   /** Only this repository, `<registry id>/<path>`. */
   readonly repositoryName?: string | undefined;
-  /** Only repositories of which this is true; missing means all. */
-  readonly isVisible?: ((name: string) => boolean) | undefined;
+  /** Only repositories of which this is true; missing means all. See {@link ImageStore.hasVisible}. */
+  readonly isVisible?: IsVisible | undefined;
   /** What matters first comes first. Name and digest, in the direction of the last term, decide what is left open. */
   readonly order: readonly OrderTerm[];
   readonly limit: number;
@@ -176,6 +179,11 @@ export interface ImageStore {
   /** The names of the repositories of a registry. */
   repositories(registryId: string): readonly string[];
   hasRepository(name: string): boolean;
+  /**
+   * Whether a registry has a repository of which this is true. What is visible is remembered by the function: it has to be
+   * the same one for the same caller, and always to say the same of a name.
+   */
+  hasVisible(registryId: string, isVisible: IsVisible): boolean;
   /** @throws RangeError for a place that {@link hasPlace} is not true of. */
   page(query: PageQuery): ImagePage;
   /** Whether a place is one of this store: of a database that was put back from a backup, later ones are not. */
