@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseConfig, type ParsedConfig } from './parse-config.ts';
+import { parseConfig, parseDatabase, type ParsedConfig, type ParsedDatabase } from './parse-config.ts';
 
 const hash = 'a'.repeat(64);
 /** Of an authority that nobody has. */
@@ -72,6 +72,7 @@ tokens:
 `);
     expect(parsed).toEqual({
       ok: true,
+      overridden: [],
       config: {
         host: '0.0.0.0',
         port: 9090,
@@ -124,7 +125,20 @@ tokens:
         database: '/other.db',
         tokens: [{ name: 'ci' }, { name: 'access-token' }],
       },
+      overridden: [],
     });
+  });
+
+  it('says what of the file the environment goes before', () => {
+    const parsed = parse(`${local}listen: { host: 127.0.0.1, port: 80 }\ndatabase: index.db`, {
+      HOST: '127.0.0.1',
+      PORT: '8080',
+      DATABASE: '/data/index.db',
+    });
+    expect(parsed.ok && parsed.overridden).toEqual([
+      'PORT is 8080, as the environment says, and not 80, as CONFIG_FILE does.',
+      'DATABASE is /data/index.db, as the environment says, and not /etc/service/index.db, as CONFIG_FILE does.',
+    ]);
   });
 
   it.each([
@@ -133,6 +147,14 @@ tokens:
     ['[]', /^The file \(line 1\) must be a mapping of listen, database, registries, tokens\.$/],
     ['registries: [', /^The file is no YAML: .* at line 1/],
     [`${local}${local}`, /^The file is no YAML: Map keys must be unique/],
+    [
+      'registries: [{ id: a, layouts: { root: /a }, protectedTags: [*] }]',
+      /^The file is no YAML: .* at line 1.*between quotes/,
+    ],
+    [
+      `${local}x: &a [1, 1]\ny: &b [${'*a, '.repeat(30)}]\nz: [${'*b, '.repeat(30)}]`,
+      /^The file is no YAML: Excessive alias count/,
+    ],
     ['registries: { id: a }', /^registries \(line 1\) must be a list/],
     ['registries: [a]', /^registries\[0\] \(line 1\) must be a mapping of id, folderId/],
     ['registries:\n  - layouts: { root: /a }', /^registries\[0\]\.id \(line 2\) is missing/],
@@ -199,6 +221,34 @@ tokens:
     ],
   ])('refuses %j', (yaml, problem) => {
     expect(problemsOf(yaml)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('says which patterns are aliases to YAML without quotes, with all else that is wrong', () => {
+    expect(
+      problemsOf(`
+registries:
+  - id: a
+    layouts: { root: /a }
+    protectedTags: [latest, *-prod]
+    quota: 1
+tokens:
+  - { name: ci, sha256: ${hash}, role: reader, repositories: [**] }
+`),
+    ).toEqual([
+      "registries[0].protectedTags[1] (line 5) is an alias of nothing to YAML: put what begins with * between quotes: '*-prod'.",
+      "tokens[0].repositories[0] (line 8) is an alias of nothing to YAML: put what begins with * between quotes: '**'.",
+      expect.stringContaining('registries[0].quota (line 6)'),
+    ]);
+  });
+
+  it('takes aliases of what is in the file', () => {
+    const yaml =
+      'registries: [{ id: a, layouts: { root: /a }, protectedTags: &t [v1] }, { id: b, layouts: { root: /b }, protectedTags: *t }]';
+    const parsed = parse(yaml);
+    expect(parsed.ok && parsed.config.registries.map((registry) => registry.protectedTags)).toEqual([
+      ['v1'],
+      ['v1'],
+    ]);
   });
 
   it.each([
@@ -280,5 +330,24 @@ tokens:
       'registries[0].layouts.rot (line 6',
       'registries[0].layouts.root (line 6',
     ]);
+  });
+});
+
+function findDatabase(more: Record<string, string>, yaml = ''): ParsedDatabase {
+  return parseDatabase({ env: { CONFIG_FILE: '/etc/service/config.yaml', ...more }, readFile: () => yaml });
+}
+
+describe('parseDatabase', () => {
+  it('finds it in the environment, or in a file whatever else is wrong', () => {
+    expect(findDatabase({ CONFIG_FILE: '', DATABASE: '/a.db' })).toEqual({ ok: true, database: '/a.db' });
+    expect(findDatabase({ DATABASE: '/a.db' }, 'database: b.db')).toEqual({ ok: true, database: '/a.db' });
+    expect(findDatabase({}, 'database: b.db')).toEqual({ ok: true, database: '/etc/service/b.db' });
+  });
+
+  it.each(['', 'database: ":memory:"', 'database: ['])('says that there is none in %j', (yaml) => {
+    expect(findDatabase({}, yaml)).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('Set DATABASE')],
+    });
   });
 });
