@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 
 import { mediaTypes, type Descriptor } from '@registry-images/oci';
 import { describeWithTools, startRegistry } from '@registry-images/testing';
@@ -37,7 +35,7 @@ async function makeHiding() {
     pusher: createPusher(registry.url),
     refuse: (tag: string, status?: number) => proxy.refuse(`GET /v2/app/manifests/${tag}`, status),
     read: () => service.sync.refresh('local/app', signal),
-    async refusals(image: Descriptor) {
+    refusals: async (image: Descriptor) => {
       const preview = await service.client.images.previewDelete(idOf(image));
       if (!preview.isComplete) throw new Error('The service knows previews.');
       return preview.refusals.map(({ reason, subjects }) => [reason, subjects]);
@@ -175,7 +173,7 @@ describeWithTools(['docker-registry'], 'images of an index that is hidden', () =
     await pusher.image('app', 'two', 'latest');
     await read();
     const before = await service.list();
-    expect(before.map(({ tags }) => tags.length).toSorted()).toEqual([0, 1]);
+    expect(before.map(({ tags }) => tags.length)).toEqual(expect.arrayContaining([0, 1]));
     await rename(registry.data, `${registry.data}.away`);
     await mkdir(registry.data);
     await read();

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, utimes, writeFile } from 'node:fs/promises';
 
 import { createLayout } from '@registry-images/oci';
 import { makeTemporaryFolder } from '@registry-images/testing';
@@ -110,5 +110,14 @@ describe('a folder of layouts in the index', () => {
     await expect(refresh('other/nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(refresh('local/../nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(labels()).toEqual([]);
+  });
+
+  it('is not dated by files that stand for no time', async () => {
+    const { root, freshen, images } = await makeFolder();
+    const layout = await createLayout(`${root}/a`);
+    const { digest } = await pushTo(layout, 'old', { created: '1970-01-01T00:00:00Z' });
+    await utimes(`${root}/a/blobs/${digest.replace(':', '/')}`, 0, 0);
+    await freshen();
+    expect(images()[0]?.createdMs).toBeGreaterThan(Date.parse('2026-01-01'));
   });
 });

@@ -50,9 +50,9 @@ export async function readAll(
   await readReferrers(reader, walk, hasReferrersApi);
   const unreached = [...known.manifests, ...known.damaged].filter((digest) => !walk.reached.has(digest));
   const missing = await walk.readDigests(unreached);
-  while (untilStill) {
+  for (let isStill = !untilStill; !isStill;) {
     const added = ((await reader.tags()) ?? []).filter((tag) => !listed.has(tag));
-    if (added.length === 0) break;
+    isStill = added.length === 0;
     for (const tag of added) listed.add(tag);
     for (const [tag, digest] of await walk.readTags(added)) tags.set(tag, digest);
   }
