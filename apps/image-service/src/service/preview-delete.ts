@@ -1,9 +1,10 @@
 import type { WireDeletePreview, WireImage } from '@registry-images/model';
 
 import type { Principal } from '../access/principal.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Source } from '../source/source.ts';
 import type { ImageStore, StoredImage } from '../store/image-store.ts';
-import { refusalsOf, type Refusal } from './delete-refusals.ts';
+import { refusalsOf } from './delete-refusals.ts';
 import { planDeletion, type DeletionPlan, type PlanStore } from './deletion-plan.ts';
 import { findDeletable, type FindDeletableDeps } from './find-deletable.ts';
 import { toImage } from './image.ts';

@@ -4,12 +4,13 @@ import type { Logger } from 'pino';
 import { isServiceError, ServiceError } from '../errors.ts';
 import type { Deletion, DeletionStep, StepOutcome } from '../operations/deletion.ts';
 import type { RunStep } from '../operations/operations.ts';
+import { refusedError } from '../refusal.ts';
 import { withOciErrors } from '../source/oci-error.ts';
 import { findRepository, type Source } from '../source/source.ts';
 import { imageId } from '../store/image-id.ts';
 import type { StoredImage } from '../store/image-store.ts';
 import type { Sync } from '../sync/sync.ts';
-import { changedRefusal, refusalsOf, refusedError } from './delete-refusals.ts';
+import { changedRefusal, refusalsOf } from './delete-refusals.ts';
 import { planDeletion, type PlanStore } from './deletion-plan.ts';
 
 /** What deleting in a source needs. */

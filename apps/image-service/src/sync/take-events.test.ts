@@ -18,7 +18,8 @@ const nowMs = Date.UTC(2026, 10, 23);
 function take(events: readonly RegistryEvent[], hasRoom = true) {
   const orders: EventOrder[] = [];
   const pulls: unknown[] = [];
-  const logger = pino({ level: 'silent' });
+  const logged: unknown[] = [];
+  const logger = pino({}, { write: (line) => void logged.push(JSON.parse(line)) });
   const source = createDistributionSource({
     registryId: 'local',
     url: 'http://registry.example',
@@ -41,7 +42,7 @@ function take(events: readonly RegistryEvent[], hasRoom = true) {
     logger,
     nowMs,
   });
-  return { orders, pulls, counted: counters.events };
+  return { orders, pulls, logged, counted: counters.events };
 }
 
 describe('takeEvents', () => {
@@ -103,8 +104,13 @@ describe('takeEvents', () => {
     expect(counted).toEqual({ accepted: 1, ignored: 3, dropped: 0 });
   });
 
-  it('counts what there is no room for', () => {
-    const { counted } = take([{ kind: 'delete', repository: 'app', tag: 'v1' }], false);
-    expect(counted).toEqual({ accepted: 0, ignored: 0, dropped: 1 });
+  it('counts what there is no room for, and says so once', () => {
+    const made = Array.from(
+      { length: 100 },
+      (_, at) => ({ kind: 'push', repository: `made/up${at}` }) as const,
+    );
+    const { counted, logged } = take(made, false);
+    expect(counted).toEqual({ accepted: 0, ignored: 0, dropped: 100 });
+    expect(logged).toEqual([expect.objectContaining({ registryId: 'local', dropped: 100 })]);
   });
 });

@@ -22,13 +22,22 @@ export interface TakeEventsDeps {
  * happened; so duplicates, old ones and made-up ones do no harm.
  */
 export function takeEvents(events: readonly RegistryEvent[], deps: TakeEventsDeps): void {
-  const { counters } = deps.sync;
-  for (const event of events) counters.events[takeEvent(event, deps)] += 1;
+  const { counters, source } = deps.sync;
+  let dropped = 0;
+  for (const event of events) {
+    const taken = takeEvent(event, deps);
+    counters.events[taken] += 1;
+    if (taken === 'dropped') dropped += 1;
+  }
+  if (dropped > 0) {
+    const { registryId } = source;
+    deps.logger.warn({ registryId, dropped }, 'events dropped: too many repositories wait to be read');
+  }
 }
 
 function takeEvent(
   { kind, repository: path, tag, digest, atMs, userAgent: client }: RegistryEvent,
-  { sync, store, logger, nowMs }: TakeEventsDeps,
+  { sync, store, nowMs }: TakeEventsDeps,
 ): 'accepted' | 'ignored' | 'dropped' {
   const { source } = sync;
   const name = `${source.registryId}/${path}`;
@@ -55,6 +64,5 @@ function takeEvent(
     expected: new Map(kind === 'push' && tag !== undefined && digest !== undefined ? [[tag, digest]] : []),
     isUrgent: true,
   });
-  if (!isAdded) logger.warn({ name }, 'event dropped: too many repositories wait to be read');
   return isAdded ? 'accepted' : 'dropped';
 }
