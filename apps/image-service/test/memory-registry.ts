@@ -86,6 +86,7 @@ export function createMemoryRegistry(registryId = 'local'): MemoryRegistry {
         return {};
       },
     }),
+    find: async (path) => registry.repository(path),
     put(path, { text, tags = [], children = [], subject }) {
       const { manifests } = at(path);
       const digest = digestOf(Buffer.from(`${path} ${text}`));

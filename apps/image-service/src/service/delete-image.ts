@@ -11,11 +11,11 @@ import type { Sync } from '../sync/sync.ts';
 import { recordRefusal, recordRepeat, type AuditDeleteDeps } from './audit-delete.ts';
 import { changedRefusal, refusalsOf } from './delete-refusals.ts';
 import { planDeletion, stepsOf, type PlanStore } from './deletion-plan.ts';
-import { findDeletable, imageNotFound, type FindDeletableDeps } from './find-deletable.ts';
+import { findImage, imageNotFound, type FindImageDeps } from './find-image.ts';
 import { isMatch } from './if-match.ts';
 
 /** What deleting needs. */
-export interface DeleteImageDeps extends FindDeletableDeps, AuditDeleteDeps {
+export interface DeleteImageDeps extends FindImageDeps, AuditDeleteDeps {
   readonly store: PlanStore;
   readonly sync: Pick<Sync, 'freshen' | 'refresh'>;
   readonly operations: Operations;
@@ -57,7 +57,7 @@ export async function deleteImage(
   try {
     const earlier = findEarlier(deps.operations, input);
     if (earlier) return joined(deps, input, earlier);
-    image = await findDeletable(deps, input.imageId, input.principal, signal);
+    image = await findImage(deps, input.imageId, input.principal, signal);
     assertAllowed(input.principal, image.name);
     // What is known may be old; a deletion decides by what is there.
     await deps.sync.refresh(image.name, signal);

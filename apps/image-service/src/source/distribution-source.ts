@@ -99,6 +99,8 @@ export function createDistributionSource(options: DistributionSourceOptions): So
       }
     },
     repository,
+    // Its list may be missing, or end early: reading tells.
+    find: async (path) => repository(path),
   };
 }
 

@@ -20,8 +20,8 @@ export interface SourceSync {
   run(): Promise<void>;
   /** Reads one repository now. Throws OciErrors. */
   refresh(name: string): Promise<void>;
-  /** Sees what other programs wrote, where that can be told; see `Sync.freshen`. */
-  freshen(): Promise<void>;
+  /** Sees what other programs wrote, to one repository or to any, where that can be told; see `Sync.freshen`. */
+  freshen(name?: string): Promise<void>;
   /** Why the repository could not be read, where that is so. */
   failureOf(name: string): unknown;
 }
@@ -101,8 +101,7 @@ export function createSourceSync(deps: SourceSyncDeps): SourceSync {
     },
     async refresh(name) {
       if (source.kind === 'layouts') {
-        // Only what the search finds is a repository: a folder could have become a link to another place.
-        await watch.look(false);
+        await watch.lookAt(name);
         const failure = watch.failureOf(name);
         if (failure !== undefined) throw failure;
         if (!store.hasRepository(name)) return;
@@ -113,7 +112,7 @@ export function createSourceSync(deps: SourceSyncDeps): SourceSync {
       // What was told of while it was read comes after it: behind a next update, or in one, if it has not begun.
       await update(events.waitingFor(name) ?? { repository, hints: nothing, isUrgent: true });
     },
-    freshen: () => watch.look(false),
+    freshen: (name) => (name === undefined ? watch.look(false) : watch.lookAt(name)),
     failureOf: (name) => watch.failureOf(name),
   };
 }

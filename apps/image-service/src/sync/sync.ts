@@ -50,8 +50,9 @@ export interface Sync {
   refresh(repositoryName: string, signal: AbortSignal): Promise<void>;
   /**
    * To be called before the store is read for an answer. What other programs wrote into layouts is in the store afterwards;
-   * for registries it does nothing. Throws a ServiceError where the one repository that is asked for cannot be read, or a
-   * folder of layouts is not there.
+   * for registries it does nothing. Throws a ServiceError where the one repository that is asked for cannot be read, or
+   * nothing at all can be looked at because its folder of layouts is not there; while others can, the store keeps what was in
+   * such a folder.
    */
   freshen(scope: SyncScope, signal: AbortSignal): Promise<void>;
   /** Takes events of a registry. Returns at once; what they tell of is read soon. */
