@@ -1,11 +1,25 @@
 import { readFile } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 
+import { makeTemporaryFolder } from '@registry-images/testing';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 
+import type { AuditEntry } from '../src/audit/audit-log.ts';
+import { createAuditLog, readAuditLog } from '../src/audit/sqlite-audit-log.ts';
 import { parseConfig } from '../src/config/parse-config.ts';
+import { openDatabase } from '../src/store/database.ts';
 import { makeService } from './service.ts';
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+
+const entryOf = (atMs: number): AuditEntry => ({
+  atMs,
+  action: 'images.delete',
+  outcome: 'refused',
+  caller: 'ci',
+  imageId: 'img1',
+});
 
 describe('README', () => {
   it('shows a configuration file that can be used', () => {
@@ -15,6 +29,24 @@ describe('README', () => {
     const env = { CONFIG_FILE: '/config.yaml', PROD_PASSWORD: 'p' };
     const parsed = parseConfig({ env, readFile: readFileOf });
     expect(parsed).toMatchObject({ ok: true, config: { registries: [{ id: 'local' }, { id: 'prod' }] } });
+  });
+
+  it('shows how to take old entries out of the audit log, and no others', async () => {
+    const path = `${await makeTemporaryFolder()}/index.db`;
+    const logger = pino({ level: 'silent' });
+    {
+      using database = openDatabase(path);
+      const audit = createAuditLog({ database, logger });
+      for (const at of ['2025-12-31', '2026-01-01']) audit.record(entryOf(Date.parse(at)));
+    }
+    const [, sql = ''] = /```sql\n(.*?)```/s.exec(readme) ?? [];
+    {
+      using database = new DatabaseSync(path);
+      database.exec(sql);
+    }
+    using database = openDatabase(path);
+    expect([...readAuditLog(database)]).toEqual([expect.stringContaining('"at":"2026-01-01')]);
+    expect(() => database.exec('DELETE FROM audit')).toThrow('audit log');
   });
 
   it('names metrics that there are', async () => {
