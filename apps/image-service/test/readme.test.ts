@@ -8,8 +8,11 @@ import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../src/audit/audit-log.ts';
 import { createAuditLog, readAuditLog } from '../src/audit/sqlite-audit-log.ts';
 import { parseConfig } from '../src/config/parse-config.ts';
+import { createImageStore } from '../src/store/create-image-store.ts';
 import { openDatabase } from '../src/store/database.ts';
+import { imageId } from '../src/store/image-id.ts';
 import { makeService } from './service.ts';
+import { digestOfText, manifest, stateOf } from './store-state.ts';
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -47,6 +50,22 @@ describe('README', () => {
     using database = openDatabase(path);
     expect([...readAuditLog(database)]).toEqual([expect.stringContaining('"at":"2026-01-01')]);
     expect(() => database.exec('DELETE FROM audit')).toThrow('audit log');
+  });
+
+  it('shows how to list what was not pulled for long', () => {
+    using database = openDatabase(':memory:');
+    const store = createImageStore({ database });
+    const texts = ['never', 'long ago', 'today'];
+    const tags = new Map(texts.map((text) => [text.replace(' ', '-'), digestOfText(text)]));
+    store.putRepository(stateOf('local/app', { tags, manifests: texts.map((text) => manifest(text)) }));
+    store.pulled('local/app', digestOfText('long ago'), Date.parse('2025-01-02'));
+    store.pulled('local/app', digestOfText('today'), Date.now());
+    const [, sql = ''] = /sqlite3 -readonly index.db "(.*?)"\n/s.exec(readme) ?? [];
+    const id = imageId('local/app', digestOfText('long ago'));
+    expect(database.prepare(sql).all()).toMatchObject([
+      { tags: '["never"]', pulled: null },
+      { id, name: 'local/app', tags: '["long-ago"]', pulled: '2025-01-02 00:00:00' },
+    ]);
   });
 
   it('names metrics that there are', async () => {

@@ -98,8 +98,8 @@ export function createImageStore({ database }: { readonly database: Database }):
         const pulledMs = plausibleTime(atMs);
         if (!image || pulledMs === undefined) return;
         sql(
-          `INSERT INTO pulls VALUES (?, 1, ?) ON CONFLICT DO UPDATE
-           SET count = count + 1, last_ms = max(last_ms, excluded.last_ms)`,
+          `INSERT INTO pulls VALUES (?, ?) ON CONFLICT DO UPDATE
+           SET last_ms = excluded.last_ms WHERE last_ms < excluded.last_ms`,
         ).run(image.id, pulledMs);
       });
     },

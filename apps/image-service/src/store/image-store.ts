@@ -204,7 +204,7 @@ export interface ImageStore {
   freedBytes(images: readonly StoredImage[], shared: 'registry' | 'repository'): number;
   /** Takes out an image that was deleted, with its tags. */
   removeImage(name: string, digest: Digest): void;
-  /** Remembers a pull that an event told of. */
+  /** Remembers when an image was pulled last, as far as events tell; nothing of one that is not in the store. */
   pulled(name: string, digest: Digest, atMs: number): void;
   /** When a registry was last read whole, ms since the Unix epoch; undefined before the first time. */
   sweptMs(registryId: string): number | undefined;

@@ -1,6 +1,7 @@
 import { auditInsertSchema, auditSchema } from '../audit/audit-schema.ts';
 import { operationKeysSchema, operationsSchema } from '../operations/operations-schema.ts';
 import { imagesSchema } from './images-schema.ts';
+import { pullsSchema } from './pulls-schema.ts';
 import { unreadSchema } from './unread-schema.ts';
 
 /**
@@ -14,4 +15,5 @@ export const migrations: readonly string[] = [
   operationKeysSchema,
   unreadSchema,
   auditInsertSchema,
+  pullsSchema,
 ];
