@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseConfig, parseDatabase, type ParsedConfig, type ParsedDatabase } from './parse-config.ts';
+import { parseConfig, type ParsedConfig } from './parse-config.ts';
 
 const hash = 'a'.repeat(64);
 /** Of an authority that nobody has. */
@@ -129,18 +129,6 @@ tokens:
     });
   });
 
-  it('says what of the file the environment goes before', () => {
-    const parsed = parse(`${local}listen: { host: 127.0.0.1, port: 80 }\ndatabase: index.db`, {
-      HOST: '127.0.0.1',
-      PORT: '8080',
-      DATABASE: '/data/index.db',
-    });
-    expect(parsed.ok && parsed.overridden).toEqual([
-      'PORT is 8080, as the environment says, and not 80, as CONFIG_FILE does.',
-      'DATABASE is /data/index.db, as the environment says, and not /etc/service/index.db, as CONFIG_FILE does.',
-    ]);
-  });
-
   it.each([
     ['', /^registries \(line 1\) must be a list of at least one registry\.$/],
     ['registries: []', /^registries \(line 1\) must be a list of at least one/],
@@ -223,34 +211,6 @@ tokens:
     expect(problemsOf(yaml)).toEqual([expect.stringMatching(problem)]);
   });
 
-  it('says which patterns are aliases to YAML without quotes, with all else that is wrong', () => {
-    expect(
-      problemsOf(`
-registries:
-  - id: a
-    layouts: { root: /a }
-    protectedTags: [latest, *-prod]
-    quota: 1
-tokens:
-  - { name: ci, sha256: ${hash}, role: reader, repositories: [**] }
-`),
-    ).toEqual([
-      "registries[0].protectedTags[1] (line 5) is an alias of nothing to YAML: put what begins with * between quotes: '*-prod'.",
-      "tokens[0].repositories[0] (line 8) is an alias of nothing to YAML: put what begins with * between quotes: '**'.",
-      expect.stringContaining('registries[0].quota (line 6)'),
-    ]);
-  });
-
-  it('takes aliases of what is in the file', () => {
-    const yaml =
-      'registries: [{ id: a, layouts: { root: /a }, protectedTags: &t [v1] }, { id: b, layouts: { root: /b }, protectedTags: *t }]';
-    const parsed = parse(yaml);
-    expect(parsed.ok && parsed.config.registries.map((registry) => registry.protectedTags)).toEqual([
-      ['v1'],
-      ['v1'],
-    ]);
-  });
-
   it.each([
     ['url: registry.example', /url \(line 1\) must be like https:/],
     ['username: bot', /must have both username and password/],
@@ -330,24 +290,5 @@ tokens:
       'registries[0].layouts.rot (line 6',
       'registries[0].layouts.root (line 6',
     ]);
-  });
-});
-
-function findDatabase(more: Record<string, string>, yaml = ''): ParsedDatabase {
-  return parseDatabase({ env: { CONFIG_FILE: '/etc/service/config.yaml', ...more }, readFile: () => yaml });
-}
-
-describe('parseDatabase', () => {
-  it('finds it in the environment, or in a file whatever else is wrong', () => {
-    expect(findDatabase({ CONFIG_FILE: '', DATABASE: '/a.db' })).toEqual({ ok: true, database: '/a.db' });
-    expect(findDatabase({ DATABASE: '/a.db' }, 'database: b.db')).toEqual({ ok: true, database: '/a.db' });
-    expect(findDatabase({}, 'database: b.db')).toEqual({ ok: true, database: '/etc/service/b.db' });
-  });
-
-  it.each(['', 'database: ":memory:"', 'database: ['])('says that there is none in %j', (yaml) => {
-    expect(findDatabase({}, yaml)).toMatchObject({
-      ok: false,
-      problems: [expect.stringContaining('Set DATABASE')],
-    });
   });
 });
