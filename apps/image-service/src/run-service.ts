@@ -32,7 +32,6 @@ export async function runService(options: RunServiceOptions): Promise<void> {
     return process.exit(1);
   });
   service.start();
-  logger.info({ url }, 'ready');
 
   let stopping: string | undefined;
   const stop = async (reason: string): Promise<void> => {
@@ -56,6 +55,8 @@ export async function runService(options: RunServiceOptions): Promise<void> {
       else if (stopping === reason) process.exit(1);
     });
   }
+  // Whoever reads that may send a signal at once.
+  logger.info({ url }, 'ready');
 }
 
 function createHttpServer({ fetch }: ImageService, logger: Logger): Server {
