@@ -47,8 +47,7 @@ function byName(
   const found: number[] = [];
   const descending = sorts[0]?.descending ?? false;
   for (const repository of repositoriesByName(tables, query, descending, after?.name)) {
-    const within = after?.name === repository.name ? after : undefined;
-    found.push(...fromRepositories(tables, [repository], sorts, within, limit - found.length));
+    found.push(...fromRepositories(tables, [repository], sorts, after, limit - found.length));
     if (found.length >= limit) break;
   }
   return found;
