@@ -28,6 +28,7 @@ export function fillStore(store: ImageStore, registryId: string, images: number)
       manifests,
       gone: new Set(),
       untagged: new Set(),
+      unread: new Set(),
       pushedMs: new Map(manifests.map(({ digest }, index) => [digest, dateOf(first + index) + 60_000])),
       seenMs,
     });

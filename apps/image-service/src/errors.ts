@@ -1,10 +1,4 @@
-import { shortDigest, type StatusCode, type StatusDetail } from '@registry-images/model';
-
-/** An image that contains another one, however nested. */
-interface Parent {
-  readonly digest: string;
-  readonly tags: readonly string[];
-}
+import type { StatusCode, StatusDetail } from '@registry-images/model';
 
 /** Why a request cannot be answered, in the terms of the API. Its message is for the caller: no paths, no internals. */
 export class ServiceError extends Error {
@@ -30,29 +24,6 @@ export function invalidArgument(field: string, description: string): ServiceErro
       { '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations: [{ field, description }] },
     ],
   });
-}
-
-/** Says that an image cannot be deleted before those that contain it. */
-export function referencedError(parents: readonly Parent[]): ServiceError {
-  const names = parents.map(({ digest, tags }) =>
-    tags.length > 0 ? `${tags.join(', ')} (${shortDigest(digest)})` : `untagged ${shortDigest(digest)}`,
-  );
-  return new ServiceError(
-    'FAILED_PRECONDITION',
-    `The image is part of ${names.join(' and ')}: delete what contains it first.`,
-    {
-      details: [
-        {
-          '@type': 'type.googleapis.com/google.rpc.PreconditionFailure',
-          violations: parents.map(({ digest }) => ({
-            type: 'REFERENCED',
-            subject: digest,
-            description: 'This index contains the image.',
-          })),
-        },
-      ],
-    },
-  );
 }
 
 /** Whether `error` is a {@link ServiceError} of one of `codes`. */

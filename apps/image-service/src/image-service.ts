@@ -77,9 +77,11 @@ export function createImageService(options: ImageServiceOptions): ImageService {
   const operations = createOperations({
     journal,
     audit,
+    store,
     runStep: createStepRunner({ store, sync, sources, protectedTags, logger }),
     clock,
     onFailure: (err, operation) => logger.error({ err, operation }, 'operation failed'),
+    onRetry: (err, operation, waitMs) => logger.warn({ err, operation, waitMs }, 'operation waits'),
   });
   const metrics = createMetrics({
     registryIds,

@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Writable } from 'node:stream';
 
 import { describe, expect, it } from 'vitest';
 
 import type { RequestFacts } from './http/request-id.ts';
-import { createLogger } from './log.ts';
+import { createLogger, toLogDestination } from './log.ts';
 
 function makeLog() {
   const lines: string[] = [];
@@ -30,5 +31,21 @@ describe('createLogger', () => {
     logger.info('outside');
     const ids = lines.map((line): unknown => JSON.parse(line).requestId);
     expect(ids).toEqual(['r-1', undefined]);
+  });
+});
+
+describe('toLogDestination', () => {
+  it('goes on where the stream takes no more', () => {
+    const failing = new Writable({ write: (_chunk, _encoding, done) => done(new Error('EPIPE')) });
+    const destination = toLogDestination(failing);
+    destination.write('one\n');
+    expect(() => destination.write('two\n')).not.toThrow();
+  });
+
+  it('does not keep more than some MiB for a reader that is too slow', () => {
+    const stalled = new Writable({ write: () => undefined });
+    const destination = toLogDestination(stalled);
+    for (let lines = 0; lines < 100; lines += 1) destination.write(`${'x'.repeat(1024 * 1024 - 1)}\n`);
+    expect(stalled.writableLength).toBe(8 * 1024 * 1024);
   });
 });

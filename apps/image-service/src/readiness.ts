@@ -4,23 +4,26 @@ import type { Sync } from './sync/sync.ts';
 /** What {@link findObstacles} looks at. */
 export interface ReadinessDeps {
   readonly registryIds: readonly string[];
-  readonly sync: Pick<Sync, 'isReady'>;
-  readonly database: Pick<Database, 'transaction'>;
+  readonly sync: Pick<Sync, 'isReady' | 'neverRead'>;
+  readonly database: Pick<Database, 'probe'>;
 }
 
-/** Why the service is not ready: a registry that was never read whole, a database that cannot be written. */
+/** Why the service is not ready: a registry that was never read whole, what of it could not be read, a database that cannot be written. */
 export function findObstacles({ registryIds, sync, database }: ReadinessDeps): string[] {
-  const unread = registryIds.filter((registryId) => !sync.isReady(registryId)).length;
+  const unread = registryIds.filter((registryId) => !sync.isReady(registryId));
+  const failing = unread.reduce((sum, registryId) => sum + sync.neverRead(registryId), 0);
   return [
-    ...(unread > 0 ? [`${unread} of ${registryIds.length} registries not read whole yet.`] : []),
+    ...(unread.length > 0
+      ? [`${unread.length} of ${registryIds.length} registries not read whole yet.`]
+      : []),
+    ...(failing > 0 ? [`${failing} of their repositories could not be read.`] : []),
     ...(isWritable(database) ? [] : ['The database cannot be written.']),
   ];
 }
 
-function isWritable(database: Pick<Database, 'transaction'>): boolean {
+function isWritable(database: Pick<Database, 'probe'>): boolean {
   try {
-    // Beginning one takes the right to write, and that is all that it does.
-    database.transaction(() => undefined);
+    database.probe();
     return true;
   } catch {
     return false;

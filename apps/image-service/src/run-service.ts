@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
 
 import type { ServiceConfig } from './config/config.ts';
 import { listen } from './http/listen.ts';
-import { answerMalformedRequest, endMalformedConnection } from './http/malformed-request.ts';
+import { createMalformedRequests } from './http/malformed-request.ts';
 import { createImageService, type ImageService, type ImageServiceOptions } from './image-service.ts';
 import { StoreError } from './store/store-error.ts';
 
@@ -25,15 +26,12 @@ export async function runService(options: RunServiceOptions): Promise<void> {
   const service = open(options);
   if (!service) return process.exit(1);
 
-  const answer = getRequestListener(service.fetch, { errorHandler: answerMalformedRequest });
-  const server = createServer((request, response) => void answer(request, response));
-  server.on('clientError', endMalformedConnection);
+  const server = createHttpServer(service, logger);
   const url = await listen(server, config).catch((err: unknown) => {
     logger.fatal({ err }, `cannot listen on ${config.host}:${config.port}: set HOST and PORT to others`);
     return process.exit(1);
   });
   service.start();
-  logger.info({ url }, 'ready');
 
   let stopping: string | undefined;
   const stop = async (reason: string): Promise<void> => {
@@ -57,6 +55,21 @@ export async function runService(options: RunServiceOptions): Promise<void> {
       else if (stopping === reason) process.exit(1);
     });
   }
+  // Whoever reads that may send a signal at once.
+  logger.info({ url }, 'ready');
+}
+
+function createHttpServer({ fetch }: ImageService, logger: Logger): Server {
+  const malformed = createMalformedRequests(logger);
+  const listener = getRequestListener(fetch, { errorHandler: malformed.answer });
+  const answer = (request: IncomingMessage, response: ServerResponse): void =>
+    void listener(request, response);
+  // A request without a Host, and one that expects what nobody knows, would get an answer of Node's own, without a Status.
+  // The first is answered as malformed. The second may be answered as if it expected nothing (RFC 9110, section 10.1.1).
+  const server = createServer({ requireHostHeader: false }, answer);
+  server.on('checkExpectation', answer);
+  server.on('clientError', malformed.endConnection);
+  return server;
 }
 
 function open(options: RunServiceOptions): ImageService | undefined {

@@ -1,3 +1,4 @@
+import { systemClock } from '@registry-images/oci';
 import { describe, expect, it } from 'vitest';
 
 import { makeService, type TestService } from './service.ts';
@@ -43,6 +44,29 @@ describe('the audit log', () => {
     const init = { method: 'DELETE', headers: new Headers(Object.entries(headers)) };
     expect((await service.send(`${images}/${path}`, init)).status).toBe(status);
     expect(auditOf(service)).toEqual([expect.objectContaining({ outcome: 'refused', ...entry })]);
+  });
+
+  it('has the first deletion without a token from each address in a minute; the metrics have all', async () => {
+    let nowMs = 0;
+    const service = await makeService({
+      accessToken: 'a-token-of-this-test',
+      clock: { ...systemClock, now: () => nowMs },
+    });
+    const send = async (address: string): Promise<void> => {
+      const { status } = await service.send(`${images}/img1`, { method: 'DELETE' }, address);
+      expect(status).toBe(401);
+    };
+    for (const address of ['10.0.0.1', '10.0.0.1', '10.0.0.2', '10.0.0.1']) await send(address);
+    nowMs = 60_000;
+    await send('10.0.0.1');
+    expect(auditOf(service)).toEqual(
+      ['10.0.0.1', '10.0.0.2', '10.0.0.1'].map((address) =>
+        expect.objectContaining({ caller: 'unknown', address }),
+      ),
+    );
+    const headers = { authorization: 'Bearer a-token-of-this-test' };
+    const metrics = await service.fetch(new Request('http://localhost/metrics', { headers }));
+    expect(await metrics.text()).toMatch(/duration_seconds_count{method="DELETE",[^}]*status="401"} 5$/m);
   });
 
   it('has a deletion by a name that was made to resolve to this machine', async () => {

@@ -240,8 +240,9 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
     await pusher.image('app', 'other', 'v2');
     await read();
     await pusher.remove('app', image.digest);
-    const outcome = await codeOf(images.delete(idOf(image)));
-    expect(outcome).toEqual(['NOT_FOUND', []]);
+    const handle = await images.delete(idOf(image));
+    await handle.wait();
+    expect(service.operations.get(handle.id)?.steps).toMatchObject([{ outcome: 'gone' }]);
     expect((await service.list()).map(({ tags }) => tags)).toEqual([['v2']]);
   });
 });

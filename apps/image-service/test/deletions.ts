@@ -20,6 +20,7 @@ import { createManualSync, createMemoryRegistry, type MemoryRegistry } from './m
 export const everybody: Principal = {
   name: 'anonymous',
   canRead: () => true,
+  canReadIn: () => true,
   canDelete: () => true,
   seesAll: true,
 };
@@ -58,9 +59,11 @@ export function makeDeletions(patterns: readonly string[] = []): TestDeletions {
   const operations = createOperations({
     journal: createJournal(database),
     audit: auditLog,
+    store,
     runStep: createStepRunner(shared),
     clock: systemClock,
     onFailure: () => {},
+    onRetry: () => {},
   });
   const deps = { ...shared, operations, audit: auditLog, registryIds: ['local'], now: Date.now };
   const signal = new AbortController().signal;

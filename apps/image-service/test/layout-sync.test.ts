@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 
 import { createLayout } from '@registry-images/oci';
 import { makeTemporaryFolder } from '@registry-images/testing';
@@ -104,11 +104,49 @@ describe('a folder of layouts in the index', () => {
     expect(stats().repositoriesRead).toBe(1);
   });
 
+  it('is not looked at beyond the repository that is asked for', async () => {
+    const { push, freshen, refresh, labels, stats, root } = await makeFolder();
+    await push('a', 'one', 'v1');
+    await push('team/b', 'two', 'v1');
+    await freshen('local/a');
+    expect([labels(), stats().repositoriesRead]).toEqual([['a:v1'], 1]);
+    await freshen('local/a');
+    expect(stats().repositoriesRead).toBe(1);
+    await refresh('local/team/b');
+    expect(labels()).toEqual(['a:v1', 'team/b:v1']);
+
+    // The same files, and no repository of that name any more.
+    await rename(`${root}/team`, `${root}/group`);
+    await symlink(`${root}/group`, `${root}/team`);
+    await freshen('local/team/b');
+    expect(labels()).toEqual(['a:v1']);
+    await freshen('local/group/b');
+    expect(labels()).toEqual(['a:v1', 'group/b:v1']);
+  });
+
+  it('has what is found while everything is searched', async () => {
+    const { push, freshen, labels } = await makeFolder();
+    for (const path of ['a', 'b', 'c']) await push(path, path, 'v1');
+    const search = freshen();
+    await push('d', 'd', 'v1');
+    await Promise.all([search, freshen('local/d')]);
+    expect(labels()).toEqual(['a:v1', 'b:v1', 'c:v1', 'd:v1']);
+  });
+
   it('refreshes nothing that is not there', async () => {
     const { refresh, labels } = await makeFolder();
     await refresh('local/nothing');
     await expect(refresh('other/nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(refresh('local/../nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(labels()).toEqual([]);
+  });
+
+  it('is not dated by files that stand for no time', async () => {
+    const { root, freshen, images } = await makeFolder();
+    const layout = await createLayout(`${root}/a`);
+    const { digest } = await pushTo(layout, 'old', { created: '1970-01-01T00:00:00Z' });
+    await utimes(`${root}/a/blobs/${digest.replace(':', '/')}`, 0, 0);
+    await freshen();
+    expect(images()[0]?.createdMs).toBeGreaterThan(Date.parse('2026-01-01'));
   });
 });

@@ -70,6 +70,7 @@ describe('main', () => {
 
   it.each([
     ['a Host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n'],
+    ['no Host', 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n'],
     ['no HTTP at all', 'hello\r\n\r\n'],
     ['a URL that is too long', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`],
   ])('answers %s with a Status', async (_, bytes) => {
@@ -79,7 +80,25 @@ describe('main', () => {
     socket.end(bytes);
     const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    const [, requestId] = /^x-request-id: (.*)$/im.exec(head) ?? [];
+    expect(await logged(log, 'malformed request')).toMatchObject({ requestId });
     expect(JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1))).toMatchObject({ code: 3 });
+  });
+
+  it('answers a request that expects what it does not know', async () => {
+    const { log } = start({ IMAGES_ROOT: await makeTemporaryFolder(), PORT: '0' });
+    const { port } = new URL((await log.next()).value?.url ?? '');
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.end('GET /healthz HTTP/1.1\r\nHost: localhost\r\nExpect: foo\r\nConnection: close\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 .*x-request-id: .*"ok"/is);
+  });
+
+  it('ends in order with a log whose reader has gone before it writes again', async () => {
+    const { child, log } = start({ IMAGES_ROOT: await makeTemporaryFolder(), PORT: '0' });
+    await logged(log, 'ready');
+    child.stdout?.destroy();
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
   it('ends when the process that started it has gone', async () => {
@@ -149,7 +168,7 @@ tokens:
     const { url } = await logged(log, 'ready');
     const images = `${url}/container-registry/v1/images`;
     expect((await fetch(images)).status).toBe(401);
-    expect((await fetch(`${url}/metrics`)).status).toBe(200);
+    expect((await fetch(`${url}/metrics`)).status).toBe(401);
     const headers = { authorization: `Bearer ${token}` };
     const deletion = { method: 'DELETE', headers: { ...headers, 'x-request-id': 'r-1' } };
     expect((await fetch(`${images}?registryId=two`, { headers })).status).toBe(200);
@@ -198,14 +217,26 @@ tokens:
     expect(await exit).toEqual([1, null]);
   });
 
-  it('says that there is no audit log to read', async () => {
+  it.each([
+    ['no database', {}, 'Set DATABASE'],
+    ['a database that is not there', { DATABASE: '/no/such/folder/index.db' }, '/no/such/folder/index.db'],
+    ['a configuration file that is not there', { CONFIG_FILE: '/no/such/config.yaml' }, 'CONFIG_FILE'],
+  ])('says that there is no audit log to read with %s', async (_, env, reason) => {
+    const { output, errors, code } = await run(['audit'], env);
+    expect([code, output]).toEqual([1, '']);
+    expect(errors).toContain('audit log');
+    expect(errors).toContain(reason);
+  });
+
+  it('says what the environment has otherwise than the file', async () => {
     const folder = await makeTemporaryFolder();
-    const env = { IMAGES_ROOT: folder, DATABASE: `${folder}/none.db` };
-    const { output, code } = await run(['audit'], env);
-    expect([code, JSON.parse(output)]).toEqual([
-      1,
-      expect.objectContaining({ msg: 'the audit log cannot be read' }),
-    ]);
+    const file = 'listen: { port: 1 }\nregistries: [{ id: one, layouts: { root: . } }]\n';
+    await writeFile(`${folder}/config.yaml`, file);
+    const { log } = start({ CONFIG_FILE: `${folder}/config.yaml`, PORT: '0' });
+    expect((await log.next()).value).toMatchObject({
+      msg: 'the environment goes before CONFIG_FILE',
+      overridden: ['PORT is 0, as the environment says, and not 1, as CONFIG_FILE does.'],
+    });
   });
 
   it('does not know other commands', async () => {

@@ -58,6 +58,7 @@ export function createMemoryRegistry(registryId = 'local'): MemoryRegistry {
       manifests: [...reached].filter((digest) => !known.has(digest)).flatMap((d) => manifests.get(d) ?? []),
       gone: new Set([...known].filter((digest) => !manifests.has(digest))),
       untagged: new Set<Digest>(),
+      unread: new Set<string>(),
       pushedMs: new Map<Digest, number>(),
       seenMs: Date.parse('2026-11-23T00:00:00Z'),
     };
@@ -85,6 +86,7 @@ export function createMemoryRegistry(registryId = 'local'): MemoryRegistry {
         return {};
       },
     }),
+    find: async (path) => registry.repository(path),
     put(path, { text, tags = [], children = [], subject }) {
       const { manifests } = at(path);
       const digest = digestOf(Buffer.from(`${path} ${text}`));

@@ -168,6 +168,7 @@ export function createModelStore(): ModelStore {
     },
     relations: (image) => ({
       parents: closure(image, containersOf).map(id),
+      unread: [],
       children: closure(image, childrenOf).map(id),
       orphans: orphansOf([image], ({ tags }) => tags.size > 0).map(id),
       referrers: closure(image, referrersOf).map(id),

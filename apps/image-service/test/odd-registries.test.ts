@@ -84,18 +84,20 @@ describe('a registry with an API for referrers', () => {
 describe('a registry with troubles of its own', () => {
   const [one, two] = [imageOf('one'), imageOf('two')];
 
-  it('is not believed the first time when it says that an image has gone', async () => {
+  it('is believed only at the second sweep in a row when it says that an image has gone', async () => {
     const { sweep, labels } = await makeOdd({
-      [tagsLine]: [tagsOf('v1'), tagsOf('v2'), tagsOf('v2')],
+      [tagsLine]: [tagsOf('v1'), ...Array.from({ length: 4 }, () => tagsOf('v2'))],
       [manifestLine('v1')]: one.reply,
-      [manifestLine('v2')]: [two.reply, notModified],
+      [manifestLine('v2')]: [two.reply, notModified, notModified, notModified],
       [manifestLine(one.digest)]: [missing, one.reply, missing, missing],
       [referrersLine(one.digest)]: noApi,
       [referrersLine(two.digest)]: noApi,
     });
     await sweep();
-    await sweep();
-    expect(labels()).toEqual(['app:', 'app:v2']);
+    for (let looks = 0; looks < 3; looks += 1) {
+      await sweep();
+      expect(labels()).toEqual(['app:', 'app:v2']);
+    }
     await sweep();
     expect(labels()).toEqual(['app:v2']);
   });
@@ -156,8 +158,8 @@ describe('a registry with troubles of its own', () => {
 
   it('leaves a repository out of its catalog that is still there, and then one that is not', async () => {
     const { sweep, labels } = await makeOdd({
-      [catalogLine]: [catalog, { body: { repositories: [] } }, { body: { repositories: [] } }],
-      [tagsLine]: [tagsOf('v1'), unknownRepository, unknownRepository],
+      [catalogLine]: [catalog, ...Array.from({ length: 3 }, () => ({ body: { repositories: [] } }))],
+      [tagsLine]: [tagsOf('v1'), unknownRepository, unknownRepository, unknownRepository],
       [manifestLine('v1')]: one.reply,
       [manifestLine(one.digest)]: [one.reply, missing, missing],
       [referrersLine(one.digest)]: noApi,
@@ -166,11 +168,13 @@ describe('a registry with troubles of its own', () => {
     await sweep();
     expect(labels()).toEqual(['app:']);
     await sweep();
+    expect(labels()).toEqual(['app:']);
+    await sweep();
     expect(labels()).toEqual([]);
   });
 
   it('has repositories that may not be read, which does not keep others from it', async () => {
-    const { sweep, labels, stats } = await makeOdd({
+    const { sweep, labels, stats, sync } = await makeOdd({
       [catalogLine]: { body: { repositories: ['secret', 'app', 'UPPER'] } },
       'GET /v2/secret/tags/list?n=1000': { status: 403, body: { errors: [{ code: 'DENIED', message: '' }] } },
       [tagsLine]: tagsOf('v1'),
@@ -179,7 +183,9 @@ describe('a registry with troubles of its own', () => {
     });
     await sweep();
     expect(labels()).toEqual(['app:v1']);
-    expect(stats()).toMatchObject({ errors: 1, problem: '1 repositories could not be read.' });
+    expect(stats()).toMatchObject({ errors: 1, neverRead: 1, problem: '1 repositories could not be read.' });
+    // An index that lacks repositories must not look like a registry without them.
+    expect(sync.isReady('local')).toBe(false);
   });
 
   it('lists tags page by page, and some that nothing can be called', async () => {
@@ -259,7 +265,7 @@ describe('odd images', () => {
     const mended = imageOf('mended');
     const { sweep, images, logs } = await makeOdd({
       [tagsLine]: tagsOf('v1'),
-      [manifestLine('v1')]: [broken.reply, mended.reply],
+      [manifestLine('v1')]: [broken.reply, mended.reply, notModified],
       [manifestLine(broken.digest)]: [missing, missing],
       [referrersLine(broken.digest)]: noApi,
       [referrersLine(mended.digest)]: noApi,
@@ -268,18 +274,24 @@ describe('odd images', () => {
     expect(images()).toMatchObject([{ digest: broken.digest, tags: ['v1'], content: undefined }]);
     expect(logs.join('')).toContain('damaged image');
     await sweep();
+    await sweep();
     expect(images()).toMatchObject([{ digest: mended.digest, tags: ['v1'] }]);
   });
 
-  it('are those whose bytes are not what their tag announces: nothing is known of them', async () => {
+  it('are those whose bytes are not what their tag announces: they are damaged, if there is something of that digest', async () => {
     const liar = imageOf('liar');
     const headers = { 'content-type': mediaTypes.manifest, 'docker-content-digest': child.digest };
-    const { sweep, images } = await makeOdd({
+    const { sweep, images, store } = await makeOdd({
       [tagsLine]: tagsOf('v1'),
       [manifestLine('v1')]: { headers, body: JSON.stringify({ liar: liar.digest }) },
+      [manifestLine(child.digest)]: [missing, { headers, body: JSON.stringify({ liar: liar.digest }) }],
+      [referrersLine(child.digest)]: noApi,
     });
     await sweep();
     expect(images()).toEqual([]);
+    expect(store.counts('local').unread).toBe(1);
+    await sweep();
+    expect(images()).toMatchObject([{ digest: child.digest, tags: ['v1'], content: undefined }]);
   });
 
   it('have lost their configuration: they are damaged, until it is back', async () => {

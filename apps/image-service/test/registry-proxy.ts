@@ -12,6 +12,8 @@ export interface RegistryProxy {
   readonly mostAtOnce: number;
   /** Where requests go from now on; undefined breaks their connections. */
   sendTo(url: string | undefined): void;
+  /** Answers a request, such as `GET /v2/app/manifests/v1`, with a status and nothing else; undefined ends that. */
+  refuse(line: string, status: number | undefined): void;
   /** Called for each request before it goes on. */
   onRequest(listener: (line: string) => Promise<void> | void): void;
 }
@@ -19,6 +21,7 @@ export interface RegistryProxy {
 /** Starts a proxy, until the test ends. */
 export async function startProxy(target: string): Promise<RegistryProxy> {
   const requests: string[] = [];
+  const refused = new Map<string, number>();
   let to: string | undefined = target;
   let listener: ((line: string) => Promise<void> | void) | undefined;
   let atOnce = 0;
@@ -30,6 +33,11 @@ export async function startProxy(target: string): Promise<RegistryProxy> {
     mostAtOnce = Math.max(mostAtOnce, atOnce);
     try {
       await listener?.(line);
+      const status = refused.get(line);
+      if (status !== undefined) {
+        response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+        return;
+      }
       const headers = Object.entries(request.headers).filter(
         ([name]) => name !== 'host' && name !== 'connection',
       );
@@ -63,6 +71,10 @@ export async function startProxy(target: string): Promise<RegistryProxy> {
       return mostAtOnce;
     },
     sendTo: (url) => void (to = url),
+    refuse(line, status) {
+      if (status === undefined) refused.delete(line);
+      else refused.set(line, status);
+    },
     onRequest: (heard) => void (listener = heard),
   };
 }

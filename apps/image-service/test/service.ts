@@ -27,8 +27,8 @@ export interface TestService extends Pick<ImageService, 'operations' | 'store' |
   readonly root: string;
   /** What the service has logged, a JSON line each. */
   readonly logs: readonly string[];
-  /** Sends a request; the answer's body is read as JSON. */
-  send(path: string, init?: RequestInit): Promise<{ status: number; headers: Headers; body: unknown }>;
+  /** Sends a request, from an IP address if there is one; the answer's body is read as JSON. */
+  send(path: string, init?: RequestInit, address?: string): Promise<SentAnswer>;
   readonly fetch: (request: Request) => Promise<Response>;
   /** A client of the service. */
   readonly client: ImagesClient;
@@ -42,6 +42,12 @@ export interface TestService extends Pick<ImageService, 'operations' | 'store' |
   push(repository: string, text: string, options?: PushOptions): Promise<Descriptor>;
   /** Ends the service as a signal would. It ends with the test anyway. */
   stop(): Promise<void>;
+}
+
+interface SentAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
 }
 
 interface PushOptions {
@@ -87,11 +93,12 @@ export async function makeService(options: TestServiceOptions = {}): Promise<Tes
   onTestFinished(stop);
   if (options.isStarted ?? registries.some(({ source }) => source.kind !== 'layouts')) service.start();
 
-  const fetch = async (request: Request): Promise<Response> => {
-    const response = await service.fetch(request);
+  const fetchFrom = async (remoteAddress: string | undefined, request: Request): Promise<Response> => {
+    const response = await service.fetch(request, { incoming: { socket: { remoteAddress } } });
     await expectDescribed(request, response.clone());
     return response;
   };
+  const fetch = (request: Request): Promise<Response> => fetchFrom(undefined, request);
   const client = createImagesClient({ baseUrl: 'http://localhost', fetch });
   const layout = (repository: string): Promise<ImageLayout> => createLayout(`${root}/${repository}`);
   return {
@@ -110,8 +117,8 @@ export async function makeService(options: TestServiceOptions = {}): Promise<Tes
       await service.operations.drain();
       await handle.wait();
     },
-    async send(path, init) {
-      const response = await fetch(new Request(`http://localhost${path}`, init));
+    async send(path, init, address) {
+      const response = await fetchFrom(address, new Request(`http://localhost${path}`, init));
       return { status: response.status, headers: response.headers, body: await response.json() };
     },
     push: async (repository, text, pushOptions) => pushTo(await layout(repository), text, pushOptions),

@@ -84,7 +84,9 @@ export function anyChange(names: readonly string[]): Arbitrary<StoreChange> {
     damaged: fc.uniqueArray(anyNumber, { maxLength: 1 }),
     gone: fc.uniqueArray(anyNumber, { maxLength: 3 }),
     untagged: fc.uniqueArray(anyNumber, { maxLength: 2 }),
-    pushed: fc.array(fc.tuple(anyNumber, fc.constantFrom(5_000, 6_000)), { maxLength: 3 }),
+    pushed: fc.array(fc.tuple(anyNumber, fc.constantFrom(Date.UTC(2026, 0, 5), Date.UTC(2026, 0, 6))), {
+      maxLength: 3,
+    }),
     seenMs: fc.constantFrom(1_000, 2_000),
   });
 }

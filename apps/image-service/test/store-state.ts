@@ -57,6 +57,7 @@ export function stateOf(name: string, options: Partial<RepositoryState> = {}): R
     manifests: [],
     gone: new Set(),
     untagged: new Set(),
+    unread: new Set(),
     pushedMs: new Map(),
     seenMs: 1_000,
     ...options,

@@ -7,6 +7,7 @@ import {
   optionalString,
   optionalStringMap,
   optionalStrings,
+  refuseOtherSpellings,
   requiredString,
   type JsonObject,
 } from './json.ts';
@@ -54,6 +55,7 @@ export interface Descriptor {
  */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
   if (!isJsonObject(value)) throw malformed(where, 'a descriptor', value);
+  refuseOtherSpellings(value, ['mediaType', 'digest', 'size'], where);
   const { digest, size } = value;
   if (!isDigest(digest)) throw malformed(`${where}.digest`, 'a digest', digest);
   if (!isSize(size)) throw malformed(`${where}.size`, 'a whole number of bytes', size);

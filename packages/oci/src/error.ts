@@ -69,6 +69,11 @@ export interface OciErrorFacts {
   /** The file or folder. */
   readonly path?: string;
   readonly digest?: Digest;
+  /**
+   * With a document that was read and is not understood: the digests that it lists as its manifests all the same. Undefined
+   * where that cannot be told.
+   */
+  readonly children?: readonly Digest[];
   /** With `REFERENCED`: every image that has to be deleted first. */
   readonly parents?: readonly ImageParent[];
   /** What was asked for, without its query, which may hold a secret. */
@@ -87,6 +92,7 @@ export class OciError extends Error {
   readonly code: OciErrorCode;
   readonly path: string | undefined;
   readonly digest: Digest | undefined;
+  readonly children: readonly Digest[] | undefined;
   readonly parents: readonly ImageParent[];
   readonly url: string | undefined;
   readonly status: number | undefined;
@@ -98,6 +104,7 @@ export class OciError extends Error {
     this.code = code;
     this.path = facts.path;
     this.digest = facts.digest;
+    this.children = facts.children;
     this.parents = facts.parents ?? [];
     this.url = facts.url;
     this.status = facts.status;

@@ -27,6 +27,7 @@ export type { JsonObject } from './json.ts';
 export type { BlobStatus } from './layout/blob-store.ts';
 export { deleteImage, type DeletedImage, type DeleteImageOptions } from './layout/delete-image.ts';
 export {
+  findLayout,
   findLayouts,
   type FoundLayout,
   type FoundLayouts,

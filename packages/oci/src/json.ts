@@ -79,6 +79,31 @@ export function optionalStringMap(
   );
 }
 
+/**
+ * Whether Go takes two keys for the same. It ignores case, of the letters that only look like ASCII ones too:
+ * https://pkg.go.dev/encoding/json#Unmarshal
+ */
+export function isSameKey(one: string, other: string): boolean {
+  return one === other || folded(one) === folded(other);
+}
+
+/**
+ * Refuses keys that are one of `keys` but for their case: programs in Go would read them, and this one would not.
+ *
+ * @throws OciError `MALFORMED`.
+ */
+export function refuseOtherSpellings(object: JsonObject, keys: readonly string[], where: string): void {
+  for (const found of Object.keys(object)) {
+    if (keys.includes(found)) continue;
+    const key = keys.find((known) => isSameKey(found, known));
+    if (key !== undefined) throw malformed(`${where}.${key}`, `spelt "${key}"`, found);
+  }
+}
+
+function folded(key: string): string {
+  return key.toUpperCase().toLowerCase();
+}
+
 /** The error for a value that is not what it must be. The value is quoted, cut to a readable length. */
 export function malformed(where: string, expected: string, value: unknown): OciError {
   const found = value === undefined ? 'missing' : JSON.stringify(value).slice(0, 80);

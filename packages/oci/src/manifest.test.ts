@@ -31,6 +31,13 @@ describe('parseManifest', () => {
     expect(() => parseManifest(bytes, mediaTypes.manifest)).toThrow(malformed);
   });
 
+  it('refuses keys that only programs in Go would read', () => {
+    const { manifest, index } = mediaTypes;
+    expect(() => parseManifest(json({ config: descriptor, Layers: [] }), manifest)).toThrow('spelt "layers"');
+    expect(() => parseManifest(json({ config: { ...descriptor, Digest: '' } }), manifest)).toThrow(malformed);
+    expect(() => parseIndex(json({ manifeſts: [descriptor] }), index)).toThrow('spelt "manifests"');
+  });
+
   it('refuses a document that is an index as well', () => {
     const bytes = json({ config: descriptor, layers: [], manifests: [] });
     expect(() => parseManifest(bytes, mediaTypes.manifest)).toThrow('must not have "manifests"');

@@ -6,6 +6,7 @@ import {
   optionalString,
   optionalStringMap,
   parseJsonObject,
+  refuseOtherSpellings,
   type JsonObject,
 } from './json.ts';
 import { baseMediaType, isIndexMediaType, isManifestMediaType } from './media-type.ts';
@@ -91,6 +92,7 @@ function parseCommon(
   expected: string,
   isKind: (mediaType: string) => boolean,
 ): Pick<ImageIndex, 'mediaType' | 'artifactType' | 'subject' | 'annotations'> {
+  refuseOtherSpellings(body, ['mediaType', 'manifests', 'config', 'layers', 'subject'], where);
   const hint = baseMediaType(expected);
   const mediaType = optionalString(body, 'mediaType', where) ?? hint;
   if (mediaType !== hint) throw malformed(`${where}.mediaType`, `"${hint}", as it is announced`, mediaType);

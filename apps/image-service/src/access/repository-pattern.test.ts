@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { isRepositoryPattern, repositoryMatcher } from './repository-pattern.ts';
+import { isRepositoryPattern, registryMatcher, repositoryMatcher } from './repository-pattern.ts';
 
 describe('repositoryMatcher', () => {
   it.each([
@@ -41,6 +41,23 @@ describe('repositoryMatcher', () => {
         expect(repositoryMatcher([one])(other)).toBe(one === other);
       }),
     );
+  });
+});
+
+describe('registryMatcher', () => {
+  it.each([
+    ['prod/team/*', 'prod', true],
+    ['prod/team/*', 'production', false],
+    ['prod/**', 'production', false],
+    ['pro*/app', 'production', true],
+    ['p*d/app', 'production', false],
+    ['**', 'prod', true],
+    ['*/base', 'prod', true],
+    ['**/base', 'prod', true],
+    ['pr**n/base', 'prod', true],
+    ['pr**n/base', 'stage', false],
+  ])('%s with %s: %s', (pattern, registryId, matches) => {
+    expect(registryMatcher([pattern])(registryId)).toBe(matches);
   });
 });
 

@@ -24,3 +24,9 @@ export function repositoryMatcher(patterns: readonly string[]): (name: string) =
   const matchers = patterns.map(starMatcher);
   return (name) => matchers.some((matches) => matches(name));
 }
+
+/** Makes the test of whether one of some patterns could match any repository of a registry. */
+export function registryMatcher(patterns: readonly string[]): (registryId: string) => boolean {
+  // Up to the first `/`; the first `**` may stand for that, and for all behind it.
+  return repositoryMatcher(patterns.map((text) => text.replace(/\/.*$|(?<=\*\*).*$/, '')));
+}

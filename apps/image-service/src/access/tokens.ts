@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { TokenConfig } from '../config/config.ts';
 import type { Principal } from './principal.ts';
-import { matchesEverything, repositoryMatcher } from './repository-pattern.ts';
+import { matchesEverything, registryMatcher, repositoryMatcher } from './repository-pattern.ts';
 
 /** Finds who a token is of; undefined for a token that nobody has. */
 export type FindPrincipal = (token: string) => Principal | undefined;
@@ -30,6 +30,7 @@ export function makeToken(): string {
 export const anonymous: Principal = {
   name: 'anonymous',
   canRead: () => true,
+  canReadIn: () => true,
   canDelete: () => true,
   seesAll: true,
 };
@@ -39,6 +40,7 @@ function toPrincipal({ name, role, repositories }: TokenConfig): Principal {
   return {
     name,
     canRead: matches,
+    canReadIn: registryMatcher(repositories),
     canDelete: role === 'deleter' ? matches : () => false,
     seesAll: repositories.some(matchesEverything),
   };

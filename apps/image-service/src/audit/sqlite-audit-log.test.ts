@@ -39,7 +39,12 @@ describe('createAuditLog', () => {
     expect(lines.map((line): unknown => JSON.parse(line))[0]).toMatchObject({ msg: 'audit', audit: entry });
   });
 
-  it.each(["UPDATE audit SET caller = 'x'", 'DELETE FROM audit'])('refuses %s', (sql) => {
+  it.each([
+    "UPDATE audit SET caller = 'x'",
+    'DELETE FROM audit',
+    "INSERT OR REPLACE INTO audit (number, at_ms, outcome, caller, entry) VALUES (1, 0, 'done', 'x', '{}')",
+    'UPDATE OR REPLACE audit SET number = 1',
+  ])('refuses %s', (sql) => {
     const { database, audit } = makeLog();
     audit.record(entry);
     expect(() => database.exec(sql)).toThrow(/audit log/);

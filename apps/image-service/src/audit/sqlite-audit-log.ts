@@ -12,7 +12,8 @@ export interface AuditLogOptions {
 
 /**
  * Makes the audit log over the database. An entry is on the disk when `record` returns; within a transaction, when that
- * is. Refusals outlive the process and do not wait for the disk: anybody can have as many as they like.
+ * is. Refusals outlive the process and do not wait for the disk: anybody can have as many as they like. One that cannot be
+ * written is in the log, and refused all the same.
  */
 export function createAuditLog({ database, logger }: AuditLogOptions): AuditLog {
   const insert = database.prepare('INSERT INTO audit (at_ms, outcome, caller, entry) VALUES (?, ?, ?, ?)');
@@ -20,11 +21,19 @@ export function createAuditLog({ database, logger }: AuditLogOptions): AuditLog 
     record(entry) {
       const { atMs, outcome, caller } = entry;
       const write = () => insert.run(atMs, outcome, caller, JSON.stringify(entry));
-      if (outcome === 'refused') database.batch(write);
-      else database.transaction(write);
+      if (outcome !== 'refused') database.transaction(write);
+      else writeOrLog(() => database.batch(write), logger);
       logger.info({ audit: entry }, 'audit');
     },
   };
+}
+
+function writeOrLog(write: () => unknown, logger: Logger): void {
+  try {
+    write();
+  } catch (err) {
+    logger.error({ err }, 'refusal not written');
+  }
 }
 
 /** The lines of the audit log, oldest first, each the JSON of an AuditEntry with `at`, the time for people. */

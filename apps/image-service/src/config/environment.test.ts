@@ -32,6 +32,7 @@ describe('parseConfig of an environment', () => {
   it('needs no more than the folder', () => {
     expect(parse({ IMAGES_ROOT: '/images', PORT: '' })).toEqual({
       ok: true,
+      overridden: [],
       config: {
         host: '127.0.0.1',
         port: 8080,
@@ -81,6 +82,7 @@ describe('parseConfig of an environment', () => {
         ],
         tokens: [{ name: 'access-token', sha256: hashToken(token), role: 'deleter', repositories: ['**'] }],
       },
+      overridden: [],
     });
   });
 

@@ -72,6 +72,7 @@ tokens:
 `);
     expect(parsed).toEqual({
       ok: true,
+      overridden: [],
       config: {
         host: '0.0.0.0',
         port: 9090,
@@ -124,6 +125,7 @@ tokens:
         database: '/other.db',
         tokens: [{ name: 'ci' }, { name: 'access-token' }],
       },
+      overridden: [],
     });
   });
 
@@ -133,6 +135,14 @@ tokens:
     ['[]', /^The file \(line 1\) must be a mapping of listen, database, registries, tokens\.$/],
     ['registries: [', /^The file is no YAML: .* at line 1/],
     [`${local}${local}`, /^The file is no YAML: Map keys must be unique/],
+    [
+      'registries: [{ id: a, layouts: { root: /a }, protectedTags: [*] }]',
+      /^The file is no YAML: .* at line 1.*between quotes/,
+    ],
+    [
+      `${local}x: &a [1, 1]\ny: &b [${'*a, '.repeat(30)}]\nz: [${'*b, '.repeat(30)}]`,
+      /^The file is no YAML: Excessive alias count/,
+    ],
     ['registries: { id: a }', /^registries \(line 1\) must be a list/],
     ['registries: [a]', /^registries\[0\] \(line 1\) must be a mapping of id, folderId/],
     ['registries:\n  - layouts: { root: /a }', /^registries\[0\]\.id \(line 2\) is missing/],

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 
 import type { RegistryConfig, ServiceConfig, SourceConfig, TokenConfig } from './config.ts';
-import { bounds, defaults, registryDefaults, rules } from './rules.ts';
+import { bounds, registryDefaults, rules } from './rules.ts';
 import { readNamedFile, readSecret, type Surroundings } from './secret.ts';
 import {
   readFields,
@@ -14,6 +14,10 @@ import {
   type Setting,
 } from './setting.ts';
 
+/** What a configuration file says. What it may leave out, it leaves to the defaults. */
+export type FileConfig = Pick<ServiceConfig, 'registries' | 'tokens'> &
+  Partial<Pick<ServiceConfig, 'host' | 'port' | 'database'>>;
+
 /**
  * Reads a configuration file. Paths in it are relative to its folder.
  *
@@ -23,21 +27,23 @@ export function parseFile(
   { path, text }: { readonly path: string; readonly text: string },
   surroundings: Surroundings,
   problems: string[],
-): ServiceConfig {
+): FileConfig {
   const inFolder = (other: string): string => resolve(dirname(path), other);
   const { env } = surroundings;
   const around = { env, readFile: (file: string) => surroundings.readFile(inFolder(file)) };
   const root = readSettings(text, problems);
   const field = root && readFields(root, ['listen', 'database', 'registries', 'tokens']);
-  if (!field) return { ...defaults, registries: [], tokens: [] };
+  if (!field) return { registries: [], tokens: [] };
 
   const listen = readFields(field('listen'), ['host', 'port']);
-  const database = readText(field('database'), rules.anything) ?? defaults.database;
+  const host = readText(listen('host'), rules.anything);
+  const port = readNumber(listen('port'), bounds.port);
+  const database = readText(field('database'), rules.anything);
   const registries = readSome(field('registries'), 'registry');
   return {
-    host: readText(listen('host'), rules.anything) ?? defaults.host,
-    port: readNumber(listen('port'), bounds.port) ?? defaults.port,
-    database: database === ':memory:' ? database : inFolder(database),
+    ...(host !== undefined && { host }),
+    ...(port !== undefined && { port }),
+    ...(database !== undefined && { database: database === ':memory:' ? database : inFolder(database) }),
     registries: registries.map((registry) => readRegistry(registry, { ...around, inFolder })),
     tokens: readItems(field('tokens')).map(readToken),
   };

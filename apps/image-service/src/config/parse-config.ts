@@ -3,13 +3,18 @@ import type { ServiceConfig, TokenConfig } from './config.ts';
 import { nearest } from './did-you-mean.ts';
 import { parseEnvironment } from './environment.ts';
 import { messageOf } from './error-message.ts';
-import { parseFile } from './file.ts';
+import { parseFile, type FileConfig } from './file.ts';
 import { defaults } from './rules.ts';
 import type { Surroundings } from './secret.ts';
 
 /** The configuration, or everything that is wrong with it, a sentence each. No sentence has a secret in it. */
 export type ParsedConfig =
-  | { readonly ok: true; readonly config: ServiceConfig }
+  | {
+      readonly ok: true;
+      readonly config: ServiceConfig;
+      /** What the file says and the environment says otherwise, a sentence each. */
+      readonly overridden: readonly string[];
+    }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
@@ -29,14 +34,30 @@ export function parseConfig(surroundings: Surroundings): ParsedConfig {
     tokens: [...(file?.tokens ?? []), ...(environment.tokens ?? [])],
   };
   problems.push(...contradictionsIn(config));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, config, overridden: [...overriddenIn(file ?? {}, environment)] };
 }
 
-function tryParseFile(
-  path: string,
-  surroundings: Surroundings,
-  problems: string[],
-): ServiceConfig | undefined {
+/** The file of the database, or why there is none that could be read. */
+export type ParsedDatabase =
+  | { readonly ok: true; readonly database: string }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads of the configuration no more than where the database is, for what needs nothing else. */
+export function parseDatabase(surroundings: Surroundings): ParsedDatabase {
+  const { CONFIG_FILE: path, DATABASE: named } = surroundings.env;
+  if (named) return { ok: true, database: named };
+  const unreadable: string[] = [];
+  const file = path ? tryParseFile(path, surroundings, unreadable) : undefined;
+  if (path && !file) return { ok: false, problems: unreadable };
+  const { database = defaults.database } = file ?? {};
+  if (database !== ':memory:') return { ok: true, database };
+  const problem =
+    'Set DATABASE, or CONFIG_FILE with database: in it. Without a file nothing outlives the service.';
+  return { ok: false, problems: [problem] };
+}
+
+function tryParseFile(path: string, surroundings: Surroundings, problems: string[]): FileConfig | undefined {
   let text: string;
   try {
     text = surroundings.readFile(path);
@@ -45,6 +66,15 @@ function tryParseFile(
     return undefined;
   }
   return parseFile({ path, text }, surroundings, problems);
+}
+
+/** The environment is often not written by whoever wrote the file: a container image brings some. */
+function* overriddenIn(file: Partial<FileConfig>, environment: Partial<ServiceConfig>): Generator<string> {
+  for (const key of ['host', 'port', 'database'] as const) {
+    const [own, other] = [file[key], environment[key]];
+    if (own === undefined || other === undefined || own === other) continue;
+    yield `${key.toUpperCase()} is ${other}, as the environment says, and not ${own}, as CONFIG_FILE does.`;
+  }
 }
 
 function* contradictionsIn({ host, registries, tokens }: ServiceConfig): Generator<string> {

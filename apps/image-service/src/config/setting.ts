@@ -1,6 +1,8 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 
 import { nearest } from './did-you-mean.ts';
+import { messageOf } from './error-message.ts';
+import { replaceLooseAliases } from './loose-aliases.ts';
 import type { Bounds, Rule } from './rules.ts';
 
 /** A value of the configuration file, and its place. */
@@ -19,7 +21,7 @@ export function readSettings(text: string, problems: string[]): Setting | undefi
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: true });
   if (document.errors.length > 0) {
-    problems.push(...document.errors.map(({ message }) => `The file is no YAML: ${firstLine(message)}`));
+    problems.push(...document.errors.map(({ message }) => notYaml(message)));
     return undefined;
   }
   const lineOf = (path: readonly (string | number)[]): number => {
@@ -33,7 +35,17 @@ export function readSettings(text: string, problems: string[]): Setting | undefi
     report: (problem) => problems.push(`${placeOf(path)} (line ${lineOf(path)}) ${problem}`),
     at: (step) => setting(valueAt(value, step), [...path, step]),
   });
-  return setting(document.toJS(), []);
+  for (const { text: alias, path } of replaceLooseAliases(document)) {
+    const advice = `put what begins with * between quotes: '${alias}'`;
+    problems.push(`${placeOf(path)} (line ${lineOf(path)}) is an alias of nothing to YAML: ${advice}.`);
+  }
+  try {
+    return setting(document.toJS(), []);
+  } catch (error) {
+    // Aliases of aliases, by which a small file would become a large one.
+    problems.push(notYaml(messageOf(error)));
+    return undefined;
+  }
 }
 
 /** Reads a mapping of these keys, and reports all others; answers each by its key. */
@@ -114,6 +126,8 @@ function placeOf(path: readonly (string | number)[]): string {
   }, '');
 }
 
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? '';
+function notYaml(message: string): string {
+  const [firstLine = ''] = message.split('\n');
+  const advice = /alias/i.test(firstLine) ? ' Put texts that begin with * between quotes.' : '';
+  return `The file is no YAML: ${firstLine}${advice}`;
 }

@@ -2,7 +2,7 @@ import type { ApiPaths } from '@registry-images/model';
 import { Hono } from 'hono';
 
 import type { Principal } from '../access/principal.ts';
-import type { FindDeletableDeps } from '../service/find-deletable.ts';
+import type { FindImageDeps } from '../service/find-image.ts';
 import { getImage } from '../service/get-image.ts';
 import { listImages, type ListImagesDeps, type ListImagesQuery } from '../service/list-images.ts';
 import type { AppEnv } from './app-env.ts';
@@ -12,8 +12,8 @@ import { createParameterReader } from './request-validation.ts';
 type GetParameters = ApiPaths['/container-registry/v1/images/{imageId}']['get']['parameters']['path'];
 
 /** What the routes that read images need. */
-export interface ImageRoutesDeps extends ListImagesDeps, FindDeletableDeps {
-  readonly store: ListImagesDeps['store'] & FindDeletableDeps['store'];
+export interface ImageRoutesDeps extends ListImagesDeps, FindImageDeps {
+  readonly store: ListImagesDeps['store'] & FindImageDeps['store'];
   readonly pageCache: PageCache;
 }
 

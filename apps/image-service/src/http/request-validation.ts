@@ -76,7 +76,7 @@ export function createParameterReader<Parameters>(
   return (request, fromPath) => {
     const query = new URL(request.url).searchParams;
     const repeated = [...query.keys()].find((name, index, names) => names.indexOf(name) !== index);
-    if (repeated !== undefined) throw invalidArgument(repeated, 'is given more than once.');
+    if (repeated !== undefined) throw invalidArgument(repeated.slice(0, 50), 'is given more than once.');
     const unknown = [...query.keys()].find((name) => !queryNames.has(name));
     if (unknown !== undefined)
       throw invalidArgument(unknown.slice(0, 50), 'is not a parameter of this method.');

@@ -37,6 +37,15 @@ export function addIndexMetrics(
       }
     },
   });
+  const unread = new Gauge({
+    name: 'image_service_unread_references',
+    help: 'Tags and digests that the registry refuses to give, or gives damaged: in their repositories nothing is deleted.',
+    labelNames: ['registry'],
+    registers: [registry],
+    collect() {
+      for (const id of registryIds) unread.set({ registry: id }, store.counts(id).unread);
+    },
+  });
   const operations = new Gauge({
     name: 'image_service_operations',
     help: 'Operations by their state. Those that ended are forgotten after a while.',

@@ -20,6 +20,8 @@ export interface DeletionStep {
   readonly role: StepRole;
   /** The tags that it had when the operation was accepted. */
   readonly tags: readonly string[];
+  /** When it had been pushed, or first been seen, by then: ms since the Unix epoch. */
+  readonly modifiedMs: number;
   /** Undefined until it is done. */
   readonly outcome: StepOutcome | undefined;
 }
@@ -33,7 +35,6 @@ export interface Deletion {
   readonly caller: string;
   readonly address: string | undefined;
   readonly requestId: string | undefined;
-  readonly idempotencyKey: string | undefined;
   readonly imageId: string;
   /** The repository, `<registry id>/<path>`. */
   readonly repository: string;

@@ -15,13 +15,12 @@ const deletion = (change: Partial<Deletion> = {}): Deletion => ({
   caller: 'ci',
   address: '127.0.0.1',
   requestId: 'r1',
-  idempotencyKey: 'k1',
   imageId: 'img1',
   repository: 'local/app',
   options: { deleteReferrers: true, deleteOrphanedChildren: false, etag: '"e"' },
   steps: [
-    { digest: digest('a'), role: 'image', tags: ['v1', 'latest'], outcome: undefined },
-    { digest: digest('b'), role: 'referrer', tags: [], outcome: undefined },
+    { digest: digest('a'), role: 'image', tags: ['v1', 'latest'], modifiedMs: 500, outcome: undefined },
+    { digest: digest('b'), role: 'referrer', tags: [], modifiedMs: 600, outcome: undefined },
   ],
   createdMs: 1000,
   modifiedMs: 1000,
@@ -38,7 +37,6 @@ describe('createJournal', () => {
       imageId: 'img2',
       address: undefined,
       requestId: undefined,
-      idempotencyKey: undefined,
       options: { deleteReferrers: false, deleteOrphanedChildren: false },
       steps: [],
     });
@@ -64,6 +62,8 @@ describe('createJournal', () => {
     using database = openDatabase(':memory:');
     const journal = createJournal(database);
     journal.add(deletion());
+    journal.addKey('op1', 'ci', 'k1');
+    journal.addKey('op1', 'ci', 'k2');
     expect(journal.underWay('img1')?.id).toBe('op1');
     journal.end('op1', 3000, { code: 9, message: 'No.', details: [] });
     expect(journal.underWay('img1')).toBeUndefined();
@@ -74,6 +74,7 @@ describe('createJournal', () => {
       endedMs: 3000,
       error: { code: 9, message: 'No.', details: [] },
     });
+    expect(journal.startedWith('ci', 'k2')?.id).toBe('op1');
     expect(journal.startedWith('somebody else', 'k1')).toBeUndefined();
   });
 
@@ -81,9 +82,11 @@ describe('createJournal', () => {
     using database = openDatabase(':memory:');
     const journal = createJournal(database);
     journal.add(deletion());
-    expect(() => journal.add(deletion({ id: 'op2', idempotencyKey: undefined }))).toThrow(/UNIQUE/);
-    expect(() => journal.add(deletion({ id: 'op2', imageId: 'img2' }))).toThrow(/UNIQUE/);
-    expect(journal.unfinished()).toEqual(['op1']);
+    journal.addKey('op1', 'ci', 'k1');
+    expect(() => journal.add(deletion({ id: 'op2' }))).toThrow(/UNIQUE/);
+    journal.add(deletion({ id: 'op2', imageId: 'img2' }));
+    expect(() => journal.addKey('op2', 'ci', 'k1')).toThrow(/UNIQUE/);
+    expect(journal.startedWith('ci', 'k1')?.id).toBe('op1');
   });
 
   it('ends an operation once', () => {
@@ -100,7 +103,8 @@ describe('createJournal', () => {
     const journal = createJournal(database);
     for (let index = 0; index < 50; index += 1) {
       const id = `op${index}`;
-      journal.add(deletion({ id, imageId: id, idempotencyKey: id }));
+      journal.add(deletion({ id, imageId: id }));
+      journal.addKey(id, 'ci', id);
       if (index > 0) journal.end(id, 1000 * index);
     }
     expect(journal.prune(40_000)).toBe(39);
@@ -108,5 +112,7 @@ describe('createJournal', () => {
     expect(journal.unfinished()).toEqual(['op0']);
     expect(journal.counts()).toEqual({ underWay: 1, succeeded: 10, failed: 0 });
     expect(database.prepare('SELECT count(*) AS count FROM operation_steps').get()).toEqual({ count: 22 });
+    expect(journal.startedWith('ci', 'op39')).toBeUndefined();
+    expect(journal.startedWith('ci', 'op40')?.id).toBe('op40');
   });
 });

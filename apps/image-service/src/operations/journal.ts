@@ -10,10 +10,12 @@ import type { Deletion, DeleteOptions, DeletionStep, StepOutcome, StepRole } fro
 export interface Journal {
   /** Runs `work` so that all that it writes into the database is there, or nothing. */
   atomically<T>(work: () => T): T;
-  /** Throws where one is under way for the image, or has the key of the caller. */
+  /** Throws where one is under way for the image. */
   add(deletion: Deletion): void;
+  /** Remembers, as long as the operation, with which key a caller has asked for it. Throws where the key has another one. */
+  addKey(id: string, caller: string, idempotencyKey: string): void;
   get(id: string): Deletion | undefined;
-  /** The one that a caller has started with a key. */
+  /** The one that a caller has asked for with a key. */
   startedWith(caller: string, idempotencyKey: string): Deletion | undefined;
   /** The one that is under way for an image. */
   underWay(imageId: string): Deletion | undefined;
@@ -36,23 +38,27 @@ export interface OperationCounts {
 
 /** Makes the journal over a database with its tables. */
 export function createJournal(database: Database): Journal {
-  const columns = `number, id, description, caller, address, request_id, idempotency_key, image_id, repository, options,
-    created_ms, modified_ms, ended_ms, error`;
+  const columns = `number, id, description, caller, address, request_id, image_id, repository, options, created_ms, modified_ms,
+    ended_ms, error`;
   const insert = database.prepare(`
-    INSERT INTO operations (id, description, caller, address, request_id, idempotency_key, image_id, repository, options,
-      created_ms, modified_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO operations (id, description, caller, address, request_id, image_id, repository, options, created_ms,
+      modified_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertStep = database.prepare(
-    'INSERT INTO operation_steps (operation, position, digest, role, tags) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO operation_steps (operation, position, digest, role, tags, modified_ms) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const byId = database.prepare(`SELECT ${columns} FROM operations WHERE id = ?`);
   const byKey = database.prepare(
-    `SELECT ${columns} FROM operations WHERE caller = ? AND idempotency_key = ?`,
+    `SELECT ${columns} FROM operations WHERE number =
+      (SELECT operation FROM operation_keys WHERE caller = ? AND idempotency_key = ?)`,
   );
+  const insertKey = database.prepare(`
+    INSERT INTO operation_keys (caller, idempotency_key, operation)
+    VALUES (?, ?, (SELECT number FROM operations WHERE id = ?))`);
   const byImage = database.prepare(
     `SELECT ${columns} FROM operations WHERE image_id = ? AND ended_ms IS NULL`,
   );
   const steps = database.prepare(
-    'SELECT digest, role, tags, outcome FROM operation_steps WHERE operation = ? ORDER BY position',
+    'SELECT digest, role, tags, modified_ms, outcome FROM operation_steps WHERE operation = ? ORDER BY position',
   );
   const idsUnderWay = database.prepare('SELECT id FROM operations WHERE ended_ms IS NULL ORDER BY number');
   const endStep = database.prepare(`
@@ -75,16 +81,18 @@ export function createJournal(database: Database): Journal {
     atomically: (work) => database.transaction(work),
     add(deletion) {
       const { id, description, caller, imageId, repository, options, createdMs, modifiedMs } = deletion;
-      const { address = null, requestId = null, idempotencyKey = null } = deletion;
-      const who = [caller, address, requestId, idempotencyKey];
+      const { address = null, requestId = null } = deletion;
+      const who = [caller, address, requestId];
       const what = [imageId, repository, JSON.stringify(options), createdMs, modifiedMs];
       database.transaction(() => {
         const number = insert.run(id, description, ...who, ...what).lastInsertRowid;
-        for (const [position, { digest, role, tags }] of deletion.steps.entries()) {
-          insertStep.run(number, position, digest, role, JSON.stringify(tags));
+        for (const [position, step] of deletion.steps.entries()) {
+          const { digest, role, tags } = step;
+          insertStep.run(number, position, digest, role, JSON.stringify(tags), step.modifiedMs);
         }
       });
     },
+    addKey: (id, caller, key) => void insertKey.run(caller, key, id),
     get: (id) => read(byId.get(id)),
     startedWith: (caller, key) => read(byKey.get(caller, key)),
     underWay: (imageId) => read(byImage.get(imageId)),
@@ -119,7 +127,6 @@ function toDeletion(row: Row, steps: readonly Row[]): Deletion {
     caller: textIn(row, 'caller'),
     address: optionalTextIn(row, 'address'),
     requestId: optionalTextIn(row, 'request_id'),
-    idempotencyKey: optionalTextIn(row, 'idempotency_key'),
     imageId: textIn(row, 'image_id'),
     repository: textIn(row, 'repository'),
     options: toOptions(JSON.parse(textIn(row, 'options'))),
@@ -148,6 +155,7 @@ function toStep(row: Row): DeletionStep {
     digest,
     role,
     tags: Array.isArray(tags) ? tags.map(String) : [],
+    modifiedMs: numberIn(row, 'modified_ms'),
     outcome: outcomes.find((candidate) => candidate === row['outcome']),
   };
 }

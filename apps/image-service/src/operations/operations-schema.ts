@@ -34,3 +34,20 @@ export const operationsSchema = `
     PRIMARY KEY (operation, position)
   ) STRICT, WITHOUT ROWID;
 `;
+
+/** Several keys can lead to one operation: those of all who have asked for it. */
+export const operationKeysSchema = `
+  CREATE TABLE operation_keys (
+    caller TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operations (number) ON DELETE CASCADE,
+    PRIMARY KEY (caller, idempotency_key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX operation_keys_by_operation ON operation_keys (operation);
+  INSERT INTO operation_keys
+    SELECT caller, idempotency_key, number FROM operations WHERE idempotency_key IS NOT NULL;
+  DROP INDEX operations_by_key;
+  ALTER TABLE operations DROP COLUMN idempotency_key;
+  -- Of an operation from before, any moment counts as later than none.
+  ALTER TABLE operation_steps ADD COLUMN modified_ms INTEGER NOT NULL DEFAULT 0;
+`;

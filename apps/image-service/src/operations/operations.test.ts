@@ -1,64 +1,14 @@
-import type { Clock } from '@registry-images/oci';
 import { describe, expect, it } from 'vitest';
 
-import type { AuditEntry } from '../audit/audit-log.ts';
+import { deletion, digest, makeOperations, steps } from '../../test/operations.ts';
 import { ServiceError } from '../errors.ts';
-import { openDatabase, type Database } from '../store/database.ts';
-import type { DeletionStep, NewDeletion, StepOutcome } from './deletion.ts';
-import { createJournal } from './journal.ts';
-import { createOperations, type RunStep } from './operations.ts';
-
-const digest = (letter: string) => `sha256:${letter.repeat(64)}` as const;
-const steps = (...letters: string[]): DeletionStep[] =>
-  letters.map((letter, index) => ({
-    digest: digest(letter),
-    role: index === 0 ? 'image' : 'orphan',
-    tags: [`tag-${letter}`],
-    outcome: undefined,
-  }));
-
-const deletion = (change: Partial<NewDeletion> = {}): NewDeletion => ({
-  description: 'Delete image',
-  caller: 'ci',
-  address: '127.0.0.1',
-  requestId: 'r1',
-  idempotencyKey: undefined,
-  imageId: 'img1',
-  repository: 'local/app',
-  options: { deleteReferrers: false, deleteOrphanedChildren: false },
-  steps: steps('a'),
-  ...change,
-});
-
-/** Operations on a clock on which waiting takes no time, and what they did. */
-function make(runStep: RunStep, database: Database = openDatabase(':memory:')) {
-  const audit: AuditEntry[] = [];
-  const failures: unknown[] = [];
-  const waits: number[] = [];
-  let nowMs = 0;
-  const clock: Clock = {
-    now: () => nowMs,
-    async wait(ms, signal) {
-      await Promise.resolve();
-      signal?.throwIfAborted();
-      waits.push(ms);
-      nowMs += ms;
-    },
-  };
-  const operations = createOperations({
-    journal: createJournal(database),
-    audit: { record: (entry) => void audit.push(entry) },
-    runStep,
-    clock,
-    onFailure: (error) => failures.push(error),
-  });
-  return { operations, database, audit, failures, waits, pass: (ms: number) => void (nowMs += ms) };
-}
+import { openDatabase } from '../store/database.ts';
+import type { StepOutcome } from './deletion.ts';
 
 describe('createOperations', () => {
   it('does the steps in their order, and says what became of each', async () => {
     const done: string[] = [];
-    const { operations, audit } = make(async (_deletion, step) => {
+    const { operations, audit, removed } = makeOperations(async (_deletion, step) => {
       done.push(step.digest);
       return step.role === 'image' ? 'deleted' : 'kept';
     });
@@ -70,6 +20,7 @@ describe('createOperations', () => {
     expect(ended?.endedMs).toBeDefined();
     expect(ended?.steps.map(({ outcome }) => outcome)).toEqual(['deleted', 'kept', 'kept']);
     expect(operations.underWay('img1')).toBeUndefined();
+    expect(removed).toEqual([`local/app@${digest('a')}`]);
     expect(audit.map(({ outcome }) => outcome)).toEqual(['accepted', 'done']);
     expect(audit[1]).toMatchObject({
       caller: 'ci',
@@ -85,7 +36,7 @@ describe('createOperations', () => {
 
   it('ends in failure where a step does, and leaves the others alone', async () => {
     let tried = 0;
-    const { operations, audit, failures } = make(async () => {
+    const { operations, audit, failures } = makeOperations(async () => {
       tried += 1;
       throw new ServiceError('FAILED_PRECONDITION', 'Not that one.');
     });
@@ -101,7 +52,7 @@ describe('createOperations', () => {
   });
 
   it('tells the caller nothing of an error that nobody foresaw', async () => {
-    const { operations, failures } = make(async () => {
+    const { operations, failures } = makeOperations(async () => {
       throw new TypeError('/srv/secret');
     });
     const { id } = operations.start(deletion());
@@ -113,7 +64,7 @@ describe('createOperations', () => {
 
   it('tries again while the registry is down', async () => {
     let left = 3;
-    const { operations, waits } = make(async () => {
+    const { operations, waits } = makeOperations(async () => {
       left -= 1;
       if (left > 0) throw new ServiceError('UNAVAILABLE', 'Down.');
       return 'deleted';
@@ -125,7 +76,7 @@ describe('createOperations', () => {
   });
 
   it('gives up after half an hour', async () => {
-    const { operations, waits } = make(async () => {
+    const { operations, waits } = makeOperations(async () => {
       throw new ServiceError('UNAVAILABLE', 'Down.');
     });
     const { id } = operations.start(deletion());
@@ -140,7 +91,7 @@ describe('createOperations', () => {
     const running = new Set<string>();
     const seen: string[] = [];
     const gates = new Map<string, () => void>();
-    const { operations } = make(async ({ imageId }) => {
+    const { operations } = makeOperations(async ({ imageId }) => {
       running.add(imageId);
       seen.push([...running].join('+'));
       await new Promise<void>((resolve) => gates.set(imageId, resolve));
@@ -159,10 +110,25 @@ describe('createOperations', () => {
     await operations.drain();
   });
 
-  it('has no more than eight steps under way', async () => {
+  it('does not let a slow registry hold up another one', async () => {
+    const { promise, resolve } = Promise.withResolvers<StepOutcome>();
+    const { operations } = makeOperations(({ repository }) =>
+      repository.startsWith('slow/') ? promise : Promise.resolve('deleted'),
+    );
+    for (let index = 0; index < 40; index += 1) {
+      operations.start(deletion({ imageId: `i${index}`, repository: `slow/r${index}` }));
+    }
+    const { id } = operations.start(deletion({ imageId: 'other', repository: 'fast/app' }));
+    await new Promise(setImmediate);
+    expect(operations.get(id)?.endedMs).toBeDefined();
+    resolve('deleted');
+    await operations.drain();
+  });
+
+  it('has no more than eight steps under way in a registry', async () => {
     let running = 0;
     let most = 0;
-    const { operations } = make(async () => {
+    const { operations } = makeOperations(async () => {
       running += 1;
       most = Math.max(most, running);
       await new Promise(setImmediate);
@@ -179,7 +145,7 @@ describe('createOperations', () => {
   it('stops after the step that is under way, and the next run does the rest', async () => {
     const database = openDatabase(':memory:');
     const { promise, resolve } = Promise.withResolvers<StepOutcome>();
-    const first = make(() => promise, database);
+    const first = makeOperations(() => promise, database);
     const { id } = first.operations.start(deletion({ steps: steps('a', 'b') }));
     const waiting = first.operations.start(deletion({ imageId: 'img2', steps: steps('c') }));
     await new Promise(setImmediate);
@@ -190,7 +156,7 @@ describe('createOperations', () => {
     expect(first.operations.get(id)?.endedMs).toBeUndefined();
 
     const done: string[] = [];
-    const second = make(async (_deletion, step) => {
+    const second = makeOperations(async (_deletion, step) => {
       done.push(step.digest);
       return 'gone';
     }, database);
@@ -209,7 +175,7 @@ describe('createOperations', () => {
 
   it('stops at once while it waits for a registry that is down', async () => {
     const database = openDatabase(':memory:');
-    const { operations } = make(async () => {
+    const { operations } = makeOperations(async () => {
       throw new ServiceError('UNAVAILABLE', 'Down.');
     }, database);
     operations.start(deletion());
@@ -217,27 +183,33 @@ describe('createOperations', () => {
     expect(operations.counts().underWay).toBe(1);
   });
 
-  it('keeps an operation for the next run where its end cannot be written', async () => {
-    const database = openDatabase(':memory:');
-    const { operations, failures } = make(async () => {
-      database.exec(
-        `CREATE TRIGGER full BEFORE UPDATE ON operation_steps BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
-      );
+  it('goes by how long it has waited, whatever the time of day is set to', async () => {
+    let left = 5;
+    const { operations, pass } = makeOperations(async () => {
+      pass(365 * 24 * 3_600_000);
+      left -= 1;
+      if (left > 0) throw new ServiceError('UNAVAILABLE', 'Down.');
       return 'deleted';
-    }, database);
+    });
     const { id } = operations.start(deletion());
     await operations.drain();
-    expect(failures).toEqual([expect.objectContaining({ message: expect.stringContaining('disk full') })]);
-    expect(operations.get(id)?.endedMs).toBeUndefined();
-    database.exec('DROP TRIGGER full');
-    const next = make(async () => 'gone', database);
-    next.operations.resume();
-    await next.operations.drain();
-    expect(next.operations.get(id)).toMatchObject({ error: undefined, endedMs: 0 });
+    expect(operations.get(id)?.error).toBeUndefined();
+  });
+
+  it('remembers every key with which it was asked for one', async () => {
+    const { operations } = makeOperations(async () => 'deleted');
+    const { id } = operations.start(deletion(), 'k1');
+    operations.join(id, 'somebody', 'k1');
+    operations.join(id, 'ci', 'k2');
+    await operations.drain();
+    const found = [operations.startedWith('ci', 'k1'), operations.startedWith('ci', 'k2')];
+    expect([...found, operations.startedWith('somebody', 'k1')].map((one) => one?.id)).toEqual([id, id, id]);
+    expect(operations.startedWith('somebody', 'k2')).toBeUndefined();
+    expect(operations.startedWith('ci', undefined)).toBeUndefined();
   });
 
   it('forgets what ended more than 30 days ago', async () => {
-    const { operations, pass } = make(async () => 'deleted');
+    const { operations, pass } = makeOperations(async () => 'deleted');
     const { id } = operations.start(deletion());
     await operations.drain();
     pass(30 * 24 * 3_600_000);

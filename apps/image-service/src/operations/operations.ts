@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { statusCodeName, type Status } from '@registry-images/model';
+import type { Status } from '@registry-images/model';
 import type { Clock } from '@registry-images/oci';
 import pLimit, { type LimitFunction } from 'p-limit';
 
-import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { toStatus } from '../status.ts';
+import type { ImageStore } from '../store/image-store.ts';
+import { auditEntry } from './audit-entry.ts';
 import type { Deletion, DeletionStep, NewDeletion, StepOutcome } from './deletion.ts';
 import type { Journal, OperationCounts } from './journal.ts';
 import { isTransient, pauseMs } from './retry.ts';
@@ -21,10 +23,14 @@ export interface OperationsOptions {
   readonly journal: Journal;
   /** Writes into the same database as the journal. */
   readonly audit: AuditLog;
+  /** Is in the same database, too. */
+  readonly store: Pick<ImageStore, 'removeImage'>;
   readonly runStep: RunStep;
   readonly clock: Clock;
-  /** Called with every error that an operation ended with, or that keeps it from ending, and the operation's id. */
+  /** Called with every error that an operation ended with, and the operation's id. */
   readonly onFailure: (error: unknown, operationId: string) => void;
+  /** Called with every error that is expected to pass, and how long it is waited for that, in ms. */
+  readonly onRetry: (error: unknown, operationId: string, waitMs: number) => void;
 }
 
 /** The operations of the service, those of earlier runs included. */
@@ -34,25 +40,30 @@ export interface Operations {
    *
    * Whoever calls it has looked for {@link startedWith} and {@link underWay} in the same turn of the event loop.
    */
-  start(deletion: NewDeletion): Deletion;
+  start(deletion: NewDeletion, idempotencyKey?: string): Deletion;
+  /** Remembers that a caller has asked for an operation that there is, with a key that is new. */
+  join(id: string, caller: string, idempotencyKey: string): void;
   /** The operation with this id, as it is now; undefined where there is none, or it ended long ago. */
   get(id: string): Deletion | undefined;
-  /** The operation that a caller has started with a key; undefined for none, and once it is forgotten. */
+  /** The operation that a caller has asked for with a key; undefined for none, and once it is forgotten. */
   startedWith(caller: string, idempotencyKey: string | undefined): Deletion | undefined;
   /** The operation that is under way for an image. */
   underWay(imageId: string): Deletion | undefined;
   /** Goes on with what an earlier run of the service has left unfinished. To be called once, at the start. */
   resume(): void;
-  /** Waits until every operation has ended. One whose registry is down ends after half an hour. */
+  /**
+   * Waits until every operation has ended. One whose registry is down ends after half an hour; one that the database cannot
+   * take waits until it can.
+   */
   drain(): Promise<void>;
   /** Ends the work after the steps that are under way. What is left is in the journal, for the next run. */
   stop(): Promise<void>;
   counts(): OperationCounts;
 }
 
-/** How many steps are under way at once, over all repositories. */
+/** How many steps are under way at once in a registry. */
 const stepsAtOnce = 8;
-/** How long a step is tried while its registry is down. */
+/** How long a step is put off in all while its registry is down. Not by the time of day, which can be set. */
 const patienceMs = 30 * 60_000;
 /** How long operations that have ended can be asked for. */
 const keptMs = 30 * 24 * 60 * 60_000;
@@ -62,12 +73,12 @@ const prunedEveryMs = 60 * 60_000;
 /**
  * Makes the operations over a journal. Those of one repository run one after another, in the order in which they were
  * accepted: a layout has a lock, and a registry reads every tag of the repository for each of them. Those of different
- * repositories run side by side.
+ * repositories run side by side, and a slow registry does not hold up another one.
  */
 export function createOperations(options: OperationsOptions): Operations {
-  const { journal, audit, runStep, clock, onFailure } = options;
+  const { journal, audit, store, runStep, clock, onFailure, onRetry } = options;
   const stopping = new AbortController();
-  const stepLimit = pLimit(stepsAtOnce);
+  const stepLimits = new Map<string, LimitFunction>();
   const queues = new Map<string, LimitFunction>();
   const running = new Set<Promise<void>>();
   let prunedMs = 0;
@@ -85,11 +96,11 @@ export function createOperations(options: OperationsOptions): Operations {
 
   const run = async (id: string): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const deletion = journal.get(id);
+      const deletion = await written(id, () => journal.get(id));
       if (!deletion || deletion.endedMs !== undefined) return;
       const step = deletion.steps.find(({ outcome }) => outcome === undefined);
       if (!step) {
-        end(deletion);
+        await end(deletion);
         return;
       }
       let outcome: StepOutcome;
@@ -98,44 +109,80 @@ export function createOperations(options: OperationsOptions): Operations {
       } catch (error) {
         if (stopping.signal.aborted) return;
         onFailure(error, id);
-        end(deletion, toStatus(error, id));
+        await end(deletion, toStatus(error, id));
         return;
       }
-      journal.endStep(id, step.digest, outcome, clock.now());
+      await written(id, () =>
+        journal.atomically(() => {
+          if (outcome !== 'kept') store.removeImage(deletion.repository, step.digest);
+          journal.endStep(id, step.digest, outcome, clock.now());
+        }),
+      );
+    }
+  };
+
+  /**
+   * Does what needs the database as soon as it can be done. A full disk must not make what the source has done forgotten:
+   * the step would be done again, on whatever is there then.
+   */
+  const written = async <T>(id: string, work: () => T): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return work();
+      } catch (error) {
+        if (stopping.signal.aborted) throw error;
+        const waitMs = pauseMs(attempt);
+        onRetry(error, id, waitMs);
+        // When the service stops, it is tried once more.
+        await clock.wait(waitMs, stopping.signal).catch(() => undefined);
+      }
     }
   };
 
   /** Tries a step until it is done, or fails for a reason that does not pass. */
   const tryStep = async (deletion: Deletion, step: DeletionStep): Promise<StepOutcome> => {
     const { signal } = stopping;
-    const startMs = clock.now();
+    const limit = stepLimitOf(deletion.repository);
+    let waitedMs = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await stepLimit(() => runStep(deletion, step, signal));
+        return await limit(() => runStep(deletion, step, signal));
       } catch (error) {
         const waitMs = pauseMs(attempt);
-        if (!isTransient(error) || clock.now() + waitMs - startMs > patienceMs) throw error;
+        waitedMs += waitMs;
+        if (signal.aborted || !isTransient(error) || waitedMs > patienceMs) throw error;
+        onRetry(error, deletion.id, waitMs);
         await clock.wait(waitMs, signal);
       }
     }
   };
 
-  const end = (deletion: Deletion, status?: Status): void => {
+  const stepLimitOf = (repository: string): LimitFunction => {
+    const registryId = repository.slice(0, repository.indexOf('/'));
+    const limit = stepLimits.get(registryId) ?? pLimit(stepsAtOnce);
+    stepLimits.set(registryId, limit);
+    return limit;
+  };
+
+  const end = async (deletion: Deletion, status?: Status): Promise<void> => {
     const atMs = clock.now();
-    journal.atomically(() => {
-      journal.end(deletion.id, atMs, status);
-      audit.record(auditEntry(deletion, atMs, status ? 'failed' : 'done', status));
-    });
+    await written(deletion.id, () =>
+      journal.atomically(() => {
+        journal.end(deletion.id, atMs, status);
+        audit.record(auditEntry(deletion, atMs, status ? 'failed' : 'done', status));
+      }),
+    );
   };
 
   const prune = (nowMs: number): void => {
-    if (nowMs - prunedMs < prunedEveryMs) return;
+    // A clock that went ahead and was put right must not keep it from being done.
+    if (Math.abs(nowMs - prunedMs) < prunedEveryMs) return;
     prunedMs = nowMs;
     journal.prune(nowMs - keptMs);
   };
 
   return {
-    start(given) {
+    start(given, idempotencyKey) {
       const nowMs = clock.now();
       const deletion: Deletion = {
         ...given,
@@ -149,11 +196,13 @@ export function createOperations(options: OperationsOptions): Operations {
       prune(nowMs);
       journal.atomically(() => {
         journal.add(deletion);
+        if (idempotencyKey !== undefined) journal.addKey(deletion.id, deletion.caller, idempotencyKey);
         audit.record(auditEntry(deletion, nowMs, 'accepted'));
       });
       enqueue(deletion.id, deletion.repository);
       return deletion;
     },
+    join: (id, caller, idempotencyKey) => journal.addKey(id, caller, idempotencyKey),
     get: (id) => journal.get(id),
     startedWith: (caller, key) => (key === undefined ? undefined : journal.startedWith(caller, key)),
     underWay: (imageId) => journal.underWay(imageId),
@@ -172,29 +221,5 @@ export function createOperations(options: OperationsOptions): Operations {
       await Promise.all(running);
     },
     counts: () => journal.counts(),
-  };
-}
-
-function auditEntry(
-  deletion: Deletion,
-  atMs: number,
-  outcome: AuditEntry['outcome'],
-  status?: Status,
-): AuditEntry {
-  const { id, caller, address, requestId, imageId, repository, steps } = deletion;
-  const digest = steps[0]?.digest;
-  return {
-    atMs,
-    action: 'images.delete',
-    outcome,
-    caller,
-    ...(address !== undefined && { address }),
-    ...(requestId !== undefined && { requestId }),
-    imageId,
-    name: repository,
-    ...(digest && { digest }),
-    tags: steps.flatMap(({ tags }) => tags),
-    operationId: id,
-    ...(status && { code: statusCodeName(status.code), message: status.message }),
   };
 }

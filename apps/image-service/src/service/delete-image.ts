@@ -2,19 +2,20 @@ import { shortDigest, type Operation } from '@registry-images/model';
 
 import type { Principal } from '../access/principal.ts';
 import { invalidArgument, ServiceError } from '../errors.ts';
-import type { Deletion } from '../operations/deletion.ts';
+import type { Deletion, NewDeletion } from '../operations/deletion.ts';
 import type { Operations } from '../operations/operations.ts';
 import { toOperation } from '../operations/wire-operation.ts';
+import { refusedError } from '../refusal.ts';
 import type { StoredImage } from '../store/image-store.ts';
 import type { Sync } from '../sync/sync.ts';
 import { recordRefusal, recordRepeat, type AuditDeleteDeps } from './audit-delete.ts';
-import { changedRefusal, refusalsOf, refusedError } from './delete-refusals.ts';
+import { changedRefusal, refusalsOf } from './delete-refusals.ts';
 import { planDeletion, stepsOf, type PlanStore } from './deletion-plan.ts';
-import { findDeletable, imageNotFound, type FindDeletableDeps } from './find-deletable.ts';
+import { findImage, imageNotFound, type FindImageDeps } from './find-image.ts';
 import { isMatch } from './if-match.ts';
 
 /** What deleting needs. */
-export interface DeleteImageDeps extends FindDeletableDeps, AuditDeleteDeps {
+export interface DeleteImageDeps extends FindImageDeps, AuditDeleteDeps {
   readonly store: PlanStore;
   readonly sync: Pick<Sync, 'freshen' | 'refresh'>;
   readonly operations: Operations;
@@ -40,10 +41,11 @@ export interface DeleteImageInput {
 /**
  * Starts to delete an image with every tag of it, and answers with the operation. It is in the journal by then, and will
  * be finished even if the service is not. While one is under way for the image, that one is answered again; so is, as long
- * as it is remembered, the one that the caller has started with the same key.
+ * as it is remembered, the one that the caller has asked for with the same key.
  *
  * @throws ServiceError `NOT_FOUND`; `PERMISSION_DENIED`; `FAILED_PRECONDITION` while another image contains this one, or
- *   for a protected tag; `ABORTED` where it is not what `ifMatch` says, or is being deleted with other options;
+ *   for a protected tag; `ABORTED` where it is not what `ifMatch` says, or is being deleted with other options or without
+ *   what `ifMatch` asks for;
  *   `INVALID_ARGUMENT` for a key that was used for something else.
  */
 export async function deleteImage(
@@ -55,7 +57,7 @@ export async function deleteImage(
   try {
     const earlier = findEarlier(deps.operations, input);
     if (earlier) return joined(deps, input, earlier);
-    image = await findDeletable(deps, input.imageId, input.principal, signal);
+    image = await findImage(deps, input.imageId, input.principal, signal);
     assertAllowed(input.principal, image.name);
     // What is known may be old; a deletion decides by what is there.
     await deps.sync.refresh(image.name, signal);
@@ -74,7 +76,7 @@ export async function deleteImage(
  * at once the second finds the operation of the first.
  */
 function accept({ store, operations, protectedTags }: DeleteImageDeps, input: DeleteImageInput): Deletion {
-  const { imageId, ifMatch, idempotencyKey, principal, address, requestId } = input;
+  const { imageId, ifMatch, principal, address, requestId } = input;
   const image = store.get(imageId);
   if (!image) throw imageNotFound(imageId);
 
@@ -87,22 +89,22 @@ function accept({ store, operations, protectedTags }: DeleteImageDeps, input: De
   if (refusals.length > 0) throw refusedError(refusals);
 
   const isPreviewed = ifMatch !== undefined && !isMatch(ifMatch, [image.digest]);
-  return operations.start({
+  const deletion: NewDeletion = {
     description: `Delete image ${image.name}@${shortDigest(image.digest)}`,
     caller: principal.name,
     address,
     requestId,
-    idempotencyKey,
     imageId,
     repository: image.name,
     options: { ...options, ...(isPreviewed && { etag: plan.etag }) },
     steps: stepsOf(plan),
-  });
+  };
+  return operations.start(deletion, input.idempotencyKey);
 }
 
 /** The operation that the request, or one like it, has started before. */
 function findEarlier(operations: Operations, input: DeleteImageInput): Deletion | undefined {
-  const { imageId, idempotencyKey, principal } = input;
+  const { imageId, ifMatch, idempotencyKey, principal } = input;
   const started = operations.startedWith(principal.name, idempotencyKey);
   if (started && (started.imageId !== imageId || !hasOptions(started, input))) {
     throw invalidArgument(
@@ -114,11 +116,22 @@ function findEarlier(operations: Operations, input: DeleteImageInput): Deletion 
   if (!earlier) return undefined;
   if (!principal.canRead(earlier.repository)) throw imageNotFound(imageId);
   assertAllowed(principal, earlier.repository);
-  if (hasOptions(earlier, input)) return earlier;
-  throw new ServiceError(
-    'ABORTED',
-    `Image ${imageId} is being deleted with other options, by operation ${earlier.id}: wait for its end.`,
-  );
+  if (!hasOptions(earlier, input)) {
+    throw new ServiceError(
+      'ABORTED',
+      `Image ${imageId} is being deleted with other options, by operation ${earlier.id}: wait for its end.`,
+    );
+  }
+  // Only an operation that was started with the etag of a preview holds on to what the preview showed.
+  const { options, steps } = earlier;
+  const promised = [steps[0]?.digest, options.etag].filter((etag) => etag !== undefined);
+  if (ifMatch !== undefined && !isMatch(ifMatch, promised)) {
+    throw new ServiceError(
+      'ABORTED',
+      `Operation ${earlier.id} deletes image ${imageId} without what If-Match asks for: wait for its end.`,
+    );
+  }
+  return earlier;
 }
 
 function hasOptions({ options }: Deletion, input: DeleteImageInput): boolean {
@@ -142,6 +155,11 @@ function assertAllowed(principal: Principal, repository: string): void {
 
 /** Answers with an operation that there is. Whoever asks for it once more has asked for it, too. */
 function joined(deps: DeleteImageDeps, input: DeleteImageInput, earlier: Deletion): Operation {
+  const { operations } = deps;
+  const { idempotencyKey, principal } = input;
+  if (idempotencyKey !== undefined && !operations.startedWith(principal.name, idempotencyKey)) {
+    operations.join(earlier.id, principal.name, idempotencyKey);
+  }
   recordRepeat(deps, input, earlier);
   return toOperation(earlier);
 }

@@ -7,13 +7,15 @@ import type { DeleteOptions, DeletionStep, StepRole } from '../operations/deleti
 import type { ImageStore, StoredImage } from '../store/image-store.ts';
 
 /** What the plan reads of the store. */
-export type PlanStore = Pick<ImageStore, 'get' | 'relations' | 'withTags'>;
+export type PlanStore = Pick<ImageStore, 'containers' | 'get' | 'relations' | 'withTags'>;
 
 /** What is to be deleted, and everything that it hangs together with. */
 export interface DeletionPlan {
   readonly image: StoredImage;
   /** What contains the image and stays. */
   readonly parents: readonly StoredImage[];
+  /** What may contain the image, as far as anybody can tell: see `ImageRelations`. */
+  readonly unread: readonly string[];
   readonly children: readonly StoredImage[];
   readonly orphans: readonly StoredImage[];
   /** What says something about the image, or about orphans that go with it. */
@@ -42,30 +44,33 @@ export function planDeletion(
   image: StoredImage,
   options: Omit<DeleteOptions, 'etag'>,
 ): DeletionPlan {
-  const { parents, children, orphans } = store.relations(image);
+  const { parents, unread, children, orphans } = store.relations(image);
   const plan = new Map<Digest, PlannedImage>([[image.digest, { image, role: 'image' }]]);
 
   /** Adds images once nothing that stays contains them; those of an index come behind it. */
   const add = (images: readonly StoredImage[], role: StepRole): void => {
-    let left = images.filter(({ digest }) => !plan.has(digest));
+    let left = images
+      .filter(({ digest }) => !plan.has(digest))
+      .map((candidate) => ({ candidate, containers: store.containers(candidate) }));
     for (let before = -1; left.length !== before;) {
       before = left.length;
-      for (const candidate of left) {
-        const standing = store.relations(candidate).parents.filter(({ digest }) => !plan.has(digest));
-        if (standing.length === 0) plan.set(candidate.digest, { image: candidate, role });
+      for (const { candidate, containers } of left) {
+        if (containers.every((digest) => plan.has(digest)))
+          plan.set(candidate.digest, { image: candidate, role });
       }
-      left = left.filter(({ digest }) => !plan.has(digest));
+      left = left.filter(({ candidate }) => !plan.has(candidate.digest));
     }
   };
 
-  if (options.deleteOrphanedChildren) add(orphans, 'orphan');
+  // What something contains that stays keeps what itself contains.
+  if (options.deleteOrphanedChildren && parents.length === 0) add(orphans, 'orphan');
   const subjects = [...plan.values()].map((planned) => planned.image);
   const referrers = referrersOf(store, subjects).filter(({ digest }) => !plan.has(digest));
   if (options.deleteReferrers) add(referrers, 'referrer');
 
   const deleted = [...plan.values()];
   const related = { parents, children, orphans, referrers };
-  return { image, ...related, deleted, etag: etagOf({ image, ...related }, options) };
+  return { image, ...related, unread, deleted, etag: etagOf({ image, ...related }, options) };
 }
 
 /** The steps of an operation that carries out a plan. */
@@ -74,6 +79,7 @@ export function stepsOf({ deleted }: DeletionPlan): DeletionStep[] {
     digest: image.digest,
     role,
     tags: image.tags,
+    modifiedMs: image.modifiedMs,
     outcome: undefined,
   }));
 }
@@ -88,10 +94,17 @@ const cosignSuffixes = ['.sig', '.att', '.sbom'];
 function referrersOf(store: PlanStore, subjects: readonly StoredImage[]): StoredImage[] {
   const names = new Set(subjects.flatMap(({ digest }) => referrerTagsOf(digest)));
   // What has another tag too is there for something else: anybody can give any image such a tag.
-  const tagged = store
-    .withTags(subjects[0]?.name ?? '', [...names])
-    .filter(({ tags }) => tags.every((tag) => names.has(tag)));
-  const found = [...tagged, ...subjects.flatMap((subject) => store.relations(subject).referrers)];
+  const isOwn = ({ tags }: StoredImage): boolean => tags.some((tag) => !names.has(tag));
+  const referring = [
+    ...store.withTags(subjects[0]?.name ?? '', [...names]),
+    ...subjects.flatMap((subject) => store.relations(subject).referrers),
+  ];
+  const own = referring.filter(isOwn);
+  // What says something about such a one stays with it.
+  const kept = new Set(
+    [...own, ...own.flatMap((image) => store.relations(image).referrers)].map(({ digest }) => digest),
+  );
+  const found = referring.filter(({ digest }) => !kept.has(digest));
   const listed = found.flatMap((referrer) => store.relations(referrer).orphans);
   return [...new Map([...found, ...listed].map((image) => [image.digest, image])).values()];
 }
@@ -102,7 +115,7 @@ function referrerTagsOf(digest: Digest): string[] {
 }
 
 function etagOf(
-  { image, ...related }: Omit<DeletionPlan, 'deleted' | 'etag'>,
+  { image, ...related }: Omit<DeletionPlan, 'deleted' | 'etag' | 'unread'>,
   { deleteReferrers, deleteOrphanedChildren }: Omit<DeleteOptions, 'etag'>,
 ): string {
   const lists = Object.values(related).map((images) => images.map(factsOf).toSorted());

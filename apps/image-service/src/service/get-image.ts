@@ -1,7 +1,7 @@
 import type { WireImage } from '@registry-images/model';
 
 import type { Principal } from '../access/principal.ts';
-import { findDeletable, type FindDeletableDeps } from './find-deletable.ts';
+import { findImage, type FindImageDeps } from './find-image.ts';
 import { toImage } from './image.ts';
 
 /**
@@ -11,10 +11,10 @@ import { toImage } from './image.ts';
  * @throws ServiceError `NOT_FOUND`, also for what the caller may not see.
  */
 export async function getImage(
-  deps: FindDeletableDeps,
+  deps: FindImageDeps,
   imageId: string,
-  principal: Pick<Principal, 'canRead'>,
+  principal: Pick<Principal, 'canRead' | 'canReadIn'>,
   signal: AbortSignal,
 ): Promise<WireImage> {
-  return toImage(await findDeletable(deps, imageId, principal, signal));
+  return toImage(await findImage(deps, imageId, principal, signal));
 }

@@ -13,7 +13,13 @@ const sources = [
   { registryId: 'stage', folderId: 'team' },
   { registryId: 'empty', folderId: undefined },
 ];
-const everybody: Principal = { name: 'all', seesAll: true, canRead: () => true, canDelete: () => false };
+const everybody: Principal = {
+  name: 'all',
+  seesAll: true,
+  canRead: () => true,
+  canReadIn: () => true,
+  canDelete: () => false,
+};
 const onlyApps: Principal = { ...everybody, seesAll: false, canRead: (name) => name.endsWith('/app') };
 
 /** A store with an image, tagged `v1`, in each of these repositories. */

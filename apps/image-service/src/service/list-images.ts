@@ -17,10 +17,7 @@ export type ListImagesQuery = NonNullable<
 
 /** What listing needs. */
 export interface ListImagesDeps {
-  readonly store: Pick<
-    ImageStore,
-    'hasPlace' | 'hasRepository' | 'key' | 'page' | 'repositories' | 'version'
-  >;
+  readonly store: Pick<ImageStore, 'hasPlace' | 'hasRepository' | 'hasVisible' | 'key' | 'page' | 'version'>;
   readonly sync: Pick<Sync, 'freshen'>;
   readonly sources: KnownRegistries;
 }
@@ -39,7 +36,8 @@ const defaultPageSize = 100;
 
 /**
  * Lists one page of images, from the store alone. A damaged image is listed with what is known of it, without content,
- * so that it can be seen and deleted.
+ * so that it can be seen and deleted. Ordered by `last_modified`, an image that is pushed again between two pages changes its
+ * place: it can be missed, or come twice.
  *
  * @throws ServiceError `INVALID_ARGUMENT`, `NOT_FOUND` for a repository, registry or folder that is not there or that the
  *   caller may not see.
@@ -75,7 +73,7 @@ export async function listImages(
         : readPage(store, tokenScope, {
             registryIds: scope.registryIds,
             repositoryName: filter ?? repositoryName,
-            isVisible: principal.seesAll ? undefined : (name) => principal.canRead(name),
+            isVisible: principal.seesAll ? undefined : principal.canRead,
             order,
             limit,
             after,

@@ -25,16 +25,17 @@ export type KnownRegistries = readonly Pick<Source, 'registryId' | 'folderId'>[]
 /**
  * The first of repository, registry and folder that is given decides; without any, all registries are listed.
  *
- * @throws ServiceError `NOT_FOUND` for what is not configured, and for a repository that the caller may not see:
- *   otherwise names would tell what is there.
+ * @throws ServiceError `NOT_FOUND` for what is not configured, and for what the caller may not see: otherwise names would
+ *   tell what is there, and so would the state of a registry.
  */
 export function chooseScope(
   sources: KnownRegistries,
   { repositoryName, registryId, folderId }: ScopeInput,
-  principal: Pick<Principal, 'canRead'>,
+  principal: Pick<Principal, 'canRead' | 'canReadIn'>,
 ): ListScope {
+  const visible = sources.filter((source) => principal.canReadIn(source.registryId));
   const idsOf = (isIn: (source: KnownRegistries[number]) => boolean): string[] =>
-    sources.filter(isIn).map((source) => source.registryId);
+    visible.filter(isIn).map((source) => source.registryId);
   if (repositoryName) {
     const registryIds = idsOf((source) => repositoryName.startsWith(`${source.registryId}/`));
     if (registryIds.length === 0 || !principal.canRead(repositoryName))
@@ -61,7 +62,7 @@ export function chooseScope(
  * @throws ServiceError `NOT_FOUND`.
  */
 export function assertThere(
-  store: Pick<ImageStore, 'hasRepository' | 'repositories'>,
+  store: Pick<ImageStore, 'hasRepository' | 'hasVisible'>,
   { registryIds, repositoryName }: ListScope,
   { registryId, folderId }: ScopeInput,
   principal: Principal,
@@ -70,8 +71,7 @@ export function assertThere(
     if (!store.hasRepository(repositoryName)) throw repositoryNotFound(repositoryName);
     return;
   }
-  const isVisible = (name: string): boolean => principal.canRead(name);
-  if (principal.seesAll || registryIds.some((id) => store.repositories(id).some(isVisible))) return;
+  if (principal.seesAll || registryIds.some((id) => store.hasVisible(id, principal.canRead))) return;
   if (registryId) throw registryNotFound(registryId);
   if (folderId) throw folderNotFound(folderId);
 }

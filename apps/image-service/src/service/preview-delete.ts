@@ -1,15 +1,16 @@
 import type { WireDeletePreview, WireImage } from '@registry-images/model';
 
 import type { Principal } from '../access/principal.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Source } from '../source/source.ts';
 import type { ImageStore, StoredImage } from '../store/image-store.ts';
-import { refusalsOf, type Refusal } from './delete-refusals.ts';
+import { refusalsOf } from './delete-refusals.ts';
 import { planDeletion, type DeletionPlan, type PlanStore } from './deletion-plan.ts';
-import { findDeletable, type FindDeletableDeps } from './find-deletable.ts';
+import { findImage, type FindImageDeps } from './find-image.ts';
 import { toImage } from './image.ts';
 
 /** What a preview needs. */
-export interface PreviewDeleteDeps extends FindDeletableDeps {
+export interface PreviewDeleteDeps extends FindImageDeps {
   readonly store: PlanStore & Pick<ImageStore, 'freedBytes'>;
   readonly sources: readonly Source[];
   /** The patterns of the tags that may not be deleted, by registry. */
@@ -38,7 +39,7 @@ export async function previewDelete(
   signal: AbortSignal,
 ): Promise<WireDeletePreview> {
   const { store, protectedTags } = deps;
-  const image = await findDeletable(deps, imageId, principal, signal);
+  const image = await findImage(deps, imageId, principal, signal);
   const plan = planDeletion(store, image, { deleteReferrers, deleteOrphanedChildren });
   const refusals = refusalsOf(plan, protectedTags.get(image.registryId) ?? []);
   if (!principal.canDelete(image.name)) refusals.unshift(notAllowed(principal, image));

@@ -4,31 +4,29 @@ import type { Logger } from 'pino';
 import { isServiceError, ServiceError } from '../errors.ts';
 import type { Deletion, DeletionStep, StepOutcome } from '../operations/deletion.ts';
 import type { RunStep } from '../operations/operations.ts';
+import { refusedError } from '../refusal.ts';
 import { withOciErrors } from '../source/oci-error.ts';
 import { findRepository, type Source } from '../source/source.ts';
 import { imageId } from '../store/image-id.ts';
-import type { ImageStore, StoredImage } from '../store/image-store.ts';
+import type { StoredImage } from '../store/image-store.ts';
 import type { Sync } from '../sync/sync.ts';
-import { changedRefusal, refusalsOf, refusedError } from './delete-refusals.ts';
+import { changedRefusal, refusalsOf } from './delete-refusals.ts';
 import { planDeletion, type PlanStore } from './deletion-plan.ts';
 
 /** What deleting in a source needs. */
 export interface RunDeletionStepDeps {
-  readonly store: PlanStore & Pick<ImageStore, 'removeImage'>;
+  readonly store: PlanStore;
   readonly sync: Pick<Sync, 'refresh'>;
   readonly sources: readonly Source[];
   /** The patterns of the tags that may not be deleted, by registry. */
   readonly protectedTags: ReadonlyMap<string, readonly string[]>;
   readonly logger: Logger;
-  /** How long it may take, right before a deletion, to look at the repository again. Default: a minute. */
-  readonly refreshTimeoutMs?: number;
 }
-
-const defaultRefreshTimeoutMs = 60_000;
 
 /**
  * Makes what does the steps of deletions: it looks at the repository again, because much may have happened since the
- * operation was accepted, deletes, and takes the image out of the store once the source has confirmed that it is gone.
+ * operation was accepted, and deletes. Looking takes as long as it takes: each request has its limit, and a look that was
+ * given up after some time would be as long the next time.
  *
  * What may not go any more is an error where it is the image itself, and kept where it is what should go with it.
  */
@@ -54,18 +52,18 @@ async function runStep(
   step: DeletionStep,
   signal: AbortSignal,
 ): Promise<StepOutcome> {
-  const { store, sources, logger } = deps;
+  const { store, sync, sources, logger } = deps;
   const { repository: name, id: operation } = deletion;
   signal.throwIfAborted();
   const repository = findRepository(sources, name);
   if (!repository) {
     throw new ServiceError('FAILED_PRECONDITION', `The registry of ${name} is not configured any more.`);
   }
-  await refresh(deps, name, signal);
+  await sync.refresh(name, signal);
   const image = store.get(imageId(name, step.digest));
   if (!image) return 'gone';
-  if (step.role === 'image') assertDeletable(deps, deletion, image);
-  else if (!isDeletable(deps, step, image)) return 'kept';
+  if (step.role === 'image') assertDeletable(deps, deletion, step, image);
+  else if (!isDeletable(deps, deletion, step, image)) return 'kept';
 
   // Neither a restart nor a caller who goes away stops what the source has been asked for: the answer counts.
   const deleted = await withOciErrors(name, () =>
@@ -75,44 +73,45 @@ async function runStep(
       throw error;
     }),
   );
-  store.removeImage(name, step.digest);
   const { tags } = image;
   logger.info({ name, digest: step.digest, tags, operation, ...deleted }, 'image deleted');
   return deleted ? 'deleted' : 'gone';
 }
 
-/** Looks at the repository again; what takes too long is tried again, like what fails for a while. */
-async function refresh(
-  { sync, refreshTimeoutMs = defaultRefreshTimeoutMs }: RunDeletionStepDeps,
-  name: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const timeout = AbortSignal.timeout(refreshTimeoutMs);
-  try {
-    await sync.refresh(name, AbortSignal.any([signal, timeout]));
-  } catch (error) {
-    if (!timeout.aborted || signal.aborted || error !== timeout.reason) throw error;
-    throw new ServiceError('DEADLINE_EXCEEDED', `${name} could not be read in time.`, { cause: error });
-  }
-}
-
 /** Throws a ServiceError where the image itself must not go, as it is now. */
-function assertDeletable(deps: RunDeletionStepDeps, { options }: Deletion, image: StoredImage): void {
+function assertDeletable(
+  deps: RunDeletionStepDeps,
+  deletion: Deletion,
+  step: DeletionStep,
+  image: StoredImage,
+): void {
+  const { options } = deletion;
   const plan = planDeletion(deps.store, image, options);
-  const isChanged = options.etag !== undefined && options.etag !== plan.etag;
-  const itself = { parents: plan.parents, deleted: plan.deleted.slice(0, 1) };
+  const isChanged =
+    hasComeBack(deletion, step, image) || (options.etag !== undefined && options.etag !== plan.etag);
+  const itself = { ...plan, deleted: plan.deleted.slice(0, 1) };
   const refusals = refusalsOf(itself, deps.protectedTags.get(image.registryId) ?? []);
   if (isChanged) refusals.push(changedRefusal(image.id));
   if (refusals.length > 0) throw refusedError(refusals);
 }
 
 /** Whether what should go with the image still may: something may have come to need it. */
-function isDeletable(deps: RunDeletionStepDeps, step: DeletionStep, image: StoredImage): boolean {
-  const { parents } = deps.store.relations(image);
-  const hasNewTag = image.tags.some((tag) => !step.tags.includes(tag));
+function isDeletable(
+  deps: RunDeletionStepDeps,
+  deletion: Deletion,
+  step: DeletionStep,
+  image: StoredImage,
+): boolean {
+  const { parents, unread } = deps.store.relations(image);
   const deleted = [{ image, role: step.role }];
-  const refusals = refusalsOf({ parents, deleted }, deps.protectedTags.get(image.registryId) ?? []);
-  return refusals.length === 0 && !hasNewTag;
+  const refusals = refusalsOf({ parents, unread, deleted }, deps.protectedTags.get(image.registryId) ?? []);
+  return refusals.length === 0 && !hasComeBack(deletion, step, image);
+}
+
+/** Whether somebody has tagged or pushed the image since its deletion was accepted: that is not what was to be deleted. */
+function hasComeBack({ createdMs }: Deletion, step: DeletionStep, image: StoredImage): boolean {
+  const hasNewTag = image.tags.some((tag) => !step.tags.includes(tag));
+  return hasNewTag || image.modifiedMs > Math.max(step.modifiedMs, createdMs);
 }
 
 function readOnlyError(registryId: string, cause: Error): ServiceError {

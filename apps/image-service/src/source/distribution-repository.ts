@@ -17,35 +17,45 @@ export interface DistributionRepositoryOptions {
   readonly path: string;
   /** Whether the registry has an API for referrers; asked with a digest of this repository. */
   readonly hasReferrersApi: (ask: () => Promise<boolean>) => Promise<boolean>;
+  /** What the last sweep has not found. */
+  readonly absences: Set<Digest>;
   readonly logger: Logger;
   readonly clock: Clock;
 }
 
 /** Makes a repository of a registry. */
 export function createDistributionRepository(options: DistributionRepositoryOptions): Repository {
-  const { registry, slots, registryId, path, logger, clock } = options;
+  const { registry, slots, registryId, path, absences, logger, clock } = options;
   const name = `${registryId}/${path}`;
 
   return {
     name,
-    async read(known, { signal, hints, pushedMs = new Map(), isUrgent = false }) {
+    async read(known, { signal, hints, pushedMs = new Map(), deleted = new Set(), isUrgent = false }) {
       const problems: unknown[] = [];
       const onProblem = (error: unknown): void => void problems.push(error);
       const reader = createRegistryReader({ registry, slots, path, signal, isUrgent, onProblem });
-      const contents =
-        hints !== undefined && isAnythingKnown(known)
-          ? await readHinted(reader, known, hints)
-          : await readAll(reader, known, (digest) =>
-              options.hasReferrersApi(() => reader.hasReferrersApi(digest)),
-            );
+      const isHinted = hints !== undefined && isAnythingKnown(known);
+      const { missing, isAnythingThere, ...contents } = isHinted
+        ? await readHinted(reader, known, hints)
+        : await readAll(reader, known, {
+            hasReferrersApi: (digest) => options.hasReferrersApi(() => reader.hasReferrersApi(digest)),
+            untilStill: isUrgent,
+          });
       if (problems.length > 0) {
         logger.warn({ name, count: problems.length, err: problems[0] }, 'manifests passed over');
       }
+      const isGone = (digest: Digest): boolean => deleted.has(digest) || (!isUrgent && absences.has(digest));
+      const gone = new Set([...missing].filter(isGone));
+      if (!isHinted) remember(absences, missing, isUrgent);
+      // Where nothing is there at all, it may be the registry's storage that is not.
+      const tags = isAnythingThere ? contents.tags : known.tags;
       const state: RepositoryState = {
         ...contents,
         registryId,
         name,
+        tags: new Map([...tags].filter(([, digest]) => !gone.has(digest))),
         manifests: [...contents.manifests.values()],
+        gone,
         untagged: new Set(),
         pushedMs: new Map(
           [...pushedMs].filter(([digest]) => known.manifests.has(digest) || contents.manifests.has(digest)),
@@ -70,8 +80,17 @@ function isAnythingKnown({ tags, manifests }: KnownRepository): boolean {
   return tags.size > 0 || manifests.size > 0;
 }
 
+/**
+ * Remembers what a sweep has not found. Only what the next sweep does not find either has gone: a registry whose storage is
+ * away for a moment answers that nothing is there, and digests without a tag could not be found again.
+ */
+function remember(absences: Set<Digest>, missing: ReadonlySet<Digest>, isUrgent: boolean): void {
+  for (const digest of absences) if (!missing.has(digest)) absences.delete(digest);
+  if (!isUrgent) for (const digest of missing) absences.add(digest);
+}
+
 /** Registries go on listing a repository after its last image. */
-function isEmpty(known: KnownRepository, { tags, manifests, gone }: RepositoryState): boolean {
-  if (tags.size > 0 || manifests.length > 0) return false;
+function isEmpty(known: KnownRepository, { tags, manifests, gone, unread }: RepositoryState): boolean {
+  if (tags.size > 0 || manifests.length > 0 || unread.size > 0) return false;
   return [...known.manifests, ...known.damaged].every((digest) => gone.has(digest));
 }

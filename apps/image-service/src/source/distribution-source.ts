@@ -1,4 +1,4 @@
-import { isRepositoryName } from '@registry-images/model';
+import { isRepositoryName, type Digest } from '@registry-images/model';
 import { createRegistry, OciError, type Clock, type RegistryCredentials } from '@registry-images/oci';
 import type { Logger } from 'pino';
 
@@ -62,10 +62,25 @@ export function createDistributionSource(options: DistributionSourceOptions): So
     });
     return api;
   };
+  const absences = new Map<string, Set<Digest>>();
+  const absencesOf = (path: string): Set<Digest> => {
+    const found = absences.get(path) ?? new Set();
+    absences.set(path, found);
+    return found;
+  };
   const repository = (path: string): Repository =>
     listed && !listed.has(path)
       ? noRepository(`${registryId}/${path}`)
-      : createDistributionRepository({ registry, slots, registryId, path, hasReferrersApi, logger, clock });
+      : createDistributionRepository({
+          registry,
+          slots,
+          registryId,
+          path,
+          hasReferrersApi,
+          absences: absencesOf(path),
+          logger,
+          clock,
+        });
 
   return {
     registryId,
@@ -84,6 +99,8 @@ export function createDistributionSource(options: DistributionSourceOptions): So
       }
     },
     repository,
+    // Its list may be missing, or end early: reading tells.
+    find: async (path) => repository(path),
   };
 }
 

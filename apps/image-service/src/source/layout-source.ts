@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { findLayouts, type Clock } from '@registry-images/oci';
+import { findLayout, findLayouts, type Clock } from '@registry-images/oci';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 
@@ -51,5 +51,7 @@ export function createLayoutSource(options: LayoutSourceOptions): Source {
       yield* layouts.map(({ repository: path }) => repository(path));
     },
     repository,
+    // Only what the search finds is a repository: a folder could have become a link to another place.
+    find: async (path) => ((await findLayout(root, path)) ? repository(path) : undefined),
   };
 }

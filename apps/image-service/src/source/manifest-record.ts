@@ -7,7 +7,7 @@ import {
   type Platform,
 } from '@registry-images/oci';
 
-import type { ManifestRecord } from '../store/image-store.ts';
+import type { DamagedManifest, ManifestRecord } from '../store/image-store.ts';
 
 /**
  * What is kept of a manifest or an index. `config` is its configuration, where it was read; for the date an annotation of
@@ -32,6 +32,12 @@ export function toManifestRecord(
     ...(content.subject && { subject: content.subject.digest }),
     ...(!Number.isNaN(createdMs) && { createdMs }),
   };
+}
+
+/** What is kept of an image whose configuration is not there, or broken: nobody could run it. */
+export function withoutConfig({ digest, config, layers }: ManifestRecord): DamagedManifest {
+  const blobs = [...(config ? [config] : []), ...layers].map((blob) => blob.digest);
+  return { digest, damaged: true, children: [], blobs: [...new Set(blobs)] };
 }
 
 function isPlatform(platform: Omit<ImageConfig, 'created'>): platform is Platform {

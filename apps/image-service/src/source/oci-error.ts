@@ -1,7 +1,8 @@
 import { shortDigest, type StatusCode } from '@registry-images/model';
 import { isOciError, type OciErrorCode } from '@registry-images/oci';
 
-import { referencedError, ServiceError } from '../errors.ts';
+import { ServiceError } from '../errors.ts';
+import { referenced, refusedError } from '../refusal.ts';
 
 type TranslatedCode = Extract<
   StatusCode,
@@ -60,7 +61,7 @@ export async function withOciErrors<T>(name: string, task: () => Promise<T>): Pr
     return await task();
   } catch (error) {
     if (!isOciError(error)) throw error;
-    if (error.code === 'REFERENCED') throw referencedError(error.parents);
+    if (error.code === 'REFERENCED') throw refusedError(referenced(error.parents));
     const code = codes[error.code];
     throw code === undefined ? error : translated(code, name, error.digest, error);
   }

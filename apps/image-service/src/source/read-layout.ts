@@ -11,7 +11,7 @@ import {
 import pMap from 'p-map';
 
 import type { DamagedManifest, KnownRepository, ManifestRecord } from '../store/image-store.ts';
-import { toManifestRecord } from './manifest-record.ts';
+import { toManifestRecord, withoutConfig } from './manifest-record.ts';
 
 /** What was found. */
 export interface LayoutContents {
@@ -19,6 +19,8 @@ export interface LayoutContents {
   readonly manifests: readonly (ManifestRecord | DamagedManifest)[];
   readonly gone: ReadonlySet<Digest>;
   readonly untagged: ReadonlySet<Digest>;
+  /** See `RepositoryState.unread`. */
+  readonly unread: ReadonlySet<string>;
   readonly pushedMs: ReadonlyMap<Digest, number>;
   /** Whether all that `index.json` leads to is there, and sound. */
   readonly isWhole: boolean;
@@ -56,6 +58,7 @@ export async function readLayout(
     manifests,
     gone: new Set([...known.manifests, ...known.damaged].filter((digest) => !reached.has(digest))),
     untagged: new Set([...roots.keys()].filter((digest) => !tagged.has(digest))),
+    unread: new Set(manifests.filter((one) => 'damaged' in one && !one.children).map(({ digest }) => digest)),
     pushedMs: await modificationTimes(layout, manifests),
     isWhole:
       nodes.every(({ content }) => content.kind !== 'missing') &&
@@ -103,7 +106,9 @@ async function toRecord(
   signal: AbortSignal,
 ): Promise<ManifestRecord | DamagedManifest> {
   if (content.kind !== 'manifest' && content.kind !== 'index') {
-    return { digest: descriptor.digest, damaged: true };
+    // What is not there cannot be pulled, so nothing depends on it.
+    const children = content.kind === 'unreadable' ? content.error.children : [];
+    return { digest: descriptor.digest, damaged: true, ...(children && { children }) };
   }
   try {
     const config =
@@ -111,8 +116,7 @@ async function toRecord(
     return toManifestRecord(descriptor, content, config);
   } catch (error) {
     if (!isOciError(error)) throw error;
-    // Nobody could run an image without its configuration.
-    return { digest: descriptor.digest, damaged: true };
+    return withoutConfig(toManifestRecord(descriptor, content, undefined));
   }
 }
 

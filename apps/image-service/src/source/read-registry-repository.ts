@@ -5,15 +5,14 @@
  * - Every tag is asked for, and answered with 304 where it still points at the image that is known.
  * - What a tag leads to and is not known yet is read once and for ever: manifests, their dates, what indexes list, and,
  *   where the registry has an API for them, referrers.
- * - What is known and no tag leads to any more is asked for by its digest. It has gone after two 404s: CNCF Distribution
- *   writes its files in place, and one that is read at that moment is not there.
+ * - What is known and no tag leads to any more is asked for by its digest.
  */
 import type { Digest } from '@registry-images/model';
 import { isIndexMediaType, isManifestMediaType, type PulledManifest } from '@registry-images/oci';
 import pMap from 'p-map';
 
 import type { DamagedManifest, KnownRepository, ManifestRecord } from '../store/image-store.ts';
-import { toManifestRecord } from './manifest-record.ts';
+import { toManifestRecord, withoutConfig } from './manifest-record.ts';
 import type { RegistryReader } from './registry-reader.ts';
 import type { RepositoryHints } from './repository.ts';
 
@@ -21,24 +20,49 @@ import type { RepositoryHints } from './repository.ts';
 export interface RegistryContents {
   readonly tags: ReadonlyMap<string, Digest>;
   readonly manifests: ReadonlyMap<Digest, ManifestRecord | DamagedManifest>;
-  readonly gone: ReadonlySet<Digest>;
+  /** What was known, and is not there now. */
+  readonly missing: ReadonlySet<Digest>;
+  /** Whether anything at all was there. */
+  readonly isAnythingThere: boolean;
+  /** See `RepositoryState.unread`. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** How many images of a repository are in hand at once, which bounds the memory: a manifest has at most 8 MiB. */
 const concurrency = 8;
 
+/** How {@link readAll} reads. */
+export interface ReadAllOptions {
+  readonly hasReferrersApi: (digest: Digest) => Promise<boolean>;
+  /** Whether tags that come while it reads are read too, until no more come. */
+  readonly untilStill: boolean;
+}
+
 /** Reads all of a repository. */
 export async function readAll(
   reader: RegistryReader,
   known: KnownRepository,
-  hasReferrersApi: (digest: Digest) => Promise<boolean>,
+  { hasReferrersApi, untilStill }: ReadAllOptions,
 ): Promise<RegistryContents> {
   const walk = createWalk(reader, known);
-  const tags = await walk.readTags((await reader.tags()) ?? []);
+  const listed = new Set(await reader.tags());
+  const tags = await walk.readTags(listed);
   await readReferrers(reader, walk, hasReferrersApi);
   const unreached = [...known.manifests, ...known.damaged].filter((digest) => !walk.reached.has(digest));
-  const gone = await walk.readDigests(unreached);
-  return { tags, manifests: walk.manifests, gone };
+  const missing = await walk.readDigests(unreached);
+  for (let isStill = !untilStill; !isStill;) {
+    const added = ((await reader.tags()) ?? []).filter((tag) => !listed.has(tag));
+    isStill = added.length === 0;
+    for (const tag of added) listed.add(tag);
+    for (const [tag, digest] of await walk.readTags(added)) tags.set(tag, digest);
+  }
+  return {
+    tags,
+    manifests: walk.manifests,
+    missing: new Set([...missing].filter((digest) => !walk.reached.has(digest))),
+    isAnythingThere: listed.size > 0 || walk.reached.size > 0,
+    unread: walk.unread,
+  };
 }
 
 /** Reads what somebody says has changed; everything else is taken to be as it is known. */
@@ -49,9 +73,17 @@ export async function readHinted(
 ): Promise<RegistryContents> {
   const walk = createWalk(reader, known);
   const changed = await walk.readTags(hints.tags);
-  const gone = await walk.readDigests([...hints.digests].filter((digest) => !walk.reached.has(digest)));
-  const kept = [...known.tags].filter(([tag, digest]) => !hints.tags.has(tag) && !gone.has(digest));
-  return { tags: new Map([...kept, ...changed]), manifests: walk.manifests, gone };
+  const missing = await walk.readDigests([...hints.digests].filter((digest) => !walk.reached.has(digest)));
+  const kept = [...known.tags].filter(([tag]) => !hints.tags.has(tag));
+  const readNow = new Set<string>([...hints.tags, ...hints.digests, ...walk.reached]);
+  const stillUnread = [...known.unread].filter((reference) => !readNow.has(reference));
+  return {
+    tags: new Map([...kept, ...changed]),
+    manifests: walk.manifests,
+    missing,
+    isAnythingThere: true,
+    unread: new Set([...stillUnread, ...walk.unread]),
+  };
 }
 
 /** A walk through a repository, that comes by everything once. */
@@ -59,8 +91,10 @@ interface Walk {
   /** Everything that was found to be there. */
   readonly reached: ReadonlySet<Digest>;
   readonly manifests: ReadonlyMap<Digest, ManifestRecord | DamagedManifest>;
+  /** What may be an index, and could not be looked into. */
+  readonly unread: ReadonlySet<string>;
   readTags(tags: Iterable<string>): Promise<Map<string, Digest>>;
-  /** Follows digests, and tells which of those that were known have gone. */
+  /** Follows digests, and tells which of those that were known are not there. */
   readDigests(digests: Iterable<Digest>): Promise<Set<Digest>>;
   reach(digest: Digest): Promise<void>;
 }
@@ -68,6 +102,7 @@ interface Walk {
 function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
   const reached = new Set<Digest>();
   const manifests = new Map<Digest, ManifestRecord | DamagedManifest>();
+  const unread = new Set<string>();
 
   const isKnown = (digest: Digest): boolean => known.manifests.has(digest);
   const reach = async (digest: Digest): Promise<void> => {
@@ -78,6 +113,7 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
     }
     const pulled = await reader.pull(digest);
     if (typeof pulled === 'object') await take(pulled);
+    else if (pulled === 'refused') unread.add(digest);
   };
   /** An image is there and known. What its index lists may have come since. */
   const stand = async (digest: Digest): Promise<void> => {
@@ -95,13 +131,13 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
     reached.add(digest);
     if ('damaged' in pulled) {
       manifests.set(digest, pulled);
+      if (!pulled.children) unread.add(digest);
       return;
     }
     const { descriptor, content } = pulled;
     const { config, isDamaged } = await reader.config(content);
-    // Nobody could run an image without its configuration.
     const record = toManifestRecord(descriptor, content, config);
-    manifests.set(digest, isDamaged ? { digest, damaged: true } : record);
+    manifests.set(digest, isDamaged ? withoutConfig(record) : record);
     // BuildKit's cache exports list layers, which are no manifests to ask for.
     const children = content.kind === 'index' ? content.manifests.filter(isDocument) : [];
     await pMap(children, (child) => reach(child.digest), { concurrency });
@@ -116,7 +152,8 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
       await take(pulled);
       return [[tag, 'damaged' in pulled ? pulled.digest : pulled.descriptor.digest]];
     }
-    // Nothing is forgotten because of a refusal.
+    // Nothing is forgotten because of a refusal. But behind the tag there may be another image by now.
+    if (pulled === 'refused') unread.add(tag);
     if (before === undefined) return [];
     await stand(before);
     return [[tag, before]];
@@ -127,24 +164,21 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
     // Not with If-None-Match: CNCF Distribution compares the two digests before it looks whether there is such a manifest.
     const pulled = await reader.pull(digest);
     if (typeof pulled === 'object') await take(pulled);
+    else if (pulled === 'refused' && !isKnown(digest)) unread.add(digest);
     else if (pulled !== 'missing') await stand(digest);
     return pulled === 'missing';
   };
-  const missing = async (digests: Iterable<Digest>): Promise<Digest[]> => {
-    const answers = await pMap(digests, async (digest) => ((await isMissing(digest)) ? [digest] : []), {
-      concurrency,
-    });
-    return answers.flat();
-  };
-
   return {
     reached,
     manifests,
+    unread,
     reach,
     readTags: async (tags) => new Map((await pMap(tags, readTag, { concurrency })).flat()),
     async readDigests(digests) {
-      const gone = await missing(await missing(digests));
-      return new Set(gone.filter((digest) => isKnown(digest) || known.damaged.has(digest)));
+      const asked = await pMap(digests, async (digest) => ((await isMissing(digest)) ? [digest] : []), {
+        concurrency,
+      });
+      return new Set(asked.flat().filter((digest) => isKnown(digest) || known.damaged.has(digest)));
     },
   };
 }

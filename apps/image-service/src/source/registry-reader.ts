@@ -74,20 +74,28 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     return true;
   };
 
+  const pull: RegistryReader['pull'] = async (reference, ifNoneMatch) => {
+    try {
+      const asked = { signal, ...(ifNoneMatch !== undefined && { ifNoneMatch }) };
+      return (await inSlot(() => registry.manifest(path, reference, asked))) ?? 'missing';
+    } catch (error) {
+      const isDamaged = isOciError(error, ...damages);
+      if (!isDamaged && !(await isConfined(error))) throw error;
+      onProblem(error);
+      if (!isDamaged) return 'refused';
+      const digest = trustedDigest(reference, error);
+      if (digest === undefined) {
+        // What the tag is said to point at can be trusted where there is something of that digest.
+        const announced = error.digest === undefined ? 'missing' : await pull(error.digest);
+        return announced === 'missing' ? 'refused' : announced;
+      }
+      return { digest, damaged: true, ...(error.children && { children: error.children }) };
+    }
+  };
+
   return {
     tags: () => inSlot(() => registry.tags(path, { signal })),
-    async pull(reference, ifNoneMatch) {
-      try {
-        const asked = { signal, ...(ifNoneMatch !== undefined && { ifNoneMatch }) };
-        return (await inSlot(() => registry.manifest(path, reference, asked))) ?? 'missing';
-      } catch (error) {
-        const isDamaged = isOciError(error, ...damages);
-        if (!isDamaged && !(await isConfined(error))) throw error;
-        onProblem(error);
-        const digest = isDamaged ? trustedDigest(reference, error) : undefined;
-        return digest === undefined ? 'refused' : { digest, damaged: true };
-      }
-    },
+    pull,
     async config(content) {
       // What is no image says so itself, or not at all; and one request less for everybody.
       if (content.kind === 'index' || createdAnnotation(content) !== undefined) return {};

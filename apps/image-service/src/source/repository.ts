@@ -20,7 +20,9 @@ export interface ReadOptions {
   readonly hints?: RepositoryHints | undefined;
   /** When images were pushed, ms since the Unix epoch, as somebody says. */
   readonly pushedMs?: ReadonlyMap<Digest, number> | undefined;
-  /** Whether somebody waits for it: its requests go before those of a sweep. */
+  /** What was deleted, as somebody says: one look tells that it has gone, where two sweeps have to otherwise. */
+  readonly deleted?: ReadonlySet<Digest> | undefined;
+  /** Whether somebody waits for it: its requests go before those of a sweep, and what comes meanwhile is read too. */
   readonly isUrgent?: boolean;
 }
 
@@ -33,7 +35,8 @@ export interface Repository {
   readonly name: string;
   /**
    * Reads what the repository has now, except for what is known and cannot have changed. Undefined where it is not there:
-   * no tag, and nothing left of what is known.
+   * no tag, and nothing left of what is known. What a registry does not have any more has gone at the second sweep that
+   * does not find it.
    */
   read(known: KnownRepository, options: ReadOptions): Promise<RepositoryState | undefined>;
   /** Changes with everything that somebody writes; undefined where only reading tells, or where it is not there. */

@@ -19,6 +19,11 @@ export interface Source {
   check(signal: AbortSignal): Promise<void>;
   /** The repository of a path, `team/app`. Whether it is there only reading it tells. */
   repository(path: string): Repository;
+  /**
+   * The repository of a path, if the source lists it, as far as that can be told without reading. Throws as
+   * {@link repositories} does.
+   */
+  find(path: string): Promise<Repository | undefined>;
 }
 
 /** The repository of a name, `<registry id>/<path>`; undefined where no source has that registry id. */

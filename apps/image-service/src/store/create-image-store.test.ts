@@ -42,7 +42,7 @@ describe('createImageStore', () => {
     expect(store.putRepository(stateOf(name, next))).toEqual({ added: 1, removed: 0, retagged: 1 });
     expect(get(store, 'old').tags).toEqual([]);
     expect(new Set(listed(store))).toEqual(new Set([digestOfText('old'), digestOfText('new')]));
-    expect(store.counts('a')).toEqual({ repositories: 1, images: 2, untagged: 1 });
+    expect(store.counts('a')).toEqual({ repositories: 1, images: 2, untagged: 1, unread: 0 });
   });
 
   it('lists an index and not its images, until it goes', () => {
@@ -88,7 +88,12 @@ describe('createImageStore', () => {
   });
 
   it('takes the date that is stated, else that of the push, else that of the first look', () => {
-    const pushedMs = new Map([[digestOfText('pushed'), 7_000]]);
+    const pushMs = Date.parse('2026-02-01');
+    const pushedMs = new Map([
+      [digestOfText('pushed'), pushMs],
+      [digestOfText('seen'), 7_000],
+      [digestOfText('far'), -9e15],
+    ]);
     const manifests = [
       manifest('stated', { createdMs: Date.parse('2026-01-01') }),
       manifest('pushed', { createdMs: 0 }),
@@ -99,8 +104,8 @@ describe('createImageStore', () => {
     const store = storeOf({ ...state, pushedMs });
     store.putRepository(stateOf(name, { ...state, manifests: [], seenMs: 10_000 }));
     const dates = ['stated', 'pushed', 'seen', 'far'].map((text) => get(store, text).createdMs);
-    expect(dates).toEqual([Date.parse('2026-01-01'), 7_000, 9_000, 9_000]);
-    expect(get(store, 'pushed').modifiedMs).toBe(7_000);
+    expect(dates).toEqual([Date.parse('2026-01-01'), pushMs, 9_000, 9_000]);
+    expect(get(store, 'pushed').modifiedMs).toBe(pushMs);
   });
 
   it('has a damaged image without content, and its content once it can be read', () => {
@@ -160,13 +165,15 @@ describe('createImageStore', () => {
     expect(store.hasRepository(name)).toBe(false);
   });
 
-  it('counts pulls, however late they are told of, and forgets them with the image', () => {
+  it('knows of the last pull, however often and late it is told of, as long as the image is there', () => {
     const { store, database } = makeStore();
     store.putRepository(stateOf(name, { tags: tagged('x'), manifests: [manifest('x')] }));
-    for (const atMs of [5, 9, 7]) store.pulled(name, digestOfText('x'), atMs);
-    store.pulled(name, digestOfText('unknown'), 5);
-    const pulls = database.prepare('SELECT count, last_ms FROM pulls');
-    expect(pulls.all()).toEqual([{ count: 3, last_ms: 9 }]);
+    const lastMs = Date.parse('2026-02-01');
+    for (const atMs of [lastMs - 4, lastMs, lastMs, lastMs - 2, -1e20])
+      store.pulled(name, digestOfText('x'), atMs);
+    store.pulled(name, digestOfText('unknown'), lastMs);
+    const pulls = database.prepare('SELECT last_ms FROM pulls');
+    expect(pulls.all()).toEqual([{ last_ms: lastMs }]);
     store.removeRepository(name);
     expect(pulls.all()).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { findPage } from './find-page.ts';
 import { countFreedBytes } from './freed-bytes.ts';
 import type { ImageStore, PagePlace } from './image-store.ts';
 import { readKnown } from './known-repository.ts';
+import { plausibleTime } from './plausible-time.ts';
 import { putRepository, removeImage, removeRepository } from './put-repository.ts';
 import { readImages } from './read-images.ts';
 import { readRelations } from './relations.ts';
@@ -59,6 +60,7 @@ export function createImageStore({ database }: { readonly database: Database }):
     },
     repositories: (registryId) => repositories.names(registryId),
     hasRepository: (name) => repositories.find(name) !== undefined,
+    hasVisible: (registryId, isVisible) => repositories.visible(registryId, isVisible).length > 0,
     page(query) {
       const ids = findPage(tables, query);
       const page = ids.slice(0, query.limit);
@@ -81,6 +83,10 @@ export function createImageStore({ database }: { readonly database: Database }):
       );
     },
     relations: (image) => readRelations(tables, image),
+    containers({ name, digest }) {
+      const repository = repositories.find(name);
+      return repository ? tables.edges.sources(repository, digest, 'child') : [];
+    },
     freedBytes(wanted, shared) {
       const repository = repositories.find(wanted[0]?.name ?? '');
       return repository ? countFreedBytes(tables, repository, wanted, shared) : 0;
@@ -89,11 +95,12 @@ export function createImageStore({ database }: { readonly database: Database }):
       database.batch(() => {
         const repository = repositories.find(name);
         const image = repository && images.find(repository, digest);
-        if (!image) return;
+        const pulledMs = plausibleTime(atMs);
+        if (!image || pulledMs === undefined) return;
         sql(
-          `INSERT INTO pulls VALUES (?, 1, ?) ON CONFLICT DO UPDATE
-           SET count = count + 1, last_ms = max(last_ms, excluded.last_ms)`,
-        ).run(image.id, Math.trunc(atMs));
+          `INSERT INTO pulls VALUES (?, ?) ON CONFLICT DO UPDATE
+           SET last_ms = excluded.last_ms WHERE last_ms < excluded.last_ms`,
+        ).run(image.id, pulledMs);
       });
     },
     sweptMs: (registryId) => repositories.sweptMs(registryId),

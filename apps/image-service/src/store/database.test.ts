@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 
 import { makeTemporaryFolder } from '@registry-images/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { openDatabase, type Database } from './database.ts';
 import { migrations } from './migrations.ts';
@@ -91,6 +91,15 @@ describe('openDatabase', () => {
     expect(openingError(path)).toBeUndefined();
   });
 
+  it('is the same file by whatever link it is opened', async () => {
+    const folder = await makeTemporaryFolder();
+    // A link to what is made only then, as that of an empty volume.
+    await symlink(`${folder}/a.db`, `${folder}/b.db`);
+    using _ = openDatabase(`${folder}/b.db`);
+    expect(openingError(`${folder}/a.db`)).toMatchObject({ code: 'LOCKED' });
+    expect(openingError(`${folder}/b.db`)).toMatchObject({ code: 'LOCKED' });
+  });
+
   it('is free again after a process that had it was killed', async () => {
     const path = await makePath();
     const script = `
@@ -102,13 +111,29 @@ describe('openDatabase', () => {
     const holder = spawn(process.execPath, ['--input-type=module', '-e', script, path], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    await once(holder.stdout, 'data');
+    onTestFinished(() => void holder.kill('SIGKILL'));
+    const exit = once(holder, 'exit');
+    // Whatever keeps it from opening the database is in its standard error.
+    expect(await Promise.race([once(holder.stdout, 'data'), exit])).toEqual([Buffer.from('open')]);
     expect(openingError(path)).toMatchObject({ code: 'LOCKED' });
     holder.kill('SIGKILL');
-    await once(holder, 'exit');
+    await exit;
     using database = openDatabase(path);
     expect(database.prepare('SELECT count(*) AS n FROM t').get()).toEqual({ n: 0 });
     expect((await stat(`${path}.lock`)).size).toBe(0);
+  });
+});
+
+describe('probe', () => {
+  it('writes, and changes nothing', async () => {
+    const path = await makePath();
+    using database = openDatabase(path);
+    const { size } = await stat(`${path}-wal`);
+    database.probe();
+    expect((await stat(`${path}-wal`)).size).toBeGreaterThan(size);
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
+    database.exec('PRAGMA query_only = ON');
+    expect(() => database.probe()).toThrow('readonly');
   });
 });
 

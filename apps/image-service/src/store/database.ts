@@ -1,3 +1,4 @@
+import { closeSync, openSync, realpathSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 import { migrations } from './migrations.ts';
@@ -17,6 +18,8 @@ export interface Database extends Disposable {
    * fails. So thousands of them do not wait for the disk.
    */
   batch<T>(work: () => T): T;
+  /** Writes a page, which changes nothing. Throws where nothing can be written now, as on a full disk. */
+  probe(): void;
   close(): void;
 }
 
@@ -63,7 +66,7 @@ export function openDatabase(path: string, { cacheMib = defaultCacheMib }: Datab
 function takeLock(path: string): () => void {
   let lock: DatabaseSync | undefined;
   try {
-    lock = new DatabaseSync(`${path}.lock`);
+    lock = new DatabaseSync(`${fileOf(path)}.lock`);
     // Nothing is ever written to it.
     lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
   } catch (error) {
@@ -71,6 +74,16 @@ function takeLock(path: string): () => void {
     throw toStoreError(error, path);
   }
   return () => lock.close();
+}
+
+/** The file itself, made where it is not there: another name of it, by a link, leads to the same lock. */
+function fileOf(path: string): string {
+  try {
+    closeSync(openSync(path, 'a'));
+    return realpathSync(path);
+  } catch (error) {
+    throw new StoreError('UNUSABLE', path, { cause: error });
+  }
 }
 
 function configure(connection: DatabaseSync, cacheMib: number): void {
@@ -134,19 +147,22 @@ function wrap(connection: DatabaseSync, release: () => void): Database {
     connection.close();
     release();
   };
+  const batch = <T>(work: () => T): T => {
+    if (connection.isTransaction) return work();
+    connection.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return transaction(work);
+    } finally {
+      connection.exec('PRAGMA synchronous = FULL');
+    }
+  };
   return {
     prepare: (sql) => connection.prepare(sql),
     exec: (sql) => connection.exec(sql),
     transaction,
-    batch(work) {
-      if (connection.isTransaction) return work();
-      connection.exec('PRAGMA synchronous = NORMAL');
-      try {
-        return transaction(work);
-      } finally {
-        connection.exec('PRAGMA synchronous = FULL');
-      }
-    },
+    batch,
+    // Of a row that stays as it is SQLite would write nothing.
+    probe: () => batch(() => connection.exec(`PRAGMA user_version = ${migrations.length}`)),
     close,
     [Symbol.dispose]: close,
   };

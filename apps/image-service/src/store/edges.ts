@@ -15,9 +15,13 @@ export type EdgeKind = 'child' | 'subject';
 
 /** How the images of a repository hang together. */
 export interface Edges {
-  /** Adds what leads from an image to others, by what its manifest says. */
-  connect(repository: RepositoryRow, image: ImageRow, manifest: KeptManifest): void;
+  /** Adds what leads from an image to what it lists, whatever that is. */
+  connect(repository: RepositoryRow, image: ImageRow, listed: Iterable<Digest>): void;
+  /** Adds what leads from an image to what it says something about. */
+  connectSubject(repository: RepositoryRow, image: ImageRow, subject: Uint8Array | null): void;
   disconnect(image: ImageRow): void;
+  /** The images that are there and to which an edge leads straight from this one, as from an index. */
+  targets(repository: RepositoryRow, image: ImageRow): Digest[];
   /** The images from which an edge leads straight to this one, which itself need not be there. */
   sources(repository: RepositoryRow, digest: Digest, kind: EdgeKind): Digest[];
   /** Likewise those from which a way leads, nearest first. */
@@ -47,10 +51,19 @@ export function createEdges(sql: Statements, images: ImageTable): Edges {
 
   return {
     sources,
-    connect(repository, image, { content, subject }) {
-      for (const child of content.children) add(repository, digestKey(child) ?? null, 'child', image);
+    connect(repository, image, listed) {
+      for (const child of listed) add(repository, digestKey(child) ?? null, 'child', image);
+    },
+    connectSubject(repository, image, subject) {
       add(repository, subject, 'subject', image);
     },
+    targets: (repository, image) =>
+      sql(
+        `SELECT digest, digest_tail FROM images WHERE repository = ? AND digest IN
+           (SELECT target FROM edges WHERE source = ? AND kind = 'child')`,
+      )
+        .all(repository.id, image.id)
+        .map(digestOf),
     disconnect({ id }) {
       sql('DELETE FROM edges WHERE source = ?').run(id);
     },

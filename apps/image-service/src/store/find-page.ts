@@ -1,6 +1,7 @@
 import type { PagePlace, PageQuery } from './image-store.ts';
 import type { RepositoryRow } from './image-table.ts';
 import { completeOrder, isBehind, orderBy, placeValues, type Sort } from './keyset.ts';
+import { repositoryRows, type After } from './repository-rows.ts';
 import { integer, text, type Row } from './row.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,18 +14,21 @@ export function findPage(tables: Tables, query: PageQuery): number[] {
     const repository = tables.repositories.find(query.repositoryName);
     const isWanted = repository && registriesOf(tables, query).includes(repository.registry);
     if (!isWanted || query.isVisible?.(repository.name) === false) return [];
-    return fromRepository(tables, repository, sorts, after, limit);
+    return fromRepositories(tables, [repository], sorts, after, limit);
   }
+  const visible = visibleRepositories(tables, query);
+  const isFew = visible !== undefined && visible.length <= maxMerged;
+  if (isFew) return fromRepositories(tables, visible, sorts, after, limit);
   return sorts[0]?.column === 'name'
     ? byName(tables, query, sorts, after, limit)
-    : fromRegistries(tables, query, sorts, after, limit);
+    : fromRegistries(tables, query, sorts, after, limit, visible);
 }
 
-interface After {
-  readonly place: PagePlace;
-  /** Of the repository, which may have gone. */
-  readonly name: string;
-}
+/**
+ * Up to so many visible repositories are read each by itself. Of more, the registry is read, and what is not visible is
+ * passed over: that costs the more the less of it is visible.
+ */
+const maxMerged = 100;
 
 function nameOfPlace({ repositories }: Tables, { repository }: PagePlace): string {
   const name = repositories.nameOf(repository);
@@ -43,8 +47,7 @@ function byName(
   const found: number[] = [];
   const descending = sorts[0]?.descending ?? false;
   for (const repository of repositoriesByName(tables, query, descending, after?.name)) {
-    const within = after?.name === repository.name ? after : undefined;
-    found.push(...fromRepository(tables, repository, sorts, within, limit - found.length));
+    found.push(...fromRepositories(tables, [repository], sorts, after, limit - found.length));
     if (found.length >= limit) break;
   }
   return found;
@@ -80,35 +83,31 @@ function* repositoriesByName(
 
 const batch = 100;
 
-const repositoryIndexes = {
-  digest: 'repository_by_digest',
-  created_ms: 'repository_by_created',
-  modified_ms: 'repository_by_modified',
-} as const;
-
-function fromRepository(
+/** Always the first of what is next in each: no more is read than that, and a batch of each. */
+function fromRepositories(
   { sql }: Tables,
-  { id }: RepositoryRow,
-  order: readonly Sort[],
+  repositories: readonly RepositoryRow[],
+  sorts: readonly Sort[],
   after: After | undefined,
   limit: number,
 ): number[] {
-  const sorts = withoutName(order);
-  const [first] = sorts;
-  if (!first || first.column === 'name') return [];
-  const behind = after && isBehind(sorts, placeValues(sorts, after.place, after.name));
-  const rows = sql(
-    `SELECT id FROM images INDEXED BY ${repositoryIndexes[first.column]}
-     WHERE repository = ? AND is_listed = 1 ${behind ? `AND ${behind.sql}` : ''}
-     ORDER BY ${orderBy(sorts)} LIMIT ?`,
-  ).all(id, ...(behind?.values ?? []), limit);
-  return rows.map((row) => integer(row, 'id'));
-}
-
-/** Within a repository the digest is unique. */
-function withoutName(sorts: readonly Sort[]): readonly Sort[] {
-  const digest = sorts.findIndex(({ column }) => column === 'digest');
-  return sorts.slice(0, digest + 1).filter(({ column }) => column !== 'name');
+  const compare = compareRows(sorts);
+  const share = Math.ceil(limit / repositories.length) + 1;
+  const heads = new Map<Generator<Row>, Row>();
+  const advance = (rows: Generator<Row>): void => {
+    const { value, done } = rows.next();
+    if (done) heads.delete(rows);
+    else heads.set(rows, value);
+  };
+  for (const repository of repositories)
+    advance(repositoryRows(sql, { repository, sorts, after, batch: share }));
+  const found: number[] = [];
+  while (found.length < limit && heads.size > 0) {
+    const [rows, row] = [...heads].reduce((one, other) => (compare(other[1], one[1]) < 0 ? other : one));
+    found.push(integer(row, 'id'));
+    advance(rows);
+  }
+  return found;
 }
 
 const registryIndexes = {
@@ -124,9 +123,10 @@ function fromRegistries(
   sorts: readonly Sort[],
   after: After | undefined,
   limit: number,
+  repositories: readonly RepositoryRow[] | undefined,
 ): number[] {
   const registries = registriesOf(tables, query);
-  const visible = query.isVisible && visibleNames(tables, query);
+  const visible = repositories?.map(({ name }) => name);
   const rows = registries.flatMap((registry) =>
     fromRegistry(tables, { registry, visible, sorts, after, limit }),
   );
@@ -159,10 +159,11 @@ function fromRegistry({ sql }: Tables, { registry, visible, sorts, after, limit 
   ).all(registry, ...(behind?.values ?? []), ...(visible ? [JSON.stringify(visible)] : []), limit);
 }
 
-function visibleNames({ repositories }: Tables, { registryIds, isVisible }: PageQuery): string[] {
-  return registryIds
-    .flatMap((registryId) => repositories.names(registryId))
-    .filter((name) => isVisible?.(name) ?? true);
+function visibleRepositories(
+  { repositories }: Tables,
+  { registryIds, isVisible }: PageQuery,
+): readonly RepositoryRow[] | undefined {
+  return isVisible && registryIds.flatMap((registryId) => repositories.visible(registryId, isVisible));
 }
 
 function compareRows(sorts: readonly Sort[]): (a: Row, b: Row) => number {

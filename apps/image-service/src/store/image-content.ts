@@ -38,6 +38,14 @@ export function keptContent({ config, layers, children, platform }: ManifestReco
   };
 }
 
+/**
+ * Everything that an index lists. What it does not call a manifest may be one all the same: programs that pull the index
+ * have rules of their own.
+ */
+export function listedDigests({ children, loose }: KeptContent): readonly Digest[] {
+  return [...children, ...loose.map(([digest]) => digest)];
+}
+
 /** Every blob that a manifest itself needs, each digest once, in its order. */
 export function ownBlobs({ config, layers, loose }: KeptContent): readonly KeptBlob[] {
   return distinctBlobs([...(config ? [config] : []), ...layers, ...loose]);

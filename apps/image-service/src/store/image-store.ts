@@ -28,6 +28,10 @@ export interface ManifestRecord {
 export interface DamagedManifest {
   readonly digest: Digest;
   readonly damaged: true;
+  /** What it lists if it is an index, as far as anybody could read it; undefined where that cannot be told. */
+  readonly children?: readonly Digest[];
+  /** What it needs all the same: the layers of an image without its configuration. */
+  readonly blobs?: readonly Digest[];
 }
 
 /** What the store has of a repository, for whoever reads the repository anew. */
@@ -37,6 +41,8 @@ export interface KnownRepository {
   readonly manifests: ReadonlySet<Digest>;
   /** Every manifest that is there and could not be read. */
   readonly damaged: ReadonlySet<Digest>;
+  /** See {@link RepositoryState.unread}. */
+  readonly unread: ReadonlySet<string>;
   /** The manifests, by their media types, that each known index lists, whether the store has them or not. */
   readonly children: ReadonlyMap<Digest, readonly Digest[]>;
 }
@@ -54,6 +60,11 @@ export interface RepositoryState {
   readonly gone: ReadonlySet<Digest>;
   /** What the repository itself lists without a tag, and so keeps; a layout does, a registry does not. */
   readonly untagged: ReadonlySet<Digest>;
+  /**
+   * Tags and digests behind which there may be an index that nobody could look into, because the registry refuses it or it is
+   * damaged: any image of the repository may be part of it.
+   */
+  readonly unread: ReadonlySet<string>;
   /** When images came in, ms since the Unix epoch, as far as the repository tells. */
   readonly pushedMs: ReadonlyMap<Digest, number>;
   /** When it was read, ms since the Unix epoch: the date of images of which nothing else tells one. */
@@ -110,14 +121,17 @@ export interface PagePlace {
   readonly modifiedMs: number;
 }
 
+/** Tells whether somebody may see the repository of a name. */
+export type IsVisible = (name: string) => boolean;
+
 /** One page of a list. */
 export interface PageQuery {
   /** The registries to look at. */
   readonly registryIds: readonly string[];
   /** Only this repository, `<registry id>/<path>`. */
   readonly repositoryName?: string | undefined;
-  /** Only repositories of which this is true; missing means all. */
-  readonly isVisible?: ((name: string) => boolean) | undefined;
+  /** Only repositories of which this is true; missing means all. See {@link ImageStore.hasVisible}. */
+  readonly isVisible?: IsVisible | undefined;
   /** What matters first comes first. Name and digest, in the direction of the last term, decide what is left open. */
   readonly order: readonly OrderTerm[];
   readonly limit: number;
@@ -130,10 +144,15 @@ export interface ImagePage {
   readonly next: PagePlace | undefined;
 }
 
-/** How an image hangs together with others of its repository. Each is in the store; damaged ones have no edges. */
+/** How an image hangs together with others of its repository. Each is in the store. */
 export interface ImageRelations {
   /** The images that contain this one, however nested: it must not go before them. */
   readonly parents: readonly StoredImage[];
+  /**
+   * What may contain it, too, and could not be looked into: see {@link RepositoryState.unread}. Sorted. One that is damaged
+   * itself is held by none that are damaged, or none of them could go.
+   */
+  readonly unread: readonly string[];
   /** What this index contains, however nested. */
   readonly children: readonly StoredImage[];
   /** Those of {@link children} that nothing else would contain, and no tag keep, once this one has gone. */
@@ -160,6 +179,11 @@ export interface ImageStore {
   /** The names of the repositories of a registry. */
   repositories(registryId: string): readonly string[];
   hasRepository(name: string): boolean;
+  /**
+   * Whether a registry has a repository of which this is true. What is visible is remembered by the function: it has to be
+   * the same one for the same caller, and always to say the same of a name.
+   */
+  hasVisible(registryId: string, isVisible: IsVisible): boolean;
   /** @throws RangeError for a place that {@link hasPlace} is not true of. */
   page(query: PageQuery): ImagePage;
   /** Whether a place is one of this store: of a database that was put back from a backup, later ones are not. */
@@ -168,7 +192,10 @@ export interface ImageStore {
   get(id: string): StoredImage | undefined;
   /** The images of a repository that one of these tags points at. */
   withTags(name: string, tags: readonly string[]): readonly StoredImage[];
+  /** Read as far as it is looked at, and when it is. */
   relations(image: StoredImage): ImageRelations;
+  /** The images that list this one themselves. */
+  containers(image: StoredImage): readonly Digest[];
   /**
    * The bytes that nothing references any more once these images, of one repository, have gone: each blob once, manifests
    * included. Blobs are shared within a registry (`'registry'`), or within a repository where that is a layout
@@ -177,7 +204,7 @@ export interface ImageStore {
   freedBytes(images: readonly StoredImage[], shared: 'registry' | 'repository'): number;
   /** Takes out an image that was deleted, with its tags. */
   removeImage(name: string, digest: Digest): void;
-  /** Remembers a pull that an event told of. */
+  /** Remembers when an image was pulled last, as far as events tell; nothing of one that is not in the store. */
   pulled(name: string, digest: Digest, atMs: number): void;
   /** When a registry was last read whole, ms since the Unix epoch; undefined before the first time. */
   sweptMs(registryId: string): number | undefined;
@@ -186,5 +213,7 @@ export interface ImageStore {
     readonly repositories: number;
     readonly images: number;
     readonly untagged: number;
+    /** The tags and digests of {@link RepositoryState.unread}, of all repositories. */
+    readonly unread: number;
   };
 }

@@ -5,6 +5,7 @@ import { digestKey, digestOfKey, digestTail } from './digest-key.ts';
 import { keptContent, type KeptContent } from './image-content.ts';
 import { imageId } from './image-id.ts';
 import type { ManifestRecord } from './image-store.ts';
+import { plausibleTime } from './plausible-time.ts';
 import { bytes, integer, optionalBytes, optionalInteger, optionalText, text, type Row } from './row.ts';
 import type { Statements } from './statements.ts';
 
@@ -45,8 +46,12 @@ export interface ImageTable {
   add(repository: RepositoryRow, digest: Digest, seenMs: number): ImageRow | undefined;
   /** Undefined for a damaged one. */
   manifest(image: ImageRow): KeptManifest | undefined;
-  /** Undefined makes it damaged. Answers what is kept. */
-  setManifest(image: ImageRow, record: ManifestRecord | undefined): KeptManifest | undefined;
+  /** Makes it whole. Answers what is kept. */
+  setManifest(image: ImageRow, record: ManifestRecord): KeptManifest;
+  /** Makes it damaged; `blobs` are those that it needs all the same. */
+  setDamaged(image: ImageRow, blobs: readonly Digest[]): void;
+  /** The blobs that a damaged one needs all the same. */
+  damagedBlobs(image: ImageRow): readonly Digest[];
   setTags(image: ImageRow, tags: readonly string[]): void;
   setEntry(image: ImageRow, isEntry: boolean): void;
   setPushed(image: ImageRow, pushedMs: number): void;
@@ -86,18 +91,26 @@ export function createImageTable(sql: Statements): ImageTable {
       return row && toManifest(row);
     },
     setManifest({ id }, record) {
-      const update = sql(
-        'UPDATE images SET media_type = ?, size = ?, subject = ?, stated_ms = ?, content = ? WHERE id = ?',
-      );
-      if (!record) {
-        update.run(null, null, null, null, null, id);
-        return undefined;
-      }
       const { mediaType, size } = record;
       const manifest = keptManifest(record);
       const { subject, statedMs, content } = manifest;
-      update.run(mediaType, size, subject, statedMs ?? null, JSON.stringify(content), id);
+      sql(
+        `UPDATE images SET media_type = ?, size = ?, subject = ?, stated_ms = ?, content = ?, damaged_blobs = NULL
+         WHERE id = ?`,
+      ).run(mediaType, size, subject, statedMs ?? null, JSON.stringify(content), id);
       return manifest;
+    },
+    setDamaged({ id }, blobs) {
+      sql(
+        `UPDATE images SET media_type = NULL, size = NULL, subject = NULL, stated_ms = NULL, content = NULL,
+           damaged_blobs = ? WHERE id = ?`,
+      ).run(blobs.length > 0 ? JSON.stringify(blobs) : null, id);
+    },
+    damagedBlobs({ id }) {
+      const row = sql('SELECT damaged_blobs FROM images WHERE id = ?').get(id);
+      const json = row && optionalText(row, 'damaged_blobs');
+      // Written by `setDamaged` and by nobody else.
+      return json === undefined ? [] : JSON.parse(json);
     },
     setTags({ id }, tags) {
       const json = tags.length > 0 ? JSON.stringify(tags) : null;
@@ -142,7 +155,7 @@ function keptManifest(record: ManifestRecord): KeptManifest {
   return {
     isIndex: isIndexMediaType(mediaType),
     size,
-    statedMs: asDate(createdMs),
+    statedMs: plausibleTime(createdMs),
     subject: (subject === undefined ? undefined : digestKey(subject)) ?? null,
     content: keptContent(record),
   };
@@ -157,14 +170,4 @@ function toManifest(row: Row): KeptManifest {
     // Written by `setManifest` and by nobody else.
     content: JSON.parse(text(row, 'content')),
   };
-}
-
-/** Before this there were no container images: 1970 and 1980 are what reproducible builds write, and year 1 is Go's zero. */
-const earliestMs = Date.parse('2000-01-01T00:00:00Z');
-/** The last that RFC 3339 can write. */
-const latestMs = Date.parse('9999-12-31T23:59:59.999Z');
-
-/** A date that is one; undefined for those that stand for none. */
-function asDate(createdMs = Number.NaN): number | undefined {
-  return createdMs >= earliestMs && createdMs <= latestMs ? Math.trunc(createdMs) : undefined;
 }

@@ -50,8 +50,12 @@ export interface Condition {
 /** What a row has in a column of the order. */
 export type SortValue = string | number | Uint8Array;
 
-/** The condition of the rows behind those with these values. */
-export function isBehind(sorts: readonly Sort[], values: readonly SortValue[]): Condition {
+/** The condition of the rows behind those with these values; with `orAt`, of these too. */
+export function isBehind(
+  sorts: readonly Sort[],
+  values: readonly SortValue[],
+  { orAt = false }: { readonly orAt?: boolean } = {},
+): Condition {
   const [first] = sorts;
   const change = sorts.findIndex(({ descending }) => descending !== first?.descending);
   const end = change < 0 ? sorts.length : change;
@@ -62,8 +66,8 @@ export function isBehind(sorts: readonly Sort[], values: readonly SortValue[]): 
   const marks = `(${Array(end).fill('?').join(', ')})`;
   const beyond = first?.descending ? '<' : '>';
   const own = values.slice(0, end);
-  if (change < 0) return { sql: `${names} ${beyond} ${marks}`, values: own };
-  const rest = isBehind(sorts.slice(end), values.slice(end));
+  if (change < 0) return { sql: `${names} ${beyond}${orAt ? '=' : ''} ${marks}`, values: own };
+  const rest = isBehind(sorts.slice(end), values.slice(end), { orAt });
   return {
     sql: `${names} ${beyond}= ${marks} AND (${names} ${beyond} ${marks} OR (${rest.sql}))`,
     values: [...own, ...own, ...rest.values],

@@ -13,6 +13,7 @@ export function readKnown(tables: Tables, repository: RepositoryRow | undefined)
     tags: new Map(images.flatMap(({ tags, digest }) => tags.map((tag) => [tag, digest] as const))),
     manifests: digestsOf(images.filter(({ isDamaged }) => !isDamaged)),
     damaged: digestsOf(images.filter(({ isDamaged }) => isDamaged)),
+    unread: new Set(repository ? tables.repositories.unread(repository) : []),
     children: repository ? readChildren(tables, repository) : new Map<Digest, readonly Digest[]>(),
   };
 }

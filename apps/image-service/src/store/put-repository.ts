@@ -15,22 +15,24 @@ export function putRepository(
 ): RepositoryChange & { readonly isChange: boolean } {
   const { repositories } = tables;
   const isNew = repositories.find(state.name) === undefined;
-  const writer = createRepositoryWriter(
-    tables,
-    repositories.open(state.registryId, state.name),
-    state.seenMs,
-  );
+  const repository = repositories.open(state.registryId, state.name);
+  const writer = createRepositoryWriter(tables, repository, state.seenMs);
   for (const digest of state.gone) writer.remove(digest);
   for (const manifest of state.manifests) writer.putManifest(manifest);
   const retagged = writer.putTags(state.tags);
   writer.putEntries(state.untagged);
   for (const [digest, pushedMs] of state.pushedMs) writer.putPushed(digest, pushedMs);
+  repositories.setUnread(repository, state.unread);
   const { added, removed, isChange } = writer.finish();
   return { added, removed, retagged, isChange: isChange || isNew };
 }
 
 /** Takes one image out, with its tags; answers whether it was there. To be called in a transaction. */
 export function removeImage(tables: Tables, repository: RepositoryRow, digest: Digest): boolean {
+  const { images, repositories } = tables;
+  const tags = images.find(repository, digest)?.tags ?? [];
+  const unread = repositories.unread(repository).filter((one) => one !== digest && !tags.includes(one));
+  repositories.setUnread(repository, unread);
   const writer = createRepositoryWriter(tables, repository, 0);
   writer.remove(digest);
   return writer.finish().isChange;

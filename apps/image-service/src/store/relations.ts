@@ -1,26 +1,37 @@
-import type { Digest } from '@registry-images/model';
+import { isDigest, type Digest } from '@registry-images/model';
 
 import type { ImageRelations, StoredImage } from './image-store.ts';
 import type { ImageRow, RepositoryRow } from './image-table.ts';
 import { readImages } from './read-images.ts';
 import type { Tables } from './tables.ts';
 
-/** How an image hangs together with others; see {@link ImageRelations}. */
-export function readRelations(tables: Tables, { name, digest }: StoredImage): ImageRelations {
+/** How an image hangs together with others; see {@link ImageRelations}. Each list is read when it is asked for. */
+export function readRelations(tables: Tables, { name, digest, content }: StoredImage): ImageRelations {
   const { sql, images, edges, repositories } = tables;
   const repository = repositories.find(name);
-  if (!repository) return { parents: [], children: [], orphans: [], referrers: [] };
+  if (!repository) return { parents: [], unread: [], children: [], orphans: [], referrers: [] };
   const read = (digests: readonly Digest[]): StoredImage[] =>
     readImages(
       sql,
       digests.map((one) => images.find(repository, one)?.id).filter((id) => id !== undefined),
     );
-  const children = edges.below(repository, digest).map(({ image }) => image);
+  const below = (): ImageRow[] => edges.below(repository, digest).map(({ image }) => image);
   return {
-    parents: read(edges.sourcesAbove(repository, digest, 'child')),
-    children: read(children.map((child) => child.digest)),
-    orphans: read(findOrphans(tables, repository, [digest], children).map((orphan) => orphan.digest)),
-    referrers: read(edges.sourcesAbove(repository, digest, 'subject')),
+    get parents() {
+      return read(edges.sourcesAbove(repository, digest, 'child'));
+    },
+    get unread() {
+      return repositories.unread(repository).filter((one) => content !== undefined || !isDigest(one));
+    },
+    get children() {
+      return read(below().map((child) => child.digest));
+    },
+    get orphans() {
+      return read(findOrphans(tables, repository, [digest], below()).map((orphan) => orphan.digest));
+    },
+    get referrers() {
+      return read(edges.sourcesAbove(repository, digest, 'subject'));
+    },
   };
 }
 

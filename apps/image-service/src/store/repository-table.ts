@@ -1,5 +1,6 @@
+import type { IsVisible } from './image-store.ts';
 import type { RepositoryRow } from './image-table.ts';
-import { integer, optionalInteger, text, type Row } from './row.ts';
+import { integer, optionalInteger, optionalText, text, type Row } from './row.ts';
 import type { Statements } from './statements.ts';
 
 /** The registries and their repositories. */
@@ -12,14 +13,23 @@ export interface RepositoryTable {
   /** The name of a repository, also of one that has gone; undefined for a number that is none. */
   nameOf(id: number): string | undefined;
   names(registryId: string): string[];
+  /**
+   * The repositories of a registry of which something is true, sorted by name. They are remembered by the function, until
+   * a repository comes or goes: it has to be the same one every time, and always to say the same.
+   */
+  visible(registryId: string, isVisible: IsVisible): readonly RepositoryRow[];
   /** The number of a registry; undefined where nothing is known of it. */
   registry(registryId: string): number | undefined;
+  /** See `RepositoryState.unread`; sorted. */
+  unread(repository: RepositoryRow): string[];
+  setUnread(repository: RepositoryRow, unread: Iterable<string>): void;
   /** Counts anew what is listed of a repository. */
   count(repository: RepositoryRow): void;
   counts(registryId: string): {
     readonly repositories: number;
     readonly images: number;
     readonly untagged: number;
+    readonly unread: number;
   };
   sweptMs(registryId: string): number | undefined;
   setSwept(registryId: string, atMs: number): void;
@@ -35,6 +45,16 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
     registry(registryId) ??
     Number(sql('INSERT INTO registries (name) VALUES (?)').run(registryId).lastInsertRowid);
 
+  const rowsOf = (registryId: string): RepositoryRow[] =>
+    sql('SELECT id, registry, name FROM repositories WHERE registry = ? AND NOT is_gone ORDER BY name')
+      .all(registry(registryId) ?? null)
+      .map(toRepository);
+  /** What was asked for since a repository came or went. */
+  let seen = new WeakMap<IsVisible, Map<string, readonly RepositoryRow[]>>();
+  const forgetSeen = (): void => {
+    seen = new WeakMap();
+  };
+
   return {
     registry,
     find(name) {
@@ -45,9 +65,13 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
       const row = sql('SELECT id, registry, name, is_gone FROM repositories WHERE name = ?').get(name);
       if (row) {
         const { id, ...rest } = toRepository(row);
-        if (integer(row, 'is_gone') === 1) sql('UPDATE repositories SET is_gone = 0 WHERE id = ?').run(id);
+        if (integer(row, 'is_gone') === 1) {
+          sql('UPDATE repositories SET is_gone = 0 WHERE id = ?').run(id);
+          forgetSeen();
+        }
         return { id, ...rest };
       }
+      forgetSeen();
       const number = openRegistry(registryId);
       const { lastInsertRowid } = sql('INSERT INTO repositories (registry, name) VALUES (?, ?)').run(
         number,
@@ -56,17 +80,32 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
       return { id: Number(lastInsertRowid), registry: number, name };
     },
     close({ id }) {
-      sql('UPDATE repositories SET is_gone = 1, listed = 0, untagged = 0 WHERE id = ?').run(id);
+      forgetSeen();
+      sql('UPDATE repositories SET is_gone = 1, listed = 0, untagged = 0, unread = NULL WHERE id = ?').run(
+        id,
+      );
     },
     nameOf(id) {
       const row = sql('SELECT name FROM repositories WHERE id = ?').get(id);
       return row && text(row, 'name');
     },
-    names(registryId) {
-      const rows = sql('SELECT name FROM repositories WHERE registry = ? AND NOT is_gone ORDER BY name').all(
-        registry(registryId) ?? null,
-      );
-      return rows.map((row) => text(row, 'name'));
+    names: (registryId) => rowsOf(registryId).map(({ name }) => name),
+    visible(registryId, isVisible) {
+      const byRegistry = seen.get(isVisible) ?? new Map<string, readonly RepositoryRow[]>();
+      const rows = byRegistry.get(registryId) ?? rowsOf(registryId).filter(({ name }) => isVisible(name));
+      seen.set(isVisible, byRegistry.set(registryId, rows));
+      return rows;
+    },
+    unread({ id }) {
+      const row = sql('SELECT unread FROM repositories WHERE id = ?').get(id);
+      const json = row && optionalText(row, 'unread');
+      // Written by `setUnread` and by nobody else.
+      return json === undefined ? [] : JSON.parse(json);
+    },
+    setUnread({ id }, unread) {
+      const sorted = [...unread].toSorted();
+      const json = sorted.length > 0 ? JSON.stringify(sorted) : null;
+      sql('UPDATE repositories SET unread = ?1 WHERE id = ?2 AND unread IS NOT ?1').run(json, id);
     },
     count({ id }) {
       sql(
@@ -78,7 +117,8 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
     },
     counts(registryId) {
       const row = sql(
-        `SELECT count(*) AS repositories, coalesce(sum(listed), 0) AS images, coalesce(sum(untagged), 0) AS untagged
+        `SELECT count(*) AS repositories, coalesce(sum(listed), 0) AS images, coalesce(sum(untagged), 0) AS untagged,
+           coalesce(sum(json_array_length(unread)), 0) AS unread
          FROM repositories WHERE registry = ? AND NOT is_gone`,
       ).get(registry(registryId) ?? null);
       const read = (column: string): number => (row ? integer(row, column) : 0);
@@ -86,6 +126,7 @@ export function createRepositoryTable(sql: Statements): RepositoryTable {
         repositories: read('repositories'),
         images: read('images'),
         untagged: read('untagged'),
+        unread: read('unread'),
       };
     },
     sweptMs(registryId) {

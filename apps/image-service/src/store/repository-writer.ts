@@ -1,9 +1,10 @@
 import type { Digest } from '@registry-images/model';
 
 import { deriveImage } from './derive-image.ts';
-import { ownBlobs } from './image-content.ts';
+import { listedDigests, ownBlobs } from './image-content.ts';
 import type { DamagedManifest, ManifestRecord } from './image-store.ts';
-import type { ImageRow, KeptManifest, RepositoryRow } from './image-table.ts';
+import type { ImageRow, RepositoryRow } from './image-table.ts';
+import { plausibleTime } from './plausible-time.ts';
 import type { Tables } from './tables.ts';
 
 /** Writes what is told and differs from what is there; what follows from it for other images is done at the end. */
@@ -44,17 +45,30 @@ export function createRepositoryWriter(
     return image;
   };
 
-  const touchChildren = (manifest: KeptManifest | undefined): void => {
-    for (const child of manifest?.content.children ?? []) touched.add(child);
+  const touchListed = (image: ImageRow): void => {
+    for (const child of edges.targets(repository, image)) touched.add(child);
   };
-
   /** Undoes what the manifest of an image has led to. */
   const disconnect = (image: ImageRow): void => {
     const manifest = images.manifest(image);
-    if (!manifest) return;
-    touchChildren(manifest);
+    touchListed(image);
     edges.disconnect(image);
-    blobs.release(repository.registry, image.id, blobsOf(image, manifest));
+    const needed = manifest ? ownBlobs(manifest.content).map(([blob]) => blob) : images.damagedBlobs(image);
+    blobs.release(repository.registry, image.id, [image.digest, ...needed]);
+  };
+  const connectDamaged = (image: ImageRow, { children = [], blobs: needed = [] }: DamagedManifest): void => {
+    images.setDamaged(image, needed);
+    edges.connect(repository, image, children);
+    touchListed(image);
+    if (needed.length > 0) blobs.use(repository.registry, image.id, [image.digest, ...needed]);
+  };
+  const connect = (image: ImageRow, record: ManifestRecord): void => {
+    const { content, subject } = images.setManifest(image, record);
+    edges.connect(repository, image, listedDigests(content));
+    edges.connectSubject(repository, image, subject);
+    touchListed(image);
+    const needed = ownBlobs(content).map(([blob]) => blob);
+    blobs.use(repository.registry, image.id, [image.digest, ...needed]);
   };
 
   return {
@@ -69,15 +83,13 @@ export function createRepositoryWriter(
     },
     putManifest(record) {
       const image = ensure(record.digest);
-      const isDamaged = 'damaged' in record;
-      if (!image || image.isDamaged === isDamaged) return;
+      // What has a digest never changes; what could be told of a damaged one does.
+      if (!image || !(image.isDamaged || 'damaged' in record)) return;
       disconnect(image);
-      const manifest = images.setManifest(image, isDamaged ? undefined : record);
-      if (manifest) {
-        touchChildren(manifest);
-        edges.connect(repository, image, manifest);
-        blobs.use(repository.registry, image.id, blobsOf(image, manifest));
-      }
+      if ('damaged' in record) connectDamaged(image, record);
+      else connect(image, record);
+      const isDamaged = 'damaged' in record;
+      if (isDamaged === image.isDamaged) return;
       rows.set(image.digest, { ...image, isDamaged });
       changed.add(image.digest);
     },
@@ -107,9 +119,10 @@ export function createRepositoryWriter(
     },
     putPushed(digest, toldMs) {
       const image = rows.get(digest);
-      const pushedMs = Math.trunc(toldMs);
+      const pushedMs = plausibleTime(toldMs);
+      if (!image || pushedMs === undefined) return;
       // Events come in any order; the latest push counts.
-      if (!image || !(pushedMs > (image.pushedMs ?? Number.NEGATIVE_INFINITY))) return;
+      if (image.pushedMs !== undefined && image.pushedMs >= pushedMs) return;
       images.setPushed(image, pushedMs);
       rows.set(digest, { ...image, pushedMs });
       touched.add(digest);
@@ -129,11 +142,6 @@ export function createRepositoryWriter(
       return { added, removed, isChange };
     },
   };
-}
-
-/** The blobs of an image, its own document among them. */
-function blobsOf({ digest }: ImageRow, { content }: KeptManifest): Digest[] {
-  return [digest, ...ownBlobs(content).map(([blob]) => blob)];
 }
 
 function tagsOfAll(images: Iterable<ImageRow>): ReadonlyMap<string, Digest> {

@@ -38,6 +38,14 @@ export function toStoreError(error: unknown, path: string): unknown {
   return new StoreError(codes.get(error.errcode & 0xff) ?? 'UNUSABLE', path, { cause: error });
 }
 
+/** SQLITE_BUSY, SQLITE_IOERR and SQLITE_FULL. */
+const passing: ReadonlySet<number> = new Set([5, 10, 13]);
+
+/** Whether the same may succeed later: another process read the file, or its disk was full. */
+export function isPassingStoreError(error: unknown): boolean {
+  return isSqliteError(error) && passing.has(error.errcode & 0xff);
+}
+
 function isSqliteError(error: unknown): error is Error & { readonly errcode: number } {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
 }

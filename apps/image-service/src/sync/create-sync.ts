@@ -46,6 +46,37 @@ export function createSync({ sources, random = Math.random, ...deps }: SyncDeps)
   const findSync = (repositoryName: string): SourceSync | undefined =>
     syncs.get(repositoryName.slice(0, repositoryName.indexOf('/')));
 
+  const freshenOne = async (name: string, caller: AbortSignal): Promise<void> => {
+    const sync = isRepositoryName(name) ? findSync(name) : undefined;
+    if (sync?.source.kind !== 'layouts') return;
+    await forCaller(sync.source.registryId, caller, () => sync.freshen(name));
+    const failure = sync.failureOf(name);
+    if (failure !== undefined) await withOciErrors(name, () => Promise.reject(failure));
+  };
+  /** The registries of which it was logged that they cannot be looked at. */
+  const unseen = new Set<string>();
+  const freshenAll = async (registryIds: readonly string[], caller: AbortSignal): Promise<void> => {
+    const failures: ServiceError[] = [];
+    const look = async (sync: SourceSync): Promise<void> => {
+      const { registryId } = sync.source;
+      try {
+        await forCaller(registryId, caller, () => sync.freshen());
+        unseen.delete(registryId);
+      } catch (error) {
+        if (!(error instanceof ServiceError) || signal.aborted || caller.aborted) throw error;
+        failures.push(error);
+        if (!unseen.has(registryId))
+          logger.error({ err: error, registryId }, 'folder of layouts not looked at');
+        unseen.add(registryId);
+      }
+    };
+    const wanted = registryIds.flatMap((registryId) => syncs.get(registryId) ?? []);
+    await Promise.all(wanted.filter(({ source }) => source.kind === 'layouts').map(look));
+    // Of the others the answer has what is there, and of these what was there.
+    const [failure] = failures;
+    if (failure && failures.length === wanted.length) throw failure;
+  };
+
   return {
     start() {
       running = Promise.all(all.map((sync) => sync.run()));
@@ -55,24 +86,15 @@ export function createSync({ sources, random = Math.random, ...deps }: SyncDeps)
       await running;
     },
     isReady: (registryId) => store.sweptMs(registryId) !== undefined,
+    neverRead: (registryId) => syncs.get(registryId)?.counters.neverRead ?? 0,
     refresh: (name, caller) =>
       forCaller(name, caller, async () => {
         const sync = isRepositoryName(name) ? findSync(name) : undefined;
         if (!sync) throw new ServiceError('NOT_FOUND', `Repository ${name} not found.`);
         await sync.refresh(name);
       }),
-    async freshen({ registryIds, repositoryName }, caller) {
-      const only = repositoryName === undefined ? undefined : findSync(repositoryName);
-      const wanted = only ? [only] : registryIds.flatMap((registryId) => syncs.get(registryId) ?? []);
-      await Promise.all(
-        wanted
-          .filter(({ source }) => source.kind === 'layouts')
-          .map((sync) => forCaller(sync.source.registryId, caller, () => sync.freshen())),
-      );
-      if (repositoryName === undefined) return;
-      const failure = only?.failureOf(repositoryName);
-      if (failure !== undefined) await withOciErrors(repositoryName, () => Promise.reject(failure));
-    },
+    freshen: ({ registryIds, repositoryName }, caller) =>
+      repositoryName === undefined ? freshenAll(registryIds, caller) : freshenOne(repositoryName, caller),
     notify(registryId, events) {
       const sync = syncs.get(registryId);
       if (sync) takeEvents(events, { sync, store, logger, nowMs: deps.clock.now() });

@@ -20,6 +20,8 @@ export interface EventOrder extends UpdateOrder {
 export interface EventQueue {
   /** False where the queue is full: then only the next sweep sees what has changed. */
   add(order: EventOrder): boolean;
+  /** What waits to be read of a repository; it goes on waiting. Undefined for nothing. */
+  waitingFor(name: string): EventOrder | undefined;
 }
 
 /** What {@link createEventQueue} needs. */
@@ -91,7 +93,10 @@ export function createEventQueue(deps: EventQueueDeps): EventQueue {
     if (running < concurrency) void readAll();
     return true;
   };
-  return { add: (order) => add({ order, tried: 0 }) };
+  return {
+    add: (order) => add({ order, tried: 0 }),
+    waitingFor: (name) => waiting.get(name)?.order,
+  };
 }
 
 function merge(one: Waiting, other: Waiting): Waiting {

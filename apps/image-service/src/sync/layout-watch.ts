@@ -18,6 +18,8 @@ export interface LayoutWatch {
    * @throws OciError where the folder that holds the layouts cannot be searched.
    */
   look(isThorough: boolean): Promise<void>;
+  /** Does the same for one repository, and looks at nothing else. */
+  lookAt(name: string): Promise<void>;
   /** Why a layout could not be read at the last look; undefined where it could. */
   failureOf(name: string): unknown;
 }
@@ -34,7 +36,10 @@ export interface LayoutWatchDeps {
 
 const concurrency = 8;
 
-/** Makes a watch that has seen nothing yet. Looks at the same time are one. */
+/**
+ * Makes a watch that has seen nothing yet. Whoever asks while it looks shares the next look, which begins after they asked:
+ * what was written before is seen.
+ */
 export function createLayoutWatch(deps: LayoutWatchDeps): LayoutWatch {
   const { source, store, update, counters, logger, signal } = deps;
   const { registryId } = source;
@@ -67,16 +72,26 @@ export function createLayoutWatch(deps: LayoutWatchDeps): LayoutWatch {
   };
 
   const look = async (_key: string, isThorough: boolean): Promise<void> => {
+    // What others find meanwhile is not to be forgotten because this search was too early for it.
+    const before = store.repositories(registryId);
     const found = await Array.fromAsync(source.repositories(signal));
     await pMap(found, (repository) => lookAt(repository, isThorough), { concurrency, signal });
     const names = new Set(found.map(({ name }) => name));
-    for (const name of store.repositories(registryId)) if (!names.has(name)) forget(name);
+    for (const name of before) if (!names.has(name)) forget(name);
     for (const name of failures.keys()) if (!names.has(name)) failures.delete(name);
   };
-  const coalesced = createCoalescer(look, (one, other) => one || other);
+  const lookForOne = async (name: string): Promise<void> => {
+    const repository = await source.find(name.slice(registryId.length + 1));
+    if (repository) return lookAt(repository, false);
+    forget(name);
+    failures.delete(name);
+  };
+  const lookAtAll = createCoalescer(look, (one, other) => one || other);
+  const lookAtOne = createCoalescer<undefined, void>(lookForOne, () => undefined);
 
   return {
-    look: (isThorough) => coalesced(registryId, isThorough),
+    look: (isThorough) => lookAtAll(registryId, isThorough),
+    lookAt: (name) => lookAtOne(name, undefined),
     failureOf: (name) => failures.get(name),
   };
 }

@@ -12,6 +12,7 @@ export interface UpdateOrder {
   /** Where to look; undefined for everywhere. */
   readonly hints?: RepositoryHints | undefined;
   readonly pushedMs?: ReadonlyMap<Digest, number> | undefined;
+  readonly deleted?: ReadonlySet<Digest> | undefined;
   readonly isUrgent: boolean;
 }
 
@@ -69,6 +70,7 @@ export function mergeOrders(one: UpdateOrder, other: UpdateOrder): UpdateOrder {
     repository: other.repository,
     hints: one.hints && other.hints && mergeHints(one.hints, other.hints),
     pushedMs: new Map([...(one.pushedMs ?? []), ...(other.pushedMs ?? [])]),
+    deleted: new Set([...(one.deleted ?? []), ...(other.deleted ?? [])]),
     isUrgent: one.isUrgent || other.isUrgent,
   };
 }

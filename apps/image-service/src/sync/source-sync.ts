@@ -1,13 +1,14 @@
 import type { Clock } from '@registry-images/oci';
 import type { Logger } from 'pino';
 
+import type { RepositoryHints } from '../source/repository.ts';
 import type { Source } from '../source/source.ts';
 import type { ImageStore } from '../store/image-store.ts';
 import { backoffMs, isPassing } from './backoff.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { createLayoutWatch } from './layout-watch.ts';
 import { createRepositoryUpdates } from './repository-updates.ts';
-import { sweepRegistry } from './sweep.ts';
+import { sweepRegistry, type SweepOutcome } from './sweep.ts';
 import { createSyncCounters, type SyncCounters } from './sync-counters.ts';
 
 /** Keeps the store as one source is. */
@@ -19,8 +20,8 @@ export interface SourceSync {
   run(): Promise<void>;
   /** Reads one repository now. Throws OciErrors. */
   refresh(name: string): Promise<void>;
-  /** Sees what other programs wrote, where that can be told; see `Sync.freshen`. */
-  freshen(): Promise<void>;
+  /** Sees what other programs wrote, to one repository or to any, where that can be told; see `Sync.freshen`. */
+  freshen(name?: string): Promise<void>;
   /** Why the repository could not be read, where that is so. */
   failureOf(name: string): unknown;
 }
@@ -36,6 +37,11 @@ export interface SourceSyncDeps {
   readonly signal: AbortSignal;
 }
 
+/** How soon a registry is read again that never was read whole, at first; the time doubles. */
+const firstAgainMs = 1000;
+
+const nothing: RepositoryHints = { tags: new Set(), digests: new Set() };
+
 /** Makes what keeps the store as one source is. */
 export function createSourceSync(deps: SourceSyncDeps): SourceSync {
   const { source, reconcileMs, store, logger, clock, random, signal } = deps;
@@ -44,20 +50,27 @@ export function createSourceSync(deps: SourceSyncDeps): SourceSync {
   const update = createRepositoryUpdates({ store, logger, counters, signal });
   const watch = createLayoutWatch({ source, store, update, counters, logger, signal });
 
-  const readWhole = async (): Promise<number> => {
+  const events = createEventQueue({ update, logger, clock, random, signal });
+
+  const readWhole = async (): Promise<SweepOutcome> => {
     if (source.kind === 'distribution') return sweepRegistry({ ...deps, update, counters });
     await watch.look(true);
-    return 0;
+    return { failed: 0, neverRead: 0 };
   };
-  const sweep = async (): Promise<void> => {
+  /** Answers whether the registry has been read whole by now. */
+  const sweep = async (): Promise<boolean> => {
     const startedMs = clock.now();
     counters.isSweeping = true;
     try {
-      const failed = await readWhole();
+      const { failed, neverRead } = await readWhole();
       counters.problem = failed === 0 ? undefined : `${failed} repositories could not be read.`;
+      counters.neverRead = neverRead;
       counters.sweeps += 1;
       counters.lastSweepDurationMs = clock.now() - startedMs;
-      store.setSwept(registryId, clock.now());
+      // The first is whole with everything in it: an index that lacks repositories looks like a registry without them.
+      const isWhole = neverRead === 0 || store.sweptMs(registryId) !== undefined;
+      if (isWhole) store.setSwept(registryId, clock.now());
+      return isWhole;
     } finally {
       counters.isSweeping = false;
     }
@@ -66,13 +79,13 @@ export function createSourceSync(deps: SourceSyncDeps): SourceSync {
   return {
     source,
     counters,
-    events: createEventQueue({ update, logger, clock, random, signal }),
+    events,
     async run() {
       for (let failures = 0; !signal.aborted;) {
         let pauseMs = reconcileMs * (0.9 + random() / 5);
         try {
-          await sweep();
-          failures = 0;
+          failures = (await sweep()) ? 0 : failures + 1;
+          if (failures > 0) pauseMs = Math.min(pauseMs, firstAgainMs * 2 ** failures);
         } catch (error) {
           if (signal.aborted) return;
           failures += 1;
@@ -88,16 +101,18 @@ export function createSourceSync(deps: SourceSyncDeps): SourceSync {
     },
     async refresh(name) {
       if (source.kind === 'layouts') {
-        // Only what the search finds is a repository: a folder could have become a link to another place.
-        await watch.look(false);
+        await watch.lookAt(name);
         const failure = watch.failureOf(name);
         if (failure !== undefined) throw failure;
         if (!store.hasRepository(name)) return;
       }
       const repository = source.repository(name.slice(registryId.length + 1));
       await update({ repository, isUrgent: true });
+      if (source.kind === 'layouts') return;
+      // What was told of while it was read comes after it: behind a next update, or in one, if it has not begun.
+      await update(events.waitingFor(name) ?? { repository, hints: nothing, isUrgent: true });
     },
-    freshen: () => watch.look(false),
+    freshen: (name) => (name === undefined ? watch.look(false) : watch.lookAt(name)),
     failureOf: (name) => watch.failureOf(name),
   };
 }

@@ -23,6 +23,14 @@ export interface SweepDeps {
   readonly signal: AbortSignal;
 }
 
+/** What became of a sweep. */
+export interface SweepOutcome {
+  /** How many repositories could not be read. */
+  readonly failed: number;
+  /** How many of these never could. */
+  readonly neverRead: number;
+}
+
 /** How many repositories are in hand at once: enough that those of one tag keep all the requests busy. */
 const concurrency = 16;
 /** How often a repository is tried that fails while the registry answers. */
@@ -37,10 +45,9 @@ const namedFailures = 10;
  * While the registry cannot be reached it waits, and goes on where it was. A repository that cannot be read stays in the
  * store as it was.
  *
- * @returns how many repositories could not be read.
  * @throws OciError where the registry does not list its repositories.
  */
-export async function sweepRegistry(deps: SweepDeps): Promise<number> {
+export async function sweepRegistry(deps: SweepDeps): Promise<SweepOutcome> {
   const { source, store, update, counters, logger, clock, signal } = deps;
   const patiently = createPatience(deps);
 
@@ -52,6 +59,7 @@ export async function sweepRegistry(deps: SweepDeps): Promise<number> {
 
   const progress = createSweepProgress(source.registryId, repositories.size, { logger, clock });
   let failed = 0;
+  let neverRead = 0;
   await pMap(
     repositories.values(),
     async (repository) => {
@@ -61,6 +69,7 @@ export async function sweepRegistry(deps: SweepDeps): Promise<number> {
       } catch (error) {
         if (!isOciError(error)) throw error;
         failed += 1;
+        if (!store.hasRepository(repository.name)) neverRead += 1;
         counters.errors += 1;
         if (failed <= namedFailures)
           logger.warn({ err: error, name: repository.name }, 'repository not read');
@@ -69,7 +78,7 @@ export async function sweepRegistry(deps: SweepDeps): Promise<number> {
     { concurrency, signal },
   );
   progress.end(failed);
-  return failed;
+  return { failed, neverRead };
 }
 
 function knownRepository(source: Source, name: string): Repository {

@@ -9,6 +9,7 @@ export interface SyncCounters {
   lastSweepDurationMs: number | undefined;
   repositoriesRead: number;
   imagesAdded: number;
+  neverRead: number;
   errors: number;
   problem: string | undefined;
   readonly events: { accepted: number; ignored: number; dropped: number };
@@ -22,6 +23,7 @@ export function createSyncCounters(): SyncCounters {
     lastSweepDurationMs: undefined,
     repositoriesRead: 0,
     imagesAdded: 0,
+    neverRead: 0,
     errors: 0,
     problem: undefined,
     events: { accepted: 0, ignored: 0, dropped: 0 },

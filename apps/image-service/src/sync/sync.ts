@@ -26,6 +26,8 @@ export interface SyncStats {
   readonly requests: number;
   /** Repositories that could not be read, each time. */
   readonly errors: number;
+  /** Repositories that the last whole read could not read, and none before. */
+  readonly neverRead: number;
   /** Why the last attempt to read it whole did not come to its end: a sentence for the operator; undefined where it did. */
   readonly problem: string | undefined;
   readonly events: { readonly accepted: number; readonly ignored: number; readonly dropped: number };
@@ -39,6 +41,8 @@ export interface Sync {
   stop(): Promise<void>;
   /** Whether a registry was read whole once, by this process or by an earlier one with the same database. */
   isReady(registryId: string): boolean;
+  /** How many repositories the last whole read of a registry could not read, and none before. */
+  neverRead(registryId: string): number;
   /**
    * Brings what one repository has now into the store, whatever was read before. Throws a ServiceError where it cannot be
    * read; a repository that is not there is none: the store has nothing of it afterwards.
@@ -46,8 +50,9 @@ export interface Sync {
   refresh(repositoryName: string, signal: AbortSignal): Promise<void>;
   /**
    * To be called before the store is read for an answer. What other programs wrote into layouts is in the store afterwards;
-   * for registries it does nothing. Throws a ServiceError where the one repository that is asked for cannot be read, or a
-   * folder of layouts is not there.
+   * for registries it does nothing. Throws a ServiceError where the one repository that is asked for cannot be read, or
+   * nothing at all can be looked at because its folder of layouts is not there; while others can, the store keeps what was in
+   * such a folder.
    */
   freshen(scope: SyncScope, signal: AbortSignal): Promise<void>;
   /** Takes events of a registry. Returns at once; what they tell of is read soon. */

@@ -1,10 +1,12 @@
 import { digestOf } from '@registry-images/oci';
+import fc from 'fast-check';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 
 import { hastyClock } from '../../test/step-clock.ts';
 import { createDistributionSource, userAgent } from '../source/distribution-source.ts';
 import type { EventOrder } from './event-queue.ts';
+import { parseHarborEvent } from './events/harbor-events.ts';
 import type { RegistryEvent } from './events/registry-event.ts';
 import { createSyncCounters } from './sync-counters.ts';
 import { takeEvents } from './take-events.ts';
@@ -16,7 +18,8 @@ const nowMs = Date.UTC(2026, 10, 23);
 function take(events: readonly RegistryEvent[], hasRoom = true) {
   const orders: EventOrder[] = [];
   const pulls: unknown[] = [];
-  const logger = pino({ level: 'silent' });
+  const logged: unknown[] = [];
+  const logger = pino({}, { write: (line) => void logged.push(JSON.parse(line)) });
   const source = createDistributionSource({
     registryId: 'local',
     url: 'http://registry.example',
@@ -39,7 +42,7 @@ function take(events: readonly RegistryEvent[], hasRoom = true) {
     logger,
     nowMs,
   });
-  return { orders, pulls, counted: counters.events };
+  return { orders, pulls, logged, counted: counters.events };
 }
 
 describe('takeEvents', () => {
@@ -68,6 +71,26 @@ describe('takeEvents', () => {
     expect(take(pushes).orders.map(({ pushedMs }) => pushedMs?.get(digest))).toEqual([nowMs, nowMs]);
   });
 
+  it('takes its own time for one that cannot be, whatever a webhook sends', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.double(), fc.constantFrom(-9e12, -1e20, 0, 1e300)), (occurred) => {
+        const events = parseHarborEvent({
+          type: 'PUSH_ARTIFACT',
+          occur_at: occurred,
+          event_data: { repository: { repo_full_name: 'app' }, resources: [{ digest }] },
+        });
+        const pushedMs = take(events).orders[0]?.pushedMs?.get(digest) ?? Number.NaN;
+        expect(pushedMs).toBeGreaterThanOrEqual(Date.parse('2000-01-01'));
+        expect(pushedMs).toBeLessThanOrEqual(nowMs);
+      }),
+    );
+  });
+
+  it('believes that something has gone at one look where it is told so', () => {
+    const { orders } = take([{ kind: 'delete', repository: 'app', digest }]);
+    expect(orders[0]?.deleted).toEqual(new Set([digest]));
+  });
+
   it('remembers who else pulled what, and not that it looked itself', () => {
     const pull = { kind: 'pull', repository: 'app', digest, atMs: nowMs } as const;
     const { pulls, orders, counted } = take([
@@ -81,8 +104,13 @@ describe('takeEvents', () => {
     expect(counted).toEqual({ accepted: 1, ignored: 3, dropped: 0 });
   });
 
-  it('counts what there is no room for', () => {
-    const { counted } = take([{ kind: 'delete', repository: 'app', tag: 'v1' }], false);
-    expect(counted).toEqual({ accepted: 0, ignored: 0, dropped: 1 });
+  it('counts what there is no room for, and says so once', () => {
+    const made = Array.from(
+      { length: 100 },
+      (_, at) => ({ kind: 'push', repository: `made/up${at}` }) as const,
+    );
+    const { counted, logged } = take(made, false);
+    expect(counted).toEqual({ accepted: 0, ignored: 0, dropped: 100 });
+    expect(logged).toEqual([expect.objectContaining({ registryId: 'local', dropped: 100 })]);
   });
 });

@@ -3,12 +3,14 @@ import type { Logger } from 'pino';
 
 import { userAgent } from '../source/distribution-source.ts';
 import type { ImageStore } from '../store/image-store.ts';
+import { plausibleTime } from '../store/plausible-time.ts';
+import type { EventQueue } from './event-queue.ts';
 import type { RegistryEvent } from './events/registry-event.ts';
 import type { SourceSync } from './source-sync.ts';
 
 /** What {@link takeEvents} needs. */
 export interface TakeEventsDeps {
-  readonly sync: Pick<SourceSync, 'source' | 'counters' | 'events'>;
+  readonly sync: Pick<SourceSync, 'source' | 'counters'> & { readonly events: Pick<EventQueue, 'add'> };
   readonly store: Pick<ImageStore, 'hasRepository' | 'pulled'>;
   readonly logger: Logger;
   /** Ms since the Unix epoch. */
@@ -20,19 +22,28 @@ export interface TakeEventsDeps {
  * happened; so duplicates, old ones and made-up ones do no harm.
  */
 export function takeEvents(events: readonly RegistryEvent[], deps: TakeEventsDeps): void {
-  const { counters } = deps.sync;
-  for (const event of events) counters.events[takeEvent(event, deps)] += 1;
+  const { counters, source } = deps.sync;
+  let dropped = 0;
+  for (const event of events) {
+    const taken = takeEvent(event, deps);
+    counters.events[taken] += 1;
+    if (taken === 'dropped') dropped += 1;
+  }
+  if (dropped > 0) {
+    const { registryId } = source;
+    deps.logger.warn({ registryId, dropped }, 'events dropped: too many repositories wait to be read');
+  }
 }
 
 function takeEvent(
   { kind, repository: path, tag, digest, atMs, userAgent: client }: RegistryEvent,
-  { sync, store, logger, nowMs }: TakeEventsDeps,
+  { sync, store, nowMs }: TakeEventsDeps,
 ): 'accepted' | 'ignored' | 'dropped' {
   const { source } = sync;
   const name = `${source.registryId}/${path}`;
   if (source.kind !== 'distribution' || !isRepositoryName(path)) return 'ignored';
-  // A clock that is ahead must not make an image the newest for days.
-  const happenedMs = Math.min(atMs ?? nowMs, nowMs);
+  // A clock that is ahead must not make an image the newest for days, nor one that was never set the oldest.
+  const happenedMs = Math.min(plausibleTime(atMs) ?? nowMs, nowMs);
   if (kind === 'pull') {
     // The service's own reading is no use of an image.
     if (digest === undefined || client?.startsWith(userAgent) || !store.hasRepository(name)) return 'ignored';
@@ -49,9 +60,9 @@ function takeEvent(
       },
     }),
     ...(kind === 'push' && digest !== undefined && { pushedMs: new Map([[digest, happenedMs]]) }),
+    ...(kind === 'delete' && digest !== undefined && { deleted: new Set([digest]) }),
     expected: new Map(kind === 'push' && tag !== undefined && digest !== undefined ? [[tag, digest]] : []),
     isUrgent: true,
   });
-  if (!isAdded) logger.warn({ name }, 'event dropped: too many repositories wait to be read');
   return isAdded ? 'accepted' : 'dropped';
 }

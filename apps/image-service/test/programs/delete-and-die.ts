@@ -82,14 +82,13 @@ const operations = createOperations({
     end: (...given) => then(journal.end(...given)),
   },
   audit,
-  runStep: createStepRunner({
-    ...shared,
-    store: { ...store, removeImage: (...given) => then(store.removeImage(...given)) },
-  }),
+  store: { removeImage: (...given) => then(store.removeImage(...given)) },
+  runStep: createStepRunner({ ...shared, store }),
   clock: systemClock,
   onFailure: (error) => {
     throw error;
   },
+  onRetry: () => {},
 });
 
 const { signal } = new AbortController();

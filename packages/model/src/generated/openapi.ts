@@ -53,10 +53,12 @@ export type paths = {
          *     | --------------- | ------------------- | -------------------------------------------- |
          *     | `REFERENCED`    | FAILED_PRECONDITION | the digest of an image that contains it      |
          *     | `PROTECTED_TAG` | FAILED_PRECONDITION | a tag of it that may not be deleted          |
+         *     | `UNREAD`        | FAILED_PRECONDITION | a tag that cannot be read: it may need it    |
          *     | `READ_ONLY`     | FAILED_PRECONDITION | the registry, which does not delete anything |
          *     | `CHANGED`       | ABORTED             | the image, which is not what `If-Match` says |
          *
-         *     `READ_ONLY` is found out by the operation itself; so can be the others, where something changes meanwhile.
+         *     `READ_ONLY` is found out by the operation itself; so can be the others, where something changes meanwhile. An
+         *     image that got a tag, or was pushed again, since its deletion was accepted has changed.
          */
         delete: operations["deleteImage"];
         options?: never;
@@ -292,13 +294,14 @@ export type components = {
              */
             message?: string;
             /**
-             * @description What stands in the way: `REFERENCED`, `PROTECTED_TAG` or `PERMISSION_DENIED`. There may be others in the
-             *     future.
+             * @description What stands in the way: `REFERENCED`, `PROTECTED_TAG`, `UNREAD` or `PERMISSION_DENIED`. There may be others
+             *     in the future.
              * @example REFERENCED
              */
             reason?: string;
             /**
-             * @description What it is about, for REFERENCED the digests of the parents, for PROTECTED_TAG the tags.
+             * @description What it is about, for REFERENCED the digests of the parents, for PROTECTED_TAG the tags, for UNREAD the tags and
+             *     digests that cannot be read.
              * @example [
              *       "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
              *     ]
@@ -521,7 +524,8 @@ export type components = {
         deleteOrphanedChildren: boolean;
         /**
          * @description Whether to delete as well what says something about the image, such as its signatures and its bills of
-         *     materials, by `subject` or by the tags that clients make of its digest. This is an extension.
+         *     materials, by `subject` or by the tags that clients make of its digest. What has a tag of another name stays.
+         *     This is an extension.
          * @example true
          */
         deleteReferrers: boolean;
@@ -553,7 +557,8 @@ export interface operations {
                 folderId?: string;
                 /**
                  * @description The order of the list: `name`, `digest`, `created_at` or `last_modified`, several separated by commas,
-                 *     each followed by ` asc` (the default) or ` desc`.
+                 *     each followed by ` asc` (the default) or ` desc`. By `last_modified`, an image that is pushed again between two
+                 *     pages can be missing, or be there twice: it has moved.
                  * @example created_at desc
                  */
                 orderBy?: string;
@@ -635,7 +640,8 @@ export interface operations {
                 deleteOrphanedChildren?: components["parameters"]["deleteOrphanedChildren"];
                 /**
                  * @description Whether to delete as well what says something about the image, such as its signatures and its bills of
-                 *     materials, by `subject` or by the tags that clients make of its digest. This is an extension.
+                 *     materials, by `subject` or by the tags that clients make of its digest. What has a tag of another name stays.
+                 *     This is an extension.
                  * @example true
                  */
                 deleteReferrers?: components["parameters"]["deleteReferrers"];
@@ -643,7 +649,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes it safe to send the request again: with the key of an earlier request for the same image, the answer
-                 *     is the operation that the earlier one started. A random UUID is a good one.
+                 *     is the operation that the earlier one started or joined. A random UUID is a good one.
                  * @example 5f8a3c1e-7d0b-4b7e-9a52-2f6f1c0d9e11
                  */
                 "Idempotency-Key"?: string;
@@ -690,7 +696,8 @@ export interface operations {
                 deleteOrphanedChildren?: components["parameters"]["deleteOrphanedChildren"];
                 /**
                  * @description Whether to delete as well what says something about the image, such as its signatures and its bills of
-                 *     materials, by `subject` or by the tags that clients make of its digest. This is an extension.
+                 *     materials, by `subject` or by the tags that clients make of its digest. What has a tag of another name stays.
+                 *     This is an extension.
                  * @example true
                  */
                 deleteReferrers?: components["parameters"]["deleteReferrers"];

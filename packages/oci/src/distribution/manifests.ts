@@ -4,6 +4,7 @@ import type { Descriptor } from '../descriptor.ts';
 import { algorithmOf, digestOf } from '../digest.ts';
 import { maxDocumentBytes, parseDocument } from '../document.ts';
 import { isOciError, OciError } from '../error.ts';
+import { listedDigests } from '../listed-digests.ts';
 import { baseMediaType, isIndexMediaType, isManifestMediaType, mediaTypes } from '../media-type.ts';
 import { checkDigest, checkReference, checkRepository } from './arguments.ts';
 import { withoutSecrets, type Answer } from './exchange.ts';
@@ -75,18 +76,22 @@ function verify({ url, body }: Answer, digest: Digest): void {
 }
 
 function contentOf({ url, body }: Answer, { mediaType, digest }: Descriptor): PulledManifest['content'] {
-  const facts = { digest, url: withoutSecrets(url) };
+  const place = withoutSecrets(url);
+  const facts = () => {
+    const children = listedDigests(body);
+    return { digest, url: place, ...(children && { children }) };
+  };
   if (!isIndexMediaType(mediaType) && !isManifestMediaType(mediaType)) {
     const kind = mediaType === '' ? 'no kind at all' : `the kind ${mediaType}`;
-    const message = `GET ${facts.url}: ${digest} is of ${kind}, which is not known.`;
-    throw new OciError('UNSUPPORTED_MEDIA_TYPE', message, facts);
+    const message = `GET ${place}: ${digest} is of ${kind}, which is not known.`;
+    throw new OciError('UNSUPPORTED_MEDIA_TYPE', message, facts());
   }
   try {
     return parseDocument(body, mediaType);
   } catch (cause) {
     if (!isOciError(cause)) throw cause;
-    throw new OciError(cause.code, `GET ${facts.url}: ${digest} cannot be read: ${cause.message}`, {
-      ...facts,
+    throw new OciError(cause.code, `GET ${place}: ${digest} cannot be read: ${cause.message}`, {
+      ...facts(),
       cause,
     });
   }

@@ -80,10 +80,10 @@ export function reachableBlobs(graph: ImageGraph, digests: Iterable<Digest>): Re
 export function parentsOf(graph: ImageGraph, digest: Digest): readonly ImageParent[] {
   const parents = new Map<Digest, Digest[]>();
   for (const { descriptor, content } of graph.nodes.values()) {
-    for (const child of content.kind === 'index' ? content.manifests : []) {
-      const known = parents.get(child.digest);
+    for (const child of listedIn(content)) {
+      const known = parents.get(child);
       if (known) known.push(descriptor.digest);
-      else parents.set(child.digest, [descriptor.digest]);
+      else parents.set(child, [descriptor.digest]);
     }
   }
   const ancestors = new Set<Digest>([digest]);
@@ -94,6 +94,12 @@ export function parentsOf(graph: ImageGraph, digest: Digest): readonly ImagePare
   return [...standing]
     .filter((parent) => ancestors.has(parent))
     .map((parent) => ({ digest: parent, tags: tagsIn(graph.entries, parent) }));
+}
+
+/** What an index lists, whatever it is, also one that cannot be read and lists something all the same. */
+function listedIn(content: NodeContent): readonly Digest[] {
+  if (content.kind === 'index') return content.manifests.map(({ digest }) => digest);
+  return (content.kind === 'unreadable' && content.error.children) || [];
 }
 
 /** The nodes of `digests` and all below them, each once, breadth first. */

@@ -4,6 +4,7 @@ import type { Descriptor } from '../descriptor.ts';
 import { parseDocument } from '../document.ts';
 import { isOciError, OciError } from '../error.ts';
 import { parseImageConfig, type ImageConfig } from '../image-config.ts';
+import { listedDigests } from '../listed-digests.ts';
 import type { ImageIndex, ImageManifest } from '../manifest.ts';
 import { isImageConfigMediaType } from '../media-type.ts';
 
@@ -18,7 +19,7 @@ export async function readManifest(
   options: Abortable = {},
 ): Promise<ImageManifest | ImageIndex> {
   const bytes = await source.readBlob(descriptor, options);
-  return located(source, descriptor, () => parseDocument(bytes, descriptor.mediaType));
+  return located(source, descriptor, bytes, () => parseDocument(bytes, descriptor.mediaType));
 }
 
 /**
@@ -33,16 +34,17 @@ export async function readImageConfig(
 ): Promise<ImageConfig | undefined> {
   if (!isImageConfigMediaType(config.mediaType)) return undefined;
   const bytes = await source.readBlob(config, options);
-  return located(source, config, () => parseImageConfig(bytes));
+  return located(source, config, bytes, () => parseImageConfig(bytes));
 }
 
 /** Runs a parser and says in its error which blob of which repository it was. */
-function located<T>(source: ContentSource, { digest }: Descriptor, parse: () => T): T {
+function located<T>(source: ContentSource, { digest }: Descriptor, bytes: Uint8Array, parse: () => T): T {
   try {
     return parse();
   } catch (cause) {
     if (!isOciError(cause)) throw cause;
     const message = `${digest} in ${source.label} cannot be read: ${cause.message}`;
-    throw new OciError(cause.code, message, { digest, cause });
+    const children = listedDigests(bytes);
+    throw new OciError(cause.code, message, { digest, cause, ...(children && { children }) });
   }
 }

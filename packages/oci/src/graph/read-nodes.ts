@@ -4,6 +4,7 @@ import type { Abortable } from '../abortable.ts';
 import type { ContentSource } from '../content-source.ts';
 import type { Descriptor } from '../descriptor.ts';
 import { isOciError, OciError } from '../error.ts';
+import { listedDigests } from '../listed-digests.ts';
 import { isIndexMediaType, isManifestMediaType, isUnknownManifestMediaType } from '../media-type.ts';
 import type { GraphNode, NodeContent } from './image-graph.ts';
 import { readManifest } from './read-manifest.ts';
@@ -70,18 +71,25 @@ async function readContent(
   descriptor: Descriptor,
   signal: AbortSignal | undefined,
 ): Promise<NodeContent> {
-  const { mediaType, digest } = descriptor;
-  if (isUnknownManifestMediaType(mediaType)) {
-    const message = `${digest} in ${source.label} is of the kind ${mediaType}, which is not known.`;
-    return { kind: 'unreadable', error: new OciError('UNSUPPORTED_MEDIA_TYPE', message, { digest }) };
-  }
   if (!isDocument(descriptor)) return { kind: 'blob' };
   try {
+    if (isUnknownManifestMediaType(descriptor.mediaType)) throw await unknownKind(source, descriptor, signal);
     return await readManifest(source, descriptor, { signal });
   } catch (error) {
     if (!isOciError(error)) throw error;
     return error.code === 'BLOB_NOT_FOUND' ? { kind: 'missing' } : { kind: 'unreadable', error };
   }
+}
+
+async function unknownKind(
+  source: ContentSource,
+  descriptor: Descriptor,
+  signal: AbortSignal | undefined,
+): Promise<OciError> {
+  const { digest, mediaType } = descriptor;
+  const children = listedDigests(await source.readBlob(descriptor, { signal }));
+  const message = `${digest} in ${source.label} is of the kind ${mediaType}, which is not known.`;
+  return new OciError('UNSUPPORTED_MEDIA_TYPE', message, { digest, ...(children && { children }) });
 }
 
 /** What has a digest never changes, but what was missing or broken may have been mended. */

@@ -1,10 +1,10 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { findLayouts } from './find-layouts.ts';
+import { findLayout, findLayouts } from './find-layouts.ts';
 import { createLayout } from './layout.ts';
 
 async function rootWith(...paths: readonly string[]): Promise<string> {
@@ -77,5 +77,50 @@ describe('findLayouts', () => {
   it('stops where it is told to', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(findLayouts(await rootWith('app'), { signal })).rejects.toThrow('enough');
+  });
+});
+
+describe('findLayout', () => {
+  it('finds what a search of everything finds, and nothing else', async () => {
+    const outside = await rootWith('secret');
+    const root = await rootWith('app', 'app/nested', 'team/api', '.trash/old', 'Team/App');
+    await mkdir(join(root, 'empty', 'oci-layout'), { recursive: true });
+    await symlink(join(outside, 'secret'), join(root, 'secret'));
+    await symlink(join(root, 'team'), join(root, 'alias'));
+    await writeFile(join(root, 'notes'), '');
+    const found = await findLayouts(root);
+    expect(found.layouts).toHaveLength(2);
+    for (const layout of found.layouts) expect(await findLayout(root, layout.repository)).toEqual(layout);
+    const beside = `../${basename(outside)}/secret`;
+    for (const other of [
+      'app/nested',
+      '.trash/old',
+      'Team/App',
+      'empty',
+      'secret',
+      'alias/api',
+      'notes',
+      'notes/deep',
+      'team',
+      'none',
+      '',
+      '..',
+      'team/../app',
+      beside,
+    ]) {
+      expect([other, await findLayout(root, other)]).toEqual([other, undefined]);
+    }
+  });
+
+  it('finds nothing below a root that is a layout itself', async () => {
+    const root = await rootWith('.', 'app');
+    expect(await findLayout(root, 'app')).toBeUndefined();
+  });
+
+  it('says that there is no such folder', async () => {
+    const root = await rootWith('app');
+    for (const path of ['none', 'app/oci-layout']) {
+      await expect(findLayout(join(root, path), 'app')).rejects.toMatchObject({ code: 'ROOT_NOT_FOUND' });
+    }
   });
 });

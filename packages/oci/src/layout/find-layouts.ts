@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import type { Dirent, Stats } from 'node:fs';
+import { access, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { isRepositoryName } from '@registry-images/model';
@@ -45,7 +45,10 @@ export async function findLayouts(root: string, { signal }: Abortable = {}): Pro
   const pending: FoundLayout[] = [{ repository: '', folder: root }];
   for (const { repository, folder } of pending) {
     signal?.throwIfAborted();
-    const children = folder === root ? await readRoot(root) : await readFolder(folder, refused);
+    const children =
+      folder === root
+        ? await inRoot(root, () => readdir(root, { withFileTypes: true }))
+        : await readFolder(folder, refused);
     if (children.some((child) => child.isFile() && child.name === 'oci-layout')) {
       if (isRepositoryName(repository)) layouts.push({ repository, folder });
       else refused.push({ folder, reason: `"${repository}" is not a repository name, such as "team/app".` });
@@ -61,10 +64,43 @@ export async function findLayouts(root: string, { signal }: Abortable = {}): Pro
   return { layouts: sortBy(layouts, 'repository'), refused: sortBy(refused, 'folder') };
 }
 
-async function readRoot(root: string): Promise<readonly Dirent[]> {
+/**
+ * Finds the layout of one repository, where {@link findLayouts} would, without searching anything else. Undefined where
+ * there is none.
+ *
+ * @throws OciError `ROOT_NOT_FOUND`, `IO`.
+ */
+export async function findLayout(root: string, repository: string): Promise<FoundLayout | undefined> {
+  if (!isRepositoryName(repository)) return undefined;
+  await inRoot(root, () => access(`${root}/`));
+  let folder = root;
+  for (const name of repository.split('/')) {
+    if (await isLayout(folder)) return undefined;
+    folder = join(folder, name);
+    if (!(await look(folder))?.isDirectory()) return undefined;
+  }
+  return (await isLayout(folder)) ? { repository, folder } : undefined;
+}
+
+async function isLayout(folder: string): Promise<boolean> {
+  return (await look(join(folder, 'oci-layout')))?.isFile() ?? false;
+}
+
+/** What is there, if it is a link the link itself; undefined for nothing, and for what may not be looked at. */
+async function look(path: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return undefined;
+  }
+}
+
+/** Does with the root what has to be possible. */
+async function inRoot<T>(root: string, task: () => Promise<T>): Promise<T> {
   return withSystemErrors(`search ${root} for layouts`, { path: root }, async () => {
     try {
-      return await readdir(root, { withFileTypes: true });
+      return await task();
     } catch (cause) {
       if (!isSystemError(cause, 'ENOENT', 'ENOTDIR')) throw cause;
       throw new OciError('ROOT_NOT_FOUND', `There is no folder ${root} to look for layouts in.`, {

@@ -9,6 +9,7 @@ import { checkIndex } from '../manifest.ts';
 import { mediaTypes } from '../media-type.ts';
 import { replaceFile } from './atomic-file.ts';
 import { entryOf, type IndexEntry } from './index-entry.ts';
+import { readSettled } from './read-settled.ts';
 import { readRegularFile } from './regular-file.ts';
 import { withSystemErrors } from './system-error.ts';
 
@@ -24,11 +25,8 @@ export const emptyIndex: LayoutIndex = {
   document: { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [] },
 };
 
-const retryDelaysMs = [2, 5, 10, 20, 40];
-
 /**
- * Reads `index.json`. What cannot be read is read again for up to five times within a tenth of a second: skopeo, umoci
- * and BuildKit write the file in place, so that now and then a reader meets a half of it.
+ * Reads `index.json`; see {@link readSettled}.
  *
  * @throws OciError `NOT_A_LAYOUT` where the file is missing, `MALFORMED`, `TOO_LARGE`, `IO`.
  */
@@ -37,15 +35,7 @@ export async function readIndexFile(
   clock: Clock,
   signal?: AbortSignal,
 ): Promise<LayoutIndex> {
-  for (const delayMs of retryDelaysMs) {
-    try {
-      return await readOnce(folder, signal);
-    } catch (error) {
-      if (!isOciError(error, 'MALFORMED', 'NOT_A_LAYOUT')) throw error;
-      await clock.wait(delayMs, signal);
-    }
-  }
-  return readOnce(folder, signal);
+  return readSettled(clock, signal, () => readOnce(folder, signal));
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { createCountingClock } from '../../test/counting-clock.ts';
 import { withImage } from './index-entry.ts';
 import { createLayout, openLayout } from './layout.ts';
 
@@ -25,6 +26,14 @@ describe('openLayout', () => {
       await expect(openLayout(folder)).rejects.toThrow(failing('NOT_A_LAYOUT'));
     },
   );
+
+  it('reads the oci-layout file again while another program is writing it', async () => {
+    const folder = await makeTemporaryFolder();
+    await writeFile(join(folder, 'oci-layout'), '');
+    const states = ['{"image', '{"imageLayoutVersion":"1.0.0"}'];
+    const clock = createCountingClock(() => writeFile(join(folder, 'oci-layout'), states.shift() ?? ''));
+    expect((await openLayout(folder, { clock })).folder).toBe(folder);
+  });
 
   it('opens a layout whose blobs are all gone', async () => {
     const folder = await makeTemporaryFolder();

@@ -9,7 +9,7 @@ import type { ContentSource } from '../content-source.ts';
 import type { Descriptor } from '../descriptor.ts';
 import type { DigestAlgorithm } from '../digest.ts';
 import type { ReadBlobOptions } from '../document.ts';
-import { OciError } from '../error.ts';
+import { isOciError, OciError } from '../error.ts';
 import { malformed, parseJsonObject } from '../json.ts';
 import { createFile } from './atomic-file.ts';
 import { listBlobs, readBlob, removeBlob, statBlob, writeBlob, type BlobStatus } from './blob-store.ts';
@@ -23,6 +23,7 @@ import {
   type LayoutIndex,
 } from './index-file.ts';
 import { acquireLock, type LockOptions } from './lock.ts';
+import { readSettled } from './read-settled.ts';
 import { readRegularFile } from './regular-file.ts';
 import { withSystemErrors } from './system-error.ts';
 
@@ -96,18 +97,10 @@ const layoutVersion = '1.0.0';
  */
 export async function openLayout(folder: string, options: LayoutOptions = {}): Promise<ImageLayout> {
   const path = layoutPath(folder);
-  const bytes = await readRegularFile(path, { maxBytes: 64 * 1024 });
-  if (!bytes) {
-    const message = `${folder} is no OCI image layout: it has no oci-layout file.`;
-    throw new OciError('NOT_A_LAYOUT', message, { path });
-  }
   try {
-    const { imageLayoutVersion } = parseJsonObject(bytes, 'oci-layout');
-    if (imageLayoutVersion !== layoutVersion) {
-      throw malformed('oci-layout.imageLayoutVersion', `"${layoutVersion}"`, imageLayoutVersion);
-    }
+    await readSettled(options.clock ?? systemClock, undefined, () => checkVersion(path));
   } catch (cause) {
-    if (!(cause instanceof OciError)) throw cause;
+    if (!isOciError(cause, 'MALFORMED')) throw cause;
     throw new OciError('NOT_A_LAYOUT', `${folder} is no OCI image layout: ${cause.message}`, { path, cause });
   }
   return layoutIn(folder, options);
@@ -129,6 +122,15 @@ export async function createLayout(folder: string, options: LayoutOptions = {}):
     );
   });
   return openLayout(folder, options);
+}
+
+async function checkVersion(path: string): Promise<void> {
+  const bytes = await readRegularFile(path, { maxBytes: 64 * 1024 });
+  if (!bytes)
+    throw new OciError('NOT_A_LAYOUT', `${path} is not there: its folder is no OCI image layout.`, { path });
+  const { imageLayoutVersion } = parseJsonObject(bytes, 'oci-layout');
+  if (imageLayoutVersion === layoutVersion) return;
+  throw malformed('oci-layout.imageLayoutVersion', `"${layoutVersion}"`, imageLayoutVersion);
 }
 
 function layoutIn(folder: string, { lock = {}, clock = systemClock }: LayoutOptions): ImageLayout {
