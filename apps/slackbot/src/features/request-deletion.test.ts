@@ -7,6 +7,10 @@ import { requestDeletion } from './request-deletion.ts';
 const app = { name: 'reg/team/app', id: 'i1', tags: ['v1', 'latest'] };
 const other = { name: 'reg/team/app', id: 'i2', tags: ['v0'] };
 
+function approvedBy(approvers: string): string {
+  return `roles: { deleter: everyone }\nprotected: { tags: latest, approvers: ${approvers}, typeDigest: false }`;
+}
+
 async function ask(world: DeletionWorld): Promise<string> {
   const deps = { ...world, confirmations: world.state.confirmations };
   const asked = await askToConfirm(deps, { actor: ada, images: world.service.images() });
@@ -39,15 +43,13 @@ describe('requestDeletion', () => {
   });
 
   it('is not made where too few others may approve, and names no requester as an approver', async () => {
-    const policy = (approvers: string): string =>
-      `roles: { deleter: everyone }\nprotected: { tags: latest, approvers: ${approvers}, typeDigest: false }`;
-    const alone = createDeletionWorld([app], policy('U0ADA'));
+    const alone = createDeletionWorld([app], approvedBy('U0ADA'));
     const deps = { ...alone, confirmations: alone.state.confirmations };
     expect(await askToConfirm(deps, { actor: ada, images: alone.service.images() })).toMatchObject({
       outcome: 'forbidden',
       decision: { because: 'approvers' },
     });
-    const { rule } = await createDeletionWorld([app], policy('[U0ADA, U0GRACE]')).requested();
+    const { rule } = await createDeletionWorld([app], approvedBy('[U0ADA, U0GRACE]')).requested();
     expect(rule.needs).toMatchObject([{ approvers: [{ kind: 'user', userId: 'U0GRACE' }] }]);
   });
 

@@ -11,6 +11,7 @@ import type { ListModel } from './list-model.ts';
 import { encodeListPlace, type ListPlace } from './list-place.ts';
 import { code, oneLine } from './mrkdwn.ts';
 import { encodeRowChoice } from './row-choice.ts';
+import { toldApart } from './told-apart.ts';
 import type { View } from './view.ts';
 
 /** So many tags stand in one row of a list; inspecting an image shows them all. */
@@ -59,6 +60,7 @@ function tableBlocks({ title, page, rows }: ListModel, view: View): (KnownBlock 
   const columns = [image, tags, digest, size, created, details];
   // What a page shows twice is offered once: the values of a menu must differ.
   const offered = [...new Map(rows.map((row) => [row.imageId, row])).values()];
+  const labels = toldApart(rows.map((row) => view.texts.common.inspectLabel(row.title)));
   const menu = (
     actionId: string,
     placeholder: string,
@@ -78,7 +80,7 @@ function tableBlocks({ title, page, rows }: ListModel, view: View): (KnownBlock 
       row_header_column_index: 0,
       rows: [
         columns.map((column) => textCell(column, cellLength)),
-        ...rows.map((row, index) => tableRow(row, index, view)),
+        ...rows.map((row, index) => tableRow(row, index, labels[index] ?? '', view)),
       ],
     },
     ...actionRow('row-menus', [
@@ -88,7 +90,7 @@ function tableBlocks({ title, page, rows }: ListModel, view: View): (KnownBlock 
   ];
 }
 
-function tableRow(row: ImageRow, index: number, { texts }: View): TableCell[] {
+function tableRow(row: ImageRow, index: number, label: string, { texts }: View): TableCell[] {
   const { common } = texts;
   return [
     textCell(row.title, cellLength),
@@ -102,7 +104,7 @@ function tableRow(row: ImageRow, index: number, { texts }: View): TableCell[] {
         text: common.inspectButton,
         actionId: `${actionNames.rowInspect}.${index}`,
         value: encodeImageTarget({ imageId: row.imageId }),
-        label: common.inspectLabel(row.title),
+        label,
       }),
       fallback: textCell(row.imageId, cellLength),
     },

@@ -12,10 +12,14 @@ import { actionRow } from './elements.ts';
 import { imageMarkup, imageRow } from './image-row.ts';
 import { encodeListPlace, listStart } from './list-place.ts';
 import { clip, code } from './mrkdwn.ts';
+import { toldApart } from './told-apart.ts';
 import type { View } from './view.ts';
 
 /** Every outcome of looking for an image but the image. */
 export type Unresolved = Exclude<Resolution, { outcome: 'found' }>;
+
+/** Of a name in a label: with the words around it, it is as long as a label may be. */
+const heardLength = 50;
 
 /** What to do with the image that is chosen. */
 export type Verb = 'inspect' | 'delete';
@@ -47,21 +51,27 @@ export function unresolvedText(name: ImageName, found: Unresolved, view: View): 
 
 function choices(verb: Verb, found: Unresolved, view: View): KnownBlock[] {
   if (found.outcome === 'ambiguous') {
+    const titles = toldApart(
+      found.images.map((image) => imageRow(image, view).title),
+      heardLength,
+    );
     return found.images.map((image, index) => ({
       ...section(imageMarkup(image, view)),
       block_id: `choice-${index}`,
-      accessory: imageButton(verb, image.id, imageRow(image, view).title, view),
+      accessory: imageButton(verb, image.id, titles[index] ?? '', view),
     }));
   }
   if (found.outcome === 'repository') {
-    return actionRow('choices', [listButton(shownName(view.scope, found.repository), 0, view)]);
+    const repository = shownName(view.scope, found.repository);
+    return actionRow('choices', [listButton(repository, 0, repository, view)]);
   }
   if (found.outcome === 'not-found-in-bounds') return [];
   const known = found.knownRepository === undefined ? [] : [shownName(view.scope, found.knownRepository)];
   const repositories = [...known, ...found.repositories];
+  const heard = toldApart(repositories, heardLength);
   return actionRow(
     'choices',
-    repositories.map((repository, index) => listButton(repository, index, view)),
+    repositories.map((repository, index) => listButton(repository, index, heard[index] ?? '', view)),
   );
 }
 
@@ -76,11 +86,11 @@ function imageButton(verb: Verb, imageId: string, title: string, { texts }: View
   });
 }
 
-function listButton(repository: string, index: number, { texts }: View): Button {
+function listButton(repository: string, index: number, heard: string, { texts }: View): Button {
   return button({
     text: clip(repository, 70) || texts.problem.listIt,
     actionId: `${actionNames.showList}.${index}`,
     value: encodeListPlace(listStart({ repository: clip(repository, 255), filters: {} })),
-    label: texts.problem.listLabel(repository),
+    label: texts.problem.listLabel(heard),
   });
 }
