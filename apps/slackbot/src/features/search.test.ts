@@ -113,16 +113,16 @@ describe('searchImages', () => {
 
   it('stops in time, also when a call hangs', async () => {
     const { service, deps } = start(1000);
-    let early = (): void => undefined;
+    const deadlines: (() => void)[] = [];
     let atMs = 0;
     service.inject({ kind: 'hang', before: 'headers', on: 'images.list', after: 1, times: Infinity });
     const after = (_ms: number, task: () => void) => {
-      early = task;
+      deadlines.push(task);
       return () => undefined;
     };
     const bounded = { ...deps, clock: { now: () => (atMs += 400), after } };
     const one = search({ filters: { isUntagged: true } }, { pageSize: 200 });
-    const result = await searchImages(bounded, one, signal, () => early());
+    const result = await searchImages(bounded, one, signal, () => deadlines.forEach((end) => end()));
     expect(result).toMatchObject({ end: 'time-bound', imagesRead: 200 });
     expect(result.images).toHaveLength(67);
     expect(result.next).toMatchObject({ skip: 0 });

@@ -38,10 +38,10 @@ export async function startHttpServer(
       resolve();
     });
   });
+  const cutOff = (): void => server.closeAllConnections();
   return {
     url: `http://${isIPv6(host) ? `[${host}]` : host}:${boundPort(server)}`,
     async close(signal) {
-      const cutOff = (): void => server.closeAllConnections();
       const closed = new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
       });

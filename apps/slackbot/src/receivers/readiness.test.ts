@@ -20,17 +20,17 @@ describe('createReadiness', () => {
   });
 
   it('does not wait for what does not answer', async () => {
-    let timeIsOver = (): void => undefined;
+    const deadlines: (() => void)[] = [];
     const clock = {
       now: () => 0,
       after(_ms: number, task: () => void) {
-        timeIsOver = task;
+        deadlines.push(task);
         return () => undefined;
       },
     };
     const never = { name: 'The registry', check: () => new Promise(() => undefined) };
     const obstacles = createReadiness({ clock, checks: [never] }).obstacles();
-    timeIsOver();
+    for (const end of deadlines) end();
     expect(await obstacles).toEqual(['The registry cannot be used.']);
   });
 });

@@ -84,7 +84,7 @@ describe('the receiver over http when it is stopped', () => {
     const stopped = receiver.stop(stopping.signal);
     stopping.abort();
     await stopped;
-    await cut;
+    expect(await cut).toMatchObject([{ code: 'ECONNRESET' }]);
   });
 });
 

@@ -61,8 +61,8 @@ describe('createRespond', () => {
   });
 
   it('takes no answer for a success that says that it is none', async () => {
-    const send = (): Promise<Response> => Promise.resolve(Response.json({ ok: false, error: 'used_url' }));
-    const sent = createRespond(send)('https://hooks.slack.com/a', plain('a'), 'new');
+    const answer = Response.json({ ok: false, error: 'used_url' });
+    const sent = createRespond(() => Promise.resolve(answer))('https://hooks.slack.com/a', plain('a'), 'new');
     await expect(sent).rejects.toMatchObject({ problem: 'trigger-expired', reason: 'used_url' });
   });
 

@@ -177,7 +177,7 @@ describe('createSlackCaller', () => {
     await reachSlack(caller, signal);
     expect(calls('auth.test')).toBe(0);
     sandbox.setTokenState('bot', 'token_revoked');
-    await expect(slack.postMessage(teamId, channel, plain('a'), now)).rejects.toThrow();
+    await expect(slack.postMessage(teamId, channel, plain('a'), now)).rejects.toThrow('token_revoked');
     expect(caller.refusedTeams).toEqual([teamId]);
     await expect(reachSlack(caller, signal)).rejects.toMatchObject({ problem: 'token-refused' });
     sandbox.setTokenState('bot', 'valid');
