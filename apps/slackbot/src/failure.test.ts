@@ -16,6 +16,7 @@ import { describeFailure } from './failure.ts';
 import { ScopeNotFoundError } from './features/image-source.ts';
 import { UnorderedImagesError } from './features/plan-cleanup.ts';
 import { SlackCallError } from './slack/slack-call-error.ts';
+import { DatabaseError } from './state/database-error.ts';
 import { StoppingError } from './stopping-error.ts';
 import { english } from './texts/english.ts';
 import { oneLine } from './views/mrkdwn.ts';
@@ -37,6 +38,7 @@ describe('describeFailure', () => {
       /could not finish it: `Disk full`\./,
     ],
     [new StoppingError(), /being restarted/],
+    [new DatabaseError('bot.sqlite', 'busy'), /write down what it does/],
     [new SlackCallError({ ...slackFailure, method: 'views.open' }), /dialog/],
     [new SlackCallError({ ...slackFailure, method: 'usergroups.list' }), /which groups people are in/],
     [new SlackCallError({ ...slackFailure, method: 'chat.postMessage' }), /Slack did not/],

@@ -3,6 +3,7 @@ import { isApiError, isImagesError, OperationFailedError, type ImagesError } fro
 import { ScopeNotFoundError } from './features/image-source.ts';
 import { UnorderedImagesError } from './features/plan-cleanup.ts';
 import { SlackCallError } from './slack/slack-call-error.ts';
+import { DatabaseError } from './state/database-error.ts';
 import { StoppingError } from './stopping-error.ts';
 import type { Texts } from './texts/texts.ts';
 import { code, oneLine } from './views/mrkdwn.ts';
@@ -38,6 +39,9 @@ function describeKnown(error: unknown, texts: Texts): Failure | undefined {
     return { outcome: 'scope_not_found', text: texts.failure.noScope[error.scope.kind] };
   }
   if (error instanceof UnorderedImagesError) return { outcome: 'unordered', text: texts.failure.unordered };
+  if (error instanceof DatabaseError && error.problem === 'busy') {
+    return { outcome: 'database_busy', text: texts.failure.databaseBusy };
+  }
   if (!isImagesError(error)) return undefined;
   const text = textOf(error, texts.failure);
   if (text === undefined) return undefined;

@@ -61,10 +61,21 @@ describe('compose.yaml', () => {
   });
 
   it('sets the bot up so that it can start', async () => {
-    const { environment } = parse(await read('compose.yaml')).services.slackbot;
+    const { environment: written } = parse(await read('compose.yaml')).services.slackbot;
+    // As Compose reads it where no policy is set.
+    const environment = { ...written, POLICY_FILE: '' };
     const secrets = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', IMAGES_API_TOKEN: 'token' };
     const config = parseConfig({ ...environment, ...secrets }, () => '');
     expect(config.images.scope).toEqual({ kind: 'registry', registryId: 'local' });
     expect(Object.keys(environment)).toEqual(expect.arrayContaining(Object.keys(secrets)));
+  });
+
+  it('hands over a policy file where one is set, and mounts one that is there where none is', async () => {
+    const { environment, volumes } = parse(await read('compose.yaml')).services.slackbot;
+    const [, mount] = volumes;
+    const [, fallback = ''] = /^\$\{POLICY_FILE:-(.+)\}$/.exec(mount.source) ?? [];
+    await expect(read(fallback)).resolves.toContain('roles:');
+    expect(environment.POLICY_FILE).toBe(`\${POLICY_FILE:+${mount.target}}`);
+    expect(mount).toMatchObject({ type: 'bind', read_only: true });
   });
 });

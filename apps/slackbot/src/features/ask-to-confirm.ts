@@ -5,6 +5,7 @@ import { decide, type Decision } from '../policy/decide.ts';
 import { canBeMet, ruleOf } from '../policy/rule.ts';
 import type { Confirmation, Confirmations } from '../state/confirmations.ts';
 import type { DeletionRule } from '../state/deletion-request.ts';
+import { whenFree } from '../state/when-free.ts';
 import { principalOf, targetOf, type Actor, type PlacedActor, type PolicySource } from './actor.ts';
 import { imageFingerprint } from './image-fingerprint.ts';
 
@@ -64,7 +65,7 @@ export async function askToConfirm(
     images: images.map((image) => ({ imageId: image.id, fingerprint: imageFingerprint(image) })),
     expiresAtMs: deps.clock.now() + confirmationMs,
   };
-  deps.confirmations.issue(confirmation);
+  await whenFree(() => deps.confirmations.issue(confirmation));
   return { outcome: 'asked', confirmation, rule: checked.rule };
 }
 

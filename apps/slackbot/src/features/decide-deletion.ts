@@ -58,7 +58,9 @@ export async function approveDeletion(deps: DecideDeps, decision: Decision): Pro
     countsFor = needsMetBy(deps.policy, principal, targetsOf(deps, request));
     const refusal = countsFor.length === 0 ? whyNotApprover(deps, request, principal) : undefined;
     const obstacle = refusal ?? (await obstacleTo(deps, request));
-    if (obstacle) return refuse(deps, decision, 'approval', { request, refusal: obstacle });
+    if (obstacle) {
+      return whenFree(() => refuse(deps, decision, 'approval', { request, refusal: obstacle }));
+    }
   }
   const atMs = deps.clock.now();
   return whenFree(() => settle(deps, decision, 'approval', { kind: 'approve', userId, atMs, countsFor }));
@@ -79,7 +81,7 @@ export async function rejectDeletion(deps: DecideDeps, decision: Decision): Prom
       targets.some((target) => decide(deps.policy, principal, 'administer', target).allowed) ||
       needsMetBy(deps.policy, principal, targets).length > 0;
     const refusal = whyNotApprover(deps, request, principal);
-    if (!mayReject) return refuse(deps, decision, 'rejection', { request, refusal });
+    if (!mayReject) return whenFree(() => refuse(deps, decision, 'rejection', { request, refusal }));
   }
   const atMs = deps.clock.now();
   return whenFree(() => settle(deps, decision, 'rejection', { kind: 'reject', userId, atMs }));

@@ -81,7 +81,7 @@ export async function requestDeletion(
 
   const checked = await checkDeletion(deps, actor, images);
   if (checked.outcome === 'forbidden') {
-    deps.state.auditLog.append([refusalLine(deps, answer, checked)]);
+    await whenFree(() => deps.state.auditLog.append([refusalLine(deps, answer, checked)]));
   }
   if (checked.outcome !== 'allowed') return checked;
   const { rule } = checked;

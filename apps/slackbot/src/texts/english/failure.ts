@@ -59,6 +59,8 @@ export interface FailureTexts {
   readonly statuses: typeof statuses;
   readonly operationFailed: (reason: string) => string;
   readonly stopping: string;
+  /** Another program holds the bot's memory for too long. */
+  readonly databaseBusy: string;
   readonly modal: string;
   readonly slack: string;
   readonly noScope: { readonly registry: string; readonly folder: string };
@@ -72,6 +74,8 @@ export const failureTexts: FailureTexts = {
   statuses,
   operationFailed: (reason) =>
     `The registry started the deletion and could not finish it${reason}. The image may still be there: check with \`/images list\`, then try again.`,
+  databaseBusy:
+    'This bot cannot write down what it does at the moment, and so does nothing. Try again in a moment; if it stays, tell whoever runs this bot.',
   stopping:
     'The bot is being restarted. Try again in a minute. A deletion that had started goes on: `/images list` shows what is left.',
   modal: 'Slack did not let the dialog open. Nothing was deleted. Please try again.',
