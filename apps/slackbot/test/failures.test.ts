@@ -21,7 +21,7 @@ describe('the bot when the registry fails', () => {
     [
       'PERMISSION_DENIED',
       refusal(403, 7, 'No role'),
-      /does not allow this bot to do that: No role\. Ask the admin/,
+      /does not allow this bot to do that: `No role`\. Ask the admin/,
     ],
     ['RESOURCE_EXHAUSTED', refusal(429, 8), /too many requests/],
     ['DEADLINE_EXCEEDED', refusal(504, 4), /takes too long/],
@@ -111,7 +111,7 @@ describe('the bot when the registry fails', () => {
     api.disturb('delete', refusal(400, 9, 'An index of <!channel> refers to it.'));
     await confirm(await askToDelete('i1'));
     const message = await says(/refuses this as things are/);
-    expect(words(message)).toContain('An index of &lt;!channel&gt; refers to it.');
+    expect(words(message)).toContain('`An index of &lt;!channel&gt; refers to it`.');
     expect(words(message)).toContain('Deletion finished, but not as asked');
     expect(words(await modal(/not as asked/))).toContain('&lt;!channel&gt;');
   });
@@ -122,7 +122,7 @@ describe('the bot when the registry fails', () => {
     await confirm(await askToDelete('i1'));
     await says(/being deleted/);
     release({ code: 13, message: 'The disk is full' });
-    expect(words(await says(/"error"/))).toContain('could not finish it: The disk is full');
+    expect(words(await says(/"error"/))).toContain('could not finish it: `The disk is full`');
   });
 
   it('asks again later for a deletion that it could not follow, and tells of its end', async () => {

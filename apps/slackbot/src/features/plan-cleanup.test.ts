@@ -65,8 +65,8 @@ describe('planCleanup', () => {
   });
 
   it('counts the newest among those that match alone', async () => {
-    const tags = (index: number): string[] => [index < 3 ? `main-${index}` : `pr-${index}`];
-    const result = await plan(createDeletionWorld(imagesOf(7, tags)), {
+    const images = imagesOf(7, (index) => [index < 3 ? `main-${index}` : `pr-${index}`]);
+    const result = await plan(createDeletionWorld(images), {
       keepLast: 2,
       matches: ({ tags: [tag = ''] }) => tag.startsWith('pr-'),
     });

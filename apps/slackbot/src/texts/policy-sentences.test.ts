@@ -11,9 +11,13 @@ describe('whyForbidden', () => {
   const about = { action: 'delete', repository: '`app`', people } as const;
 
   it('says who may, that nobody may, or that it is the channel', () => {
-    const whoMay = [{ kind: 'everyone' }] as const;
+    const whoMay = [{ kind: 'user', userId: 'U1' }] as const;
     expect(whyForbidden(policyTexts, { allowed: false, because: 'role', whoMay }, about)).toBe(
       'You may not delete images of `app`. Ask Grace.',
+    );
+    const all = [{ kind: 'everyone' }] as const;
+    expect(whyForbidden(policyTexts, { allowed: false, because: 'role', whoMay: all }, about)).toContain(
+      'people of this workspace',
     );
     expect(whyForbidden(policyTexts, { allowed: false, because: 'role', whoMay: [] }, about)).toContain(
       'nobody may',
