@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ada, startBot, wireImage, words } from './start-bot.ts';
+import { ada, grace, startBot, wireImage, words } from './start-bot.ts';
 
 describe.each(['http', 'socket'] as const)('the Home tab over %s', (mode) => {
   it('says how to start, what one may do, what waits and what one did', async () => {
@@ -28,6 +28,20 @@ describe.each(['http', 'socket'] as const)('the Home tab over %s', (mode) => {
     expect(words(list)).toContain('team/app:v1');
     await bot.sandbox.user(ada).press({ channel: direct, ts: list.ts, actionId: 'images.list.refresh' });
     expect(bot.sandbox.messages(direct, ada)).toHaveLength(1);
+  });
+
+  it('shows an approver who is named, and has it open, what was just asked for', async () => {
+    const policy = `
+roles: { deleter: everyone }
+protected: [{ tags: latest, approvers: [${grace}, U0LINUS], approvals: 1, typeDigest: false }]
+`;
+    const bot = await startBot(mode, [wireImage('i1', 'team/app', ['latest'])], { policy });
+    const approver = bot.sandbox.user(grace);
+    await approver.openHome();
+    await bot.sandbox.until(() => approver.home());
+    await bot.confirm(await bot.askToDelete('i1'));
+    const shown = (): string => words(approver.home() ?? { blocks: [] });
+    expect(await bot.sandbox.until(() => shown().includes('images.request.approve'))).toBe(true);
   });
 
   it('is not shown where Slack does not take it, which the log says', async () => {

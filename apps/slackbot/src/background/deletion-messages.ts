@@ -7,6 +7,7 @@ import type { SlackProblem } from '../slack/slack-call-error.ts';
 import { isOpen, type DeletionRequest } from '../state/deletion-request.ts';
 import type { DeletionRequests, RequestKey } from '../state/deletion-requests.ts';
 import type { ListRenderer } from '../state/settings.ts';
+import { whenFree } from '../state/when-free.ts';
 import type { Answer } from '../views/answer.ts';
 import { deletionMessage } from '../views/deletion-message.ts';
 import type { View } from '../views/view.ts';
@@ -93,9 +94,9 @@ export function createDeletionMessages(options: DeletionMessagesOptions): Deleti
     setbacks.failed(key, place.problem ?? place.place);
   }
 
-  function remember(request: DeletionRequest, work: () => void): void {
+  async function remember(request: DeletionRequest, work: () => void): Promise<void> {
     try {
-      work();
+      await whenFree(work);
     } catch (error) {
       // The message is there; later there may be another, or the same change once more.
       log.error('message not remembered', { request: request.id, error: errorFields(error) });
@@ -112,7 +113,7 @@ export function createDeletionMessages(options: DeletionMessagesOptions): Deleti
       return posting;
     }
     succeeded(keyOf(request));
-    remember(request, () => {
+    await remember(request, () => {
       const before = rendered()?.version ?? 0;
       const applied = requests.apply(request, { kind: 'show', message: posting.message.ref });
       const after = applied.outcome === 'changed' ? applied.request.version : before;
@@ -130,7 +131,7 @@ export function createDeletionMessages(options: DeletionMessagesOptions): Deleti
     if (showing === 'failed') failed(keyOf(request), place);
     if (showing === 'shown' && shown) {
       succeeded(keyOf(request));
-      remember(request, () => requests.markShown(request, shown.version));
+      await remember(request, () => requests.markShown(request, shown.version));
     }
     return showing !== 'gone';
   }
@@ -185,7 +186,7 @@ export function createDeletionMessages(options: DeletionMessagesOptions): Deleti
           return setbacks.mayTry(key) && !isYoung(request, nowMs);
         }
         succeeded(key);
-        requests.markShown(request, request.version);
+        void remember(request, () => requests.markShown(request, request.version));
         return false;
       });
       const howLong = { ...patience.background, signal: stopping };

@@ -33,6 +33,7 @@ export async function followRequest(
   });
   deps.homeTabs.refresh(actor);
   if (isWaiting) {
+    for (const userId of namedApprovers(request)) deps.homeTabs.refresh({ teamId: request.teamId, userId });
     await told;
     return 'awaiting-approval';
   }
@@ -48,6 +49,13 @@ export async function followRequest(
   }
   deps.homeTabs.refresh(actor);
   return end.state;
+}
+
+/** Whom the policy asks by name: of groups and of everybody, nobody knows who is looking at the Home tab. */
+function namedApprovers({ rule, requester }: DeletionRequest): ReadonlySet<string> {
+  const subjects = rule.needs.flatMap(({ approvers }) => approvers);
+  const named = subjects.flatMap((subject) => (subject.kind === 'user' ? [subject.userId] : []));
+  return new Set(named.filter((userId) => userId !== requester));
 }
 
 /** Where a request stands, and what went wrong, as mark-up. */
