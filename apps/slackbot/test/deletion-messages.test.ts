@@ -136,8 +136,11 @@ describe('createDeletionMessages', () => {
       userId: grace.userId,
       atMs: request.createdAtMs,
     });
+    const outdated = deletions.get(request);
     await messages.show(request);
     expect(read(world).at(-1)).toContain('rejected');
+    await messages.show(outdated);
+    expect(sandbox.messages(channel, ada)).toHaveLength(2);
     expect(deletions.get(request).message?.ts).toBe(sandbox.messages(channel, ada).at(-1)?.ts);
   });
 });

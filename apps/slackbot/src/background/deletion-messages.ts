@@ -145,7 +145,7 @@ export function createDeletionMessages(options: DeletionMessagesOptions): Deleti
     const key = keyOf(request);
     const { teamId, channelId } = request;
     const known = held.get(key);
-    const { message: ref = latest(request).message } = request;
+    const ref = latest(request).message;
     let now: Held;
     if (known || ref) {
       const place = ref?.channelId === channelId ? 'channel' : 'direct';
