@@ -57,21 +57,33 @@ export function requestMarkup({ images }: Pick<DeletionRequest, 'images'>, view:
   return image && images.length === 1 ? imageMarkup(image, view) : view.texts.request.images(images.length);
 }
 
+/** Of a request in the label of a button: with the words around it, it is as long as a label may be. */
+export const heardLength = 40;
+
+/** What a request is about, as plain text of any length. */
+export function requestTitle(
+  { images }: Pick<DeletionRequest, 'images'>,
+  { request }: View['texts'],
+): string {
+  const [image] = images;
+  return image && images.length === 1 ? image.name : request.images(images.length);
+}
+
 /** The buttons that a request has in its state: all of them, or those that may be of use to the one who sees them. */
 export function decisionButtons(
   request: Pick<DeletionRequest, 'id' | 'state' | 'images' | 'requester'>,
   { texts }: View,
-  viewerId?: string,
+  { viewerId, heard }: { readonly viewerId?: string; readonly heard?: string } = {},
 ): Button[] {
   const words = texts.request;
   if (request.state !== 'awaiting-approval') return [];
-  const [image] = request.images;
-  const what = image && request.images.length === 1 ? image.name : words.images(request.images.length);
+  const what = requestTitle(request, texts);
+  const said = heard ?? clip(what, heardLength);
   const decide = (text: string, actionId: string, label: string): Button =>
     button({ text, actionId, value: request.id, label });
   const others: Button[] = [
     {
-      ...decide(words.approve, actionNames.approve, words.approveLabel(clip(what, 40))),
+      ...decide(words.approve, actionNames.approve, words.approveLabel(said)),
       style: 'danger',
       confirm: {
         title: plainText(words.approveTitle),
@@ -81,9 +93,9 @@ export function decisionButtons(
         style: 'danger',
       },
     },
-    decide(words.reject, actionNames.reject, words.rejectLabel(clip(what, 40))),
+    decide(words.reject, actionNames.reject, words.rejectLabel(said)),
   ];
-  const own = [decide(words.cancel, actionNames.cancel, words.cancelLabel(clip(what, 40)))];
+  const own = [decide(words.cancel, actionNames.cancel, words.cancelLabel(said))];
   if (viewerId === undefined) return [...others, ...own];
   return viewerId === request.requester ? own : others;
 }

@@ -6,13 +6,21 @@ import type { StoredAuditEntry } from '../state/audit-entry.ts';
 import { actionNames } from './action-names.ts';
 import { auditLine } from './audit-view.ts';
 import { button, context, header, section } from './blocks.ts';
-import { decisionButtons, missingLines, requestMarkup, type ShownRequest } from './deletion-message.ts';
+import {
+  decisionButtons,
+  heardLength,
+  missingLines,
+  requestMarkup,
+  requestTitle,
+  type ShownRequest,
+} from './deletion-message.ts';
 import { actionRow } from './elements.ts';
 import { imageMarkup } from './image-row.ts';
 import { encodeListPlace, listStart } from './list-place.ts';
 import { code } from './mrkdwn.ts';
 import { pageText } from './paged-text.ts';
 import { timeMarkup, userMarkup } from './people.ts';
+import { toldApart } from './told-apart.ts';
 import type { View } from './view.ts';
 import { rightsTexts } from './whoami-view.ts';
 
@@ -35,6 +43,10 @@ const maxLatest = 10;
 export function homeView({ rights, pending, latest }: Home, view: View): HomeView {
   const words = view.texts.home;
   const morePending = pending.length - maxPending;
+  const heard = toldApart(
+    pending.map((request) => requestTitle(request, view.texts)),
+    heardLength,
+  );
   return {
     type: 'home',
     blocks: [
@@ -50,7 +62,11 @@ export function homeView({ rights, pending, latest }: Home, view: View): HomeVie
       ]),
       header(words.pending),
       ...(pending.length === 0 ? [context(words.noPending)] : []),
-      ...pending.slice(0, maxPending).flatMap((request) => pendingBlocks(request, rights.userId, view)),
+      ...pending
+        .slice(0, maxPending)
+        .flatMap((request, index) =>
+          pendingBlocks(request, { viewerId: rights.userId, heard: heard[index] ?? '' }, view),
+        ),
       ...(morePending > 0 ? [context(words.morePending(morePending))] : []),
       header(words.may),
       ...rightsTexts(rights, view).map(section),
@@ -61,7 +77,11 @@ export function homeView({ rights, pending, latest }: Home, view: View): HomeVie
   };
 }
 
-function pendingBlocks(request: ShownRequest, viewerId: string, view: View): KnownBlock[] {
+function pendingBlocks(
+  request: ShownRequest,
+  { viewerId, heard }: { readonly viewerId: string; readonly heard: string },
+  view: View,
+): KnownBlock[] {
   const words = view.texts.request;
   const { images, reason } = request;
   const more = images.length - maxImages;
@@ -77,6 +97,6 @@ function pendingBlocks(request: ShownRequest, viewerId: string, view: View): Kno
   ];
   return [
     ...pageText(lines, '\n', 2).texts.map(section),
-    ...actionRow(`decision-${request.id}`, decisionButtons(request, view, viewerId)),
+    ...actionRow(`decision-${request.id}`, decisionButtons(request, view, { viewerId, heard })),
   ];
 }
