@@ -73,10 +73,13 @@ export function createBot(options: BotOptions): Bot {
     track: (work) => inFlight.track(work),
   });
   const { slack, deletions } = listenerDeps;
+  let ownTeamId: string | undefined;
   const app = new App({
     receiver,
     // Bolt wants to know a token for each delivery, and calls nothing with it: the bot calls Slack in its own pace.
-    authorize: () => Promise.resolve({}),
+    // It takes the workspace of the token for that of the delivery, which in a shared channel may be that of a stranger.
+    authorize: ({ isEnterpriseInstall }) =>
+      Promise.resolve(isEnterpriseInstall || ownTeamId === undefined ? {} : { teamId: ownTeamId }),
     convoStore: false,
     ignoreSelf: false,
     logger: toBoltLogger(log),
@@ -119,6 +122,7 @@ export function createBot(options: BotOptions): Bot {
     async start() {
       // Whose the token is, nobody knows before.
       const { teamId } = await slack.identify('', patience.user);
+      ownTeamId = teamId;
       const url = await receiver.start();
       startChores(teamId);
       return url;

@@ -8,13 +8,15 @@ import { imageFingerprint } from '../src/features/image-fingerprint.ts';
 import { encodeMetadata } from '../src/listeners/dialog-metadata.ts';
 import { ada, channel, grace, startBot, wireImage, type BotAtWork } from './start-bot.ts';
 
+/** The workspace of the sandbox. */
+const team = 'T0SANDBOX';
 const form = 'application/x-www-form-urlencoded';
 const command = new URLSearchParams({
   command: '/images',
   text: 'help',
   user_id: ada,
   channel_id: channel,
-  team_id: 'T1',
+  team_id: team,
   trigger_id: '1.2.3',
   response_url: 'http://127.0.0.1:9/nobody',
 }).toString();
@@ -64,8 +66,8 @@ async function startResponseUrl(status: number): Promise<{ url: string; next: Pr
 
 function interaction(fields: object): string {
   const body = {
-    user: { id: ada, team_id: 'T1' },
-    team: { id: 'T1' },
+    user: { id: ada, team_id: team },
+    team: { id: team },
     channel: { id: channel },
     trigger_id: '1.2.3',
     ...fields,
@@ -84,7 +86,7 @@ function issueConfirmation({ state, api }: BotAtWork): string {
   const fingerprint = image ? imageFingerprint(normalizeImage(image)) : '';
   state.confirmations.issue({
     id: 'confirmation',
-    teamId: 'T1',
+    teamId: team,
     userId: ada,
     channelId: channel,
     images: [{ imageId: 'i1', fingerprint }],
@@ -233,8 +235,7 @@ describe('the bot when it gets what another version has left', () => {
   });
 
   it.each([
-    ['another user', { user: { id: grace, team_id: 'T1' } }],
-    ['another workspace', { team: { id: 'T2' }, user: { id: ada, team_id: 'T2' } }],
+    ['another user', { user: { id: grace, team_id: team } }],
     ['another channel', {}],
   ])('does not delete for %s than it has asked', async (what, fields) => {
     const bot = await startBot('http', [wireImage('i1', 'a', ['v1'])]);
@@ -245,6 +246,16 @@ describe('the bot when it gets what another version has left', () => {
     const line = (await bot.finalLog()).find(({ msg }) => msg === 'answered');
     expect(line).toMatchObject({ outcome: 'unknown' });
     expect(bot.api.calls).toEqual([]);
+  });
+
+  it('does not delete for a stranger, whatever workspace the delivery names', async () => {
+    const bot = await startBot('http', [wireImage('i1', 'a', ['v1'])]);
+    const view = deleteView({ confirmationId: issueConfirmation(bot), channelId: channel, isPrivate: false });
+    const fields = { type: 'view_submission', view, team: { id: 'T2' }, user: { id: ada, team_id: 'T2' } };
+    await post(bot, interaction(fields));
+    const line = (await bot.finalLog()).find(({ msg }) => msg === 'answered');
+    expect(line).toMatchObject({ outcome: 'forbidden' });
+    expect(bot.orders()).toBe(0);
   });
 
   it('deletes once where a confirmation is delivered twice, at once or later', async () => {

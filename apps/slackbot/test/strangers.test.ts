@@ -1,6 +1,7 @@
 import { signRequest } from '@registry-images/slack-sandbox';
 import { describe, expect, it } from 'vitest';
 
+import { encodeListPlace, listStart } from '../src/views/list-place.ts';
 import { channel, startBot, wireImage, words, type BotAtWork } from './start-bot.ts';
 
 const stranger = 'U0STRANGER';
@@ -15,16 +16,19 @@ protected:
 `;
 
 /** Sends what somebody of another workspace does in a channel that both share. */
-async function send({ url, sandbox }: BotAtWork, fields: Record<string, string>): Promise<void> {
+async function send(
+  { url, sandbox }: BotAtWork,
+  fields: Record<string, string>,
+  saidTeamId = sandbox.team.id,
+): Promise<void> {
   const teamId = 'T0OTHER';
   const shared = { trigger_id: '1.2.3', response_url: 'http://127.0.0.1:9/nobody' };
-  const { team } = sandbox;
   const { text, ...action } = fields;
   const payload = {
     ...shared,
     type: 'block_actions',
     user: { id: stranger, team_id: teamId },
-    team: { id: team.id },
+    team: { id: saidTeamId },
     channel: { id: channel },
     actions: [{ type: 'button', block_id: 'decision', ...action }],
   };
@@ -34,7 +38,7 @@ async function send({ url, sandbox }: BotAtWork, fields: Record<string, string>)
     text: text ?? '',
     user_id: stranger,
     user_team_id: teamId,
-    team_id: team.id,
+    team_id: saidTeamId,
     channel_id: channel,
   };
   const form = text === undefined ? { payload: JSON.stringify(payload) } : command;
@@ -74,6 +78,14 @@ describe('people of other workspaces', () => {
     const bot = await approve(everyoneApproves.replace('approver: everyone', `approver: [${stranger}]`));
     await bot.says(/"complete"/);
     expect(bot.orders()).toBe(1);
+  });
+
+  it('are strangers also where Slack says that the press is from their workspace', async () => {
+    const bot = await startBot('http', [wireImage('i1', 'team/app', ['v1'])]);
+    const value = encodeListPlace(listStart({ repository: 'team/app', filters: {} }));
+    await send(bot, { action_id: 'images.list.refresh', value }, 'T0OTHER');
+    await bot.finalLog();
+    expect(bot.api.calls).toEqual([]);
   });
 
   it('do not see what everyone may', async () => {

@@ -43,7 +43,7 @@ export const requestTexts = {
   cancel: 'Take back',
   approveTitle: 'Approve the deletion?',
   approveConfirm: (what: string): string =>
-    `${what} is deleted once every approval is there. This cannot be undone.`,
+    `This deletes ${what} once every approval is there. It cannot be undone.`,
   notYet: 'Not yet',
   approveLabel: (what: string): string => `Approve the deletion of ${what}`,
   rejectLabel: (what: string): string => `Reject the deletion of ${what}`,
