@@ -178,6 +178,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
     });
     await remove(one, { deleteReferrers: true });
     expect(await digestsLeft(one, signatureOfOne, listOfOne)).toEqual([false, false, false]);
+    await expectPullable('v2', listOfTwo);
     await remove(two);
     expect(await digestsLeft(two, signatureOfTwo, listOfTwo)).toEqual([false, true, true]);
     await expectPullable(listOfTwo);
