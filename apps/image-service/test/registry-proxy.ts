@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { onTestFinished } from 'vitest';
+import { listenOnLoopback } from '@registry-images/testing';
 
 /** A server in front of a registry, so that a registry can be another one at the same address. */
 export interface RegistryProxy {
@@ -56,16 +55,8 @@ export async function startProxy(target: string): Promise<RegistryProxy> {
     }
   };
   const server = createServer((request, response) => void forward(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://${await listenOnLoopback(server)}`,
     requests,
     get mostAtOnce() {
       return mostAtOnce;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { createSlackSandbox, type SlackSandbox } from '@registry-images/slack-sandbox';
-import { makeTemporaryFolder } from '@registry-images/testing';
+import { listenOnLoopback, makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import manifest from '../slack.manifest.json' with { type: 'json' };
@@ -75,16 +75,7 @@ async function serve(answer: (request: Request) => Promise<Response>): Promise<s
     });
     void send(outgoing, answer(request));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('The server has no port.');
-  return `http://127.0.0.1:${address.port}`;
+  return `http://${await listenOnLoopback(server)}`;
 }
 
 async function send(outgoing: ServerResponse, answer: Promise<Response>): Promise<void> {

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import {
   createImagesClient,
@@ -10,32 +9,16 @@ import {
   type ImagesClientOptions,
   type TokenOptions,
 } from '../src/index.ts';
+import { serve } from './serve.ts';
 
 const noRetry = { maxAttempts: 1 };
 const image = { id: 'i1', name: 'team/app', compressedSize: '12' };
-
-/** Serves on a free port of the loopback until the test ends. */
-async function serve(listener: RequestListener): Promise<{ server: Server; baseUrl: string }> {
-  const server = createServer(listener);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) => {
-      server.close(() => resolve());
-    });
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return { server, baseUrl: `http://127.0.0.1:${address.port}` };
-}
 
 async function clientOf(
   listener: RequestListener,
   options: Partial<Omit<ImagesClientOptions, keyof TokenOptions>> = {},
 ): Promise<ImagesClient> {
-  const { baseUrl } = await serve(listener);
-  return createImagesClient({ baseUrl, token: 'hunter2', retry: noRetry, ...options });
+  return createImagesClient({ baseUrl: await serve(listener), token: 'hunter2', retry: noRetry, ...options });
 }
 
 const get = async (listener: RequestListener): Promise<unknown> =>
@@ -85,7 +68,7 @@ describe('a client over HTTP', () => {
     'does not follow a redirect (%d), not even for a deletion',
     async (httpStatus) => {
       const seen: unknown[] = [];
-      const { baseUrl } = await serve((request, response) => {
+      const baseUrl = await serve((request, response) => {
         seen.push(request.url);
         sendJson(response, { id: 'o1' });
       });

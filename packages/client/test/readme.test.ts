@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { makeTemporaryFolder } from '@registry-images/testing';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { listenOnLoopback, makeTemporaryFolder } from '@registry-images/testing';
+import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -29,11 +28,7 @@ async function serveTwoImages(): Promise<string> {
     response.statusCode = answer ? 200 : 404;
     response.end(JSON.stringify(answer ?? { code: 5, message: 'Not found.' }));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
+  return `http://${await listenOnLoopback(server)}`;
 }
 
 async function runExample(name: string, ...parameters: string[]): Promise<string> {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { onTestFinished } from 'vitest';
+import { listenOnLoopback } from '@registry-images/testing';
 
 /** Listens on a free loopback port until the running test ends. Answers the base URL. */
 export async function listenOnAnyPort(
@@ -11,17 +11,5 @@ export async function listenOnAnyPort(
       response.destroy(error instanceof Error ? error : undefined),
     );
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no port.');
-  return `http://127.0.0.1:${address.port}`;
+  return `http://${await listenOnLoopback(server)}`;
 }

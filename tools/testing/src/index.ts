@@ -1,4 +1,5 @@
 export { selfSignedCertificate } from './certificate.ts';
+export { listenOnLoopback, refusingOrigin } from './loopback.ts';
 export {
   startOddServer,
   type OddServer,

@@ -1,7 +1,8 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 
 import { onTestFinished } from 'vitest';
+
+import { listenOnLoopback } from './loopback.ts';
 
 /** What an odd server answers: an object as JSON, everything else as it is. */
 export type Reply =
@@ -47,16 +48,10 @@ export async function startOddServer(script: Script | ((origin: string) => Scrip
     if (next === undefined) unknown.push(line);
     give(next ?? { status: 418 }, response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+  const origin = `http://${await listenOnLoopback(server)}`;
+  onTestFinished(() => {
     if (unknown.length > 0) throw new Error(`The script has no reply for ${unknown.join(', ')}.`);
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  const origin = `http://127.0.0.1:${address.port}`;
   replies = typeof script === 'function' ? script(origin) : script;
   return { origin, requests };
 }

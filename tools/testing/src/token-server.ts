@@ -1,10 +1,8 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-import { onTestFinished } from 'vitest';
-
 import { selfSignedCertificate } from './certificate.ts';
+import { listenOnLoopback } from './loopback.ts';
 
 /** Somebody who may do something. */
 export interface User {
@@ -49,15 +47,7 @@ export async function startTokenServer(users: readonly User[]): Promise<TokenSer
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ token, expires_in: 300 }));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  const origin = `http://127.0.0.1:${address.port}`;
+  const origin = `http://${await listenOnLoopback(server)}`;
   const certificate = selfSignedCertificate({ publicKey, privateKey });
   return { origin, realm: `${origin}/token`, service, issuer, certificate, requests };
 }

@@ -1,10 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:https';
 
 import { createRegistry } from '@registry-images/oci';
-import { selfSignedCertificate } from '@registry-images/testing';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { listenOnLoopback, selfSignedCertificate } from '@registry-images/testing';
+import { describe, expect, it } from 'vitest';
 
 import { createFetchTrusting } from './private-ca.ts';
 
@@ -18,15 +17,7 @@ async function startPrivateRegistry() {
     response.writeHead(isConditional ? 304 : 200, { 'content-type': 'application/json' });
     response.end(isConditional ? undefined : JSON.stringify({ tags: [request.headers['user-agent']] }));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return { url: `https://127.0.0.1:${address.port}`, cert };
+  return { url: `https://${await listenOnLoopback(server)}`, cert };
 }
 
 describe('createFetchTrusting', () => {

@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { makeTemporaryFolder } from '@registry-images/testing';
+import { makeTemporaryFolder, refusingOrigin } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { refusingOrigin } from '../../test/serve.ts';
 import { createTestKey } from '../../test/test-key.ts';
 import { nthToken, startTokenService } from '../../test/token-service.ts';
 import { defaultCredentials } from './default.ts';

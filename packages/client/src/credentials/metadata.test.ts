@@ -1,6 +1,6 @@
+import { refusingOrigin } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { refusingOrigin } from '../../test/serve.ts';
 import { nthToken, startTokenService, type TokenServiceOptions } from '../../test/token-service.ts';
 import { createFakeClock } from '../testing/index.ts';
 import { createMetadataCredential } from './metadata.ts';

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 
+import { refusingOrigin } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { refusingOrigin } from '../../test/serve.ts';
 import { createTestKey } from '../../test/test-key.ts';
 import {
   nthToken,

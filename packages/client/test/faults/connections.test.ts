@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-
+import { refusingOrigin } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
 import { createImagesClient } from '../../src/index.ts';
@@ -99,14 +97,8 @@ describe.each(methods)('%s', (_name, call) => {
   });
 
   it('takes nobody listening for a broken connection', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    server.close();
-    await once(server, 'close');
-    const port = typeof address === 'object' ? address?.port : undefined;
     const clock = createLimitClock();
-    const client = createImagesClient({ baseUrl: `http://127.0.0.1:${port}`, clock });
+    const client = createImagesClient({ baseUrl: await refusingOrigin(), clock });
     const failed = call(client, new AbortController().signal);
     await expect(failed).rejects.toMatchObject({
       code: 'CONNECTION',

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 
-import { onTestFinished } from 'vitest';
+import { listenOnLoopback } from '@registry-images/testing';
 
 /** A server that answers with bytes, right or wrong. */
 export interface FaultServer {
@@ -17,10 +16,8 @@ export interface FaultServer {
  * may open connections ahead, which are not counted.
  */
 export async function serveBytes(answer: (socket: Socket, request: number) => void): Promise<FaultServer> {
-  const sockets = new Set<Socket>();
   const closings: Promise<unknown>[] = [];
   const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
     // The other side may reset it, which is no fault of the test.
     socket.on('error', () => {});
     socket.once('data', () => {
@@ -28,16 +25,8 @@ export async function serveBytes(answer: (socket: Socket, request: number) => vo
       answer(socket, closings.length);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
-    baseUrl: `http://127.0.0.1:${address.port}`,
+    baseUrl: `http://${await listenOnLoopback(server)}`,
     requests: () => closings.length,
     async allClosed() {
       await Promise.all(closings);

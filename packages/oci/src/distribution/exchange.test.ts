@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-
+import { refusingOrigin } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
 import { oddRegistry } from '../../test/odd-registry.ts';
@@ -104,11 +102,7 @@ describe('createExchange', () => {
   });
 
   it('says where nobody listens', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const url = typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : '';
-    await new Promise((resolve) => server.close(resolve));
+    const url = await refusingOrigin();
     const { registry } = await oddRegistry({}, { url });
     await expect(registry.ping()).rejects.toThrow(failing('UNREACHABLE', { url: `${url}/v2/` }));
     await expect(registry.ping()).rejects.toThrow('ECONNREFUSED');
