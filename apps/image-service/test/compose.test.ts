@@ -3,54 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import { makeBundle } from '@registry-images/container';
 import { createLayout } from '@registry-images/oci';
 import { describeWithTools, makeTemporaryFolder, startRegistry } from '@registry-images/testing';
-import { DCLinter } from 'dclint';
-import { validate } from 'dockerfile-utils';
-import { describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 
-import { startBundle } from './bundle.ts';
 import { imagesIn } from './contract.ts';
 import { freePort } from './free-port.ts';
 import { pushTo } from './service.ts';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const read = (name: string): Promise<string> => readFile(`${folder}/${name}`, 'utf8');
 const run = promisify(execFile);
-
-describe('Dockerfile', () => {
-  it('can be read by Docker, as far as that can be told without it', async () => {
-    expect(validate(await read('Dockerfile'))).toEqual([]);
-  });
-
-  it('runs the service as a user without rights', async () => {
-    const stages = (await read('Dockerfile')).split(/^FROM /m);
-    expect(stages.at(-1)).toMatch(/^USER node$/m);
-  });
-});
-
-describe('compose.yaml', () => {
-  it('follows the specification of Compose, and what its linter asks for', () => {
-    const linter = new DCLinter({ rules: {}, quiet: false, debug: false, exclude: [] });
-    expect(linter.lintFiles([`${folder}/compose.yaml`], false)).toMatchObject([{ messages: [] }]);
-  });
-
-  // Compose copies such a config into the container, which it cannot (https://github.com/docker/compose/issues/12031).
-  it('gives no config to a service that is read-only but from a file', async () => {
-    const { services, configs = {} } = parse(await read('compose.yaml'));
-    const readOnly = Object.values<ComposeService>(services).filter((service) => service.read_only);
-    expect(readOnly).toHaveLength(2);
-    const used = readOnly.flatMap((service) => service.configs ?? []);
-    const names = used.map((config) => (typeof config === 'string' ? config : config.source));
-    expect(names.filter((name) => configs[name]?.file === undefined)).toEqual([]);
-  });
-});
-
-interface ComposeService {
-  readonly read_only?: boolean;
-  readonly configs?: readonly (string | { readonly source: string })[];
-}
 
 describeWithTools(['docker-registry', 'skopeo'], 'what compose.yaml runs', () => {
   it('lists a pushed image as soon as the registry has told of it, and deletes it', async () => {
@@ -58,7 +22,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'what compose.yaml runs', () =>
       ACCESS_TOKEN: 'an-access-token-of-this-test',
       WEBHOOK_TOKEN: 'a-webhook-token-of-this-test',
     };
-    const compose = parse(interpolate(await read('compose.yaml'), tokens));
+    const compose = parse(interpolate(await readFile(`${folder}/compose.yaml`, 'utf8'), tokens));
     const { environment } = compose.services['image-service'];
     const { environment: registryEnvironment } = compose.services.registry;
 
@@ -75,7 +39,8 @@ describeWithTools(['docker-registry', 'skopeo'], 'what compose.yaml runs', () =>
         ),
       },
     });
-    const service = await startBundle({ ...environment, REGISTRY_URL: registry.url, PORT: String(port) });
+    const bundle = await makeBundle(folder);
+    const service = await bundle.start({ ...environment, REGISTRY_URL: registry.url, PORT: String(port) });
     const headers = { authorization: `Bearer ${tokens.ACCESS_TOKEN}` };
     const images = `${service.url}/container-registry/v1/images`;
     const list = async () => imagesIn(await (await fetch(images, { headers })).json());

@@ -1,15 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
+import { makeBundle } from '@registry-images/container';
 import { createSlackSandbox } from '@registry-images/slack-sandbox';
-import { DCLinter } from 'dclint';
-import { validate } from 'dockerfile-utils';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 
 import manifest from '../slack.manifest.json' with { type: 'json' };
 import { parseConfig } from '../src/config/config.ts';
-import { makeBundle } from './bundle.ts';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const read = (name: string): Promise<string> => readFile(`${folder}/${name}`, 'utf8');
@@ -19,7 +17,7 @@ describe('the bundle', { timeout: 60_000 }, () => {
   it('is one file that works without any package, for a user without rights, in a folder that is read-only', async () => {
     const sandbox = await createSlackSandbox({ scopes: manifest.oauth_config.scopes.bot });
     onTestFinished(() => sandbox[Symbol.asyncDispose]());
-    const bundle = await makeBundle();
+    const bundle = await makeBundle(folder);
     const env = {
       SLACK_MODE: 'socket',
       SLACK_API_URL: sandbox.apiUrl,
@@ -36,30 +34,14 @@ describe('the bundle', { timeout: 60_000 }, () => {
     expect(metrics).toContain('nodejs_eventloop_lag_seconds');
     expect((await fetch(`${bot.url}/readyz`)).status).toBe(503);
     expect(await bot.stop()).toBe(0);
-    const { output, code } = bundle.doctor(env);
+    const { output, code } = bundle.run('doctor', env);
     expect(output).toContain('The Image API cannot be used');
     expect(code).toBe(1);
     expect(await readdir(bundle.folder)).toEqual(['main.mjs']);
   });
 });
 
-describe('Dockerfile', () => {
-  it('can be read by Docker, as far as that can be told without it', async () => {
-    expect(validate(await read('Dockerfile'))).toEqual([]);
-  });
-
-  it('runs the bot as a user without rights', async () => {
-    const stages = (await read('Dockerfile')).split(/^FROM /m);
-    expect(stages.at(-1)).toMatch(/^USER node$/m);
-  });
-});
-
 describe('compose.yaml', () => {
-  it('follows the specification of Compose, and what its linter asks for', () => {
-    const linter = new DCLinter({ rules: {}, quiet: false, debug: false, exclude: [] });
-    expect(linter.lintFiles([`${folder}/compose.yaml`], false)).toMatchObject([{ messages: [] }]);
-  });
-
   it('sets the bot up so that it can start', async () => {
     const { environment: written } = parse(await read('compose.yaml')).services.slackbot;
     // As Compose reads it where no policy is set.

@@ -2,24 +2,26 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { build } from 'tsdown';
 import { onTestFinished } from 'vitest';
 
-/** The bot as its container has it: one file, a folder that cannot be written, a folder for its data, and no rights. */
+/** All of the environment of a program but for a loopback address, a port of its own and a database. */
+export type BundleEnvironment = Readonly<Record<string, string>>;
+
+/** An app as its container has it: one file, a folder that cannot be written, a folder for its data, and no rights. */
 export interface Bundle {
   /** The folder that it runs in, with nothing in it but the bundle. */
   readonly folder: string;
-  /** Starts it; answers once it says that it is ready. `env` is all of its environment but for a port and a database. */
-  start(env: Readonly<Record<string, string>>): Promise<BundledBot>;
-  /** Lets its doctor look; answers what it writes, and its exit code. */
-  doctor(env: Readonly<Record<string, string>>): { readonly output: string; readonly code: number | null };
+  /** Starts it; answers once its log says that it is ready. */
+  start(env: BundleEnvironment): Promise<RunningBundle>;
+  /** Runs one of its commands; answers what that writes, and its exit code. */
+  run(command: string, env: BundleEnvironment): { readonly output: string; readonly code: number | null };
 }
 
-/** A bot that runs. */
-export interface BundledBot {
+/** A bundle that serves. */
+export interface RunningBundle {
   readonly url: string;
   /** Tells it to end, and answers with its exit code. */
   stop(): Promise<number>;
@@ -28,12 +30,11 @@ export interface BundledBot {
 /** The user `nobody`, where the tests may become another one. */
 const nobody = 65_534;
 
-/** Makes the bundle. It is removed when the test ends. */
-export async function makeBundle(): Promise<Bundle> {
+/** Makes the bundle of the app in a folder. It is removed when the test ends. */
+export async function makeBundle(app: string): Promise<Bundle> {
   const base = await makeTemporaryFolder();
   const [folder, data] = [`${base}/app`, `${base}/data`];
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  await build({ cwd: root, outDir: `${base}/dist`, logLevel: 'silent' });
+  await build({ cwd: app, outDir: `${base}/dist`, logLevel: 'silent' });
   await mkdir(folder);
   await mkdir(data);
   await cp(`${base}/dist/main.mjs`, `${folder}/main.mjs`);
@@ -42,9 +43,9 @@ export async function makeBundle(): Promise<Bundle> {
   onTestFinished(() => chmod(folder, 0o755));
   const isRoot = process.getuid?.() === 0;
   if (isRoot) await chown(data, nobody, nobody);
-  const optionsOf = (env: Readonly<Record<string, string>>) => ({
+  const optionsOf = (env: BundleEnvironment) => ({
     cwd: folder,
-    env: { PORT: '0', HOST: '127.0.0.1', DATABASE: `${data}/bot.sqlite`, ...env },
+    env: { HOST: '127.0.0.1', PORT: '0', DATABASE: `${data}/database`, ...env },
     ...(isRoot && { uid: nobody, gid: nobody }),
   });
 
@@ -58,11 +59,12 @@ export async function makeBundle(): Promise<Bundle> {
       onTestFinished(() => void child.kill('SIGKILL'));
       const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
       const url = await readyUrl(lines);
+      // A log that nobody reads would stop it.
       child.stdout.resume();
       return { url, stop: () => stop(child) };
     },
-    doctor(env) {
-      const { stdout, stderr, status } = spawnSync(process.execPath, ['main.mjs', 'doctor'], optionsOf(env));
+    run(command, env) {
+      const { stdout, stderr, status } = spawnSync(process.execPath, ['main.mjs', command], optionsOf(env));
       return { output: `${String(stdout)}${String(stderr)}`, code: status };
     },
   };

@@ -1,0 +1,1 @@
+export { default } from '@registry-images/testing/vitest';
