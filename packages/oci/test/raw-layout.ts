@@ -42,6 +42,16 @@ export async function writeNestedIndex(
   });
 }
 
+/** Writes a manifest without content about another one, as a signature is, and describes it. */
+export async function writeSignature(layout: ImageLayout, subject: Descriptor): Promise<Descriptor> {
+  const config = {
+    mediaType: 'application/vnd.oci.empty.v1+json',
+    digest: await layout.putBlob(Buffer.from('{}')),
+    size: 2,
+  };
+  return writeRawDocument(layout.folder, mediaTypes.manifest, { config, layers: [], subject });
+}
+
 /** Where a blob is. */
 export function blobPath(folder: string, digest: Digest): string {
   const { algorithm, encoded } = splitDigest(digest);

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { writeNestedIndex, writeRawDocument } from '../../test/raw-layout.ts';
+import { writeNestedIndex, writeSignature } from '../../test/raw-layout.ts';
 import { sampleImage } from '../../test/sample-image.ts';
 import { anHourLater, emptyLayout, expectSound, pushSample } from '../../test/sound-layout.ts';
 import { digestOf } from '../digest.ts';
 import { blobsOf } from '../graph/image-graph.ts';
-import { mediaTypes } from '../media-type.ts';
 import { deleteImage } from './delete-image.ts';
 import { withImage } from './index-entry.ts';
 import { readGraph } from './read-graph.ts';
@@ -123,16 +122,7 @@ describe('deleteImage', () => {
   it('does not keep the subject of a signature, and keeps the signature', async () => {
     const layout = await emptyLayout();
     const image = await pushSample(layout, ['v1'], 'base');
-    const config = {
-      mediaType: 'application/vnd.oci.empty.v1+json',
-      digest: await layout.putBlob(Buffer.from('{}')),
-      size: 2,
-    };
-    const signature = await writeRawDocument(layout.folder, mediaTypes.manifest, {
-      config,
-      layers: [],
-      subject: image,
-    });
+    const signature = await writeSignature(layout, image);
     await layout.updateIndex((entries) => withImage(entries, signature, undefined));
     await deleteImage(layout, image.digest);
     expect(await layout.statBlob(image.digest)).toBeUndefined();

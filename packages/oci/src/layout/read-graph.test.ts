@@ -3,9 +3,16 @@ import { rm, truncate, writeFile } from 'node:fs/promises';
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { blobPath, writeNestedIndex, writeRawDocument, writeRawIndex } from '../../test/raw-layout.ts';
+import {
+  blobPath,
+  writeNestedIndex,
+  writeRawDocument,
+  writeRawIndex,
+  writeSignature,
+} from '../../test/raw-layout.ts';
 import { sampleImage } from '../../test/sample-image.ts';
 import type { Descriptor } from '../descriptor.ts';
+import { digestOf } from '../digest.ts';
 import { blobsOf, childrenOf, parentsOf, reachableBlobs } from '../graph/image-graph.ts';
 import { readImageConfig, readManifest } from '../graph/read-manifest.ts';
 import { mediaTypes } from '../media-type.ts';
@@ -176,19 +183,10 @@ describe('reachableBlobs', () => {
   it('does not count the subject of a manifest', async () => {
     const layout = await emptyLayout();
     const subject = await putImage(layout, sampleImage('a'));
-    const config = {
-      mediaType: 'application/vnd.oci.empty.v1+json',
-      digest: await layout.putBlob(Buffer.from('{}')),
-      size: 2,
-    };
-    const signature = await writeRawDocument(layout.folder, mediaTypes.manifest, {
-      config,
-      layers: [],
-      subject,
-    });
+    const signature = await writeSignature(layout, subject);
     await enter(layout, subject, signature);
     const reachable = reachableBlobs(await readGraph(layout), [signature.digest]);
-    expect(reachable).toEqual(new Set([signature.digest, config.digest]));
+    expect(reachable).toEqual(new Set([signature.digest, digestOf(Buffer.from('{}'))]));
   });
 });
 
