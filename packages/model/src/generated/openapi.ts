@@ -12,7 +12,7 @@ export type paths = {
          * Lists the images of a repository, a registry or a folder.
          * @description One of `repositoryName`, `registryId` and `folderId` says whose images are listed; the first of them that is
          *     given, in this order, wins and the others are ignored. Yandex Cloud needs one of them; without any, the image
-         *     service lists all of its registry. The list has ended when `nextPageToken` is missing or
+         *     service lists everything that the caller may see. The list has ended when `nextPageToken` is missing or
          *     empty; a page without images is not the end.
          */
         get: operations["listImages"];
@@ -53,7 +53,7 @@ export type paths = {
          *     | --------------- | ------------------- | -------------------------------------------- |
          *     | `REFERENCED`    | FAILED_PRECONDITION | the digest of an image that contains it      |
          *     | `PROTECTED_TAG` | FAILED_PRECONDITION | a tag of it that may not be deleted          |
-         *     | `UNREAD`        | FAILED_PRECONDITION | a tag that cannot be read: it may need it    |
+         *     | `UNREAD`        | FAILED_PRECONDITION | a tag or digest that hides what may need it  |
          *     | `READ_ONLY`     | FAILED_PRECONDITION | the registry, which does not delete anything |
          *     | `CHANGED`       | ABORTED             | the image, which is not what `If-Match` says |
          *
