@@ -81,6 +81,11 @@ describe('runDoctor', () => {
 
   it.each<[string, Visit, RegExp]>([
     ['a bot token', { env: { SLACK_BOT_TOKEN: 'xoxb-wrong' } }, /SLACK_BOT_TOKEN \(invalid_auth\)/],
+    [
+      'the way to Slack',
+      { env: { SLACK_API_URL: 'http://127.0.0.1:1/' } },
+      /Slack cannot be reached \(no answer\)/,
+    ],
     ['an app token', { env: { SLACK_APP_TOKEN: 'xapp-wrong' } }, /SLACK_APP_TOKEN \(invalid_auth\)/],
     [
       'a scope that is missing',

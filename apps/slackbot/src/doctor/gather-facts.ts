@@ -30,21 +30,38 @@ const questionsAtOnce = 4;
 /** Finds out what there is to know about the bot's surroundings. Asks for everything, whatever does not work. */
 export async function gatherFacts(surroundings: Surroundings): Promise<DoctorFacts> {
   const { slack, askForConnection, source, policy, databasePath, signal } = surroundings;
-  const [identified, appToken, imageApi] = await Promise.all([
+  const [identified, connection, imageApi] = await Promise.all([
     // Which workspace it is, is what the token tells.
     settled(slack.identify('', patience)),
-    askForConnection && check(askForConnection()),
-    check(reachImageApi(source, signal)),
+    askForConnection && settled(askForConnection()),
+    settled(reachImageApi(source, signal)),
   ]);
   const facts = {
     policy,
     neededScopes,
-    imageApi,
+    imageApi: checkOf(imageApi),
     database: checkDatabase(databasePath),
-    ...(appToken && { appToken }),
+    ...tokenFacts(identified, connection),
   };
-  if (!('value' in identified)) return { ...facts, botToken: { ok: false, reason: identified.reason } };
-  return { ...facts, botToken: { ok: true }, ...(await gatherWorkspace(surroundings, identified.value)) };
+  return 'value' in identified
+    ? { ...facts, ...(await gatherWorkspace(surroundings, identified.value)) }
+    : facts;
+}
+
+/** What Slack's answers say of the tokens; nothing, where there was none. */
+function tokenFacts(
+  identified: Settled<unknown>,
+  connection: Settled<unknown> | undefined,
+): Pick<DoctorFacts, 'slack' | 'botToken' | 'appToken'> {
+  const unanswered = [identified, connection].find(
+    (result) => result && 'error' in result && isSlackProblem(result.error, 'unreachable'),
+  );
+  if (unanswered) return { slack: checkOf(unanswered) };
+  return {
+    slack: { ok: true },
+    botToken: checkOf(identified),
+    ...(connection && { appToken: checkOf(connection) }),
+  };
 }
 
 async function gatherWorkspace(
@@ -68,7 +85,9 @@ async function gatherWorkspace(
     ...(scopes && { grantedScopes: scopes }),
     channels,
     users,
-    ...(groups && { groups: 'value' in groups ? groups.value.map(withCount) : groups }),
+    ...(groups && {
+      groups: 'value' in groups ? groups.value.map(withCount) : { reason: reasonOf(groups.error) },
+    }),
   };
 }
 
@@ -114,17 +133,18 @@ function checkDatabase(path: string): Check {
   }
 }
 
-async function check(work: Promise<unknown>): Promise<Check> {
-  const result = await settled(work);
-  return 'value' in result ? { ok: true } : { ok: false, reason: result.reason };
-}
+type Settled<Value> = { readonly value: Value } | { readonly error: unknown };
 
-async function settled<Value>(work: Promise<Value>): Promise<{ value: Value } | { reason: string }> {
+async function settled<Value>(work: Promise<Value>): Promise<Settled<Value>> {
   try {
     return { value: await work };
   } catch (error) {
-    return { reason: reasonOf(error) };
+    return { error };
   }
+}
+
+function checkOf(result: Settled<unknown>): Check {
+  return 'value' in result ? { ok: true } : { ok: false, reason: reasonOf(result.error) };
 }
 
 /** Why something failed, in a few words without a full stop, to stand in brackets. */

@@ -15,6 +15,7 @@ channels: { C0GENERAL: { may: view } }
 protected: { tags: latest, approvals: 2 }
 auditChannel: C0AUDIT
 `),
+  slack: { ok: true },
   botToken: { ok: true },
   appToken: { ok: true },
   neededScopes: ['commands', 'chat:write'],
@@ -36,6 +37,7 @@ describe('diagnose', () => {
   });
 
   it.each<[Partial<DoctorFacts>, string, object]>([
+    [{ slack: no }, 'problem', { kind: 'slack', reason: 'no' }],
     [{ botToken: no }, 'problem', { kind: 'bot-token', reason: 'no' }],
     [{ appToken: no }, 'problem', { kind: 'app-token', reason: 'no' }],
     [{ imageApi: no }, 'problem', { kind: 'image-api', reason: 'no' }],

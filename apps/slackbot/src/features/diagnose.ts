@@ -12,9 +12,11 @@ export type ChannelFact = 'member' | 'not-member' | 'archived' | 'unknown';
 /** What was found out about the bot's surroundings. What could not be asked for want of something else is left out. */
 export interface DoctorFacts {
   readonly policy: Policy;
+  /** Whether Slack answers. Where it does not, nothing is known of the tokens. */
+  readonly slack: Check;
   /** Whether Slack takes the bot token. */
-  readonly botToken: Check;
-  /** Whether Slack takes the app-level token; missing over HTTP. */
+  readonly botToken?: Check;
+  /** Whether Slack takes the app-level token; missing over HTTP, too. */
   readonly appToken?: Check;
   /** The scopes that the bot uses, as its manifest has them. */
   readonly neededScopes: readonly string[];
@@ -37,7 +39,7 @@ export interface DoctorFacts {
 /** What is wrong, or odd. */
 export type Trouble =
   | {
-      readonly kind: 'bot-token' | 'app-token' | 'image-api' | 'database' | 'groups';
+      readonly kind: 'slack' | 'bot-token' | 'app-token' | 'image-api' | 'database' | 'groups';
       readonly reason: string;
     }
   | { readonly kind: 'missing-scope' | 'extra-scope'; readonly scope: string }
@@ -70,6 +72,7 @@ export interface Finding {
 export function diagnose(facts: DoctorFacts): readonly Finding[] {
   const { policy } = facts;
   return [
+    ...failed('slack', facts.slack),
     ...failed('bot-token', facts.botToken),
     ...failed('app-token', facts.appToken),
     ...scopes(facts),
@@ -91,7 +94,10 @@ function warning(trouble: Trouble): Finding {
   return { level: 'warning', trouble };
 }
 
-function failed(kind: 'bot-token' | 'app-token' | 'image-api' | 'database', check?: Check): Finding[] {
+function failed(
+  kind: 'slack' | 'bot-token' | 'app-token' | 'image-api' | 'database',
+  check?: Check,
+): Finding[] {
   return check === undefined || check.ok ? [] : [problem({ kind, reason: check.reason })];
 }
 

@@ -4,6 +4,8 @@ export const doctorTexts = {
     'Start the bot without an argument, or give it "doctor" to see whether it could run. It knows no other argument.',
   healthy: 'All is well.',
   levels: { problem: 'Problem', warning: 'Warning' },
+  slack: (reason: string): string =>
+    `Slack cannot be reached (${reason}). Check the network from here, and SLACK_API_URL if it is set.`,
   'bot-token': (reason: string): string =>
     `Slack does not take SLACK_BOT_TOKEN (${reason}). Copy it again from "OAuth & Permissions" of the app.`,
   'app-token': (reason: string): string =>
