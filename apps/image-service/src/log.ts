@@ -13,7 +13,7 @@ export interface LoggerOptions {
   readonly destination: DestinationStream;
 }
 
-/** Makes the log of the service: a JSON object a line. No secret is meant to be logged; where one is, it is taken out. */
+/** Makes the log of the service: a JSON object a line. No secret is meant to be logged; one in a field of a usual name is taken out. */
 export function createLogger({ level = 'info', requests, destination }: LoggerOptions): Logger {
   const options = {
     level,
