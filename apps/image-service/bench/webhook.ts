@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-
 import { serve } from '@hono/node-server';
 import { atMost, percentile, type Figure, type Measure } from '@registry-images/figures';
 
 import type { ImageService } from '../src/image-service.ts';
+import { freePort } from '../test/free-port.ts';
 import { createPusher } from '../test/registry-pusher.ts';
 import { withRegistry } from './registry-process.ts';
 import { eventsToken, withService } from './service-process.ts';
@@ -12,6 +11,7 @@ const pushes = 200;
 
 /** How long it takes from the moment that a push is done until the image is in the list, told by the registry's webhook. */
 export const measureWebhook: Measure = async () => {
+  // The registry has to know where its events go before the service knows where the registry is.
   const port = await freePort();
   const headers = { Authorization: [`Bearer ${eventsToken}`] };
   const url = `http://127.0.0.1:${port}/events/bench`;
@@ -55,14 +55,4 @@ async function untilListed({ fetch }: ImageService, name: string, digest: string
     if (tookMs > 10_000) return Number.POSITIVE_INFINITY;
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
-}
-
-/** The registry has to know where its events go before the service knows where the registry is. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return address.port;
 }

@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { promisify } from 'node:util';
 
-import { serve } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import { isApiError } from '@registry-images/client';
 import type { Image } from '@registry-images/model';
 import { createLayout, pushIndex } from '@registry-images/oci';
 import {
   describeWithTools,
+  listenOnLoopback,
   makeTemporaryFolder,
   startRegistry,
   type RegistryVariant,
 } from '@registry-images/testing';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { createPusher } from './registry-pusher.ts';
 import { makeService, pushTo, type TestService } from './service.ts';
@@ -152,17 +152,12 @@ describeWithTools(['docker-registry', 'skopeo'], 'the service over a registry', 
 describeWithTools(['docker-registry'], 'the service behind the webhook of a registry', () => {
   it('lists an image that was just pushed, and no more once it was deleted', async () => {
     let service: TestService | undefined;
-    const server = serve({
+    const server = createAdaptorServer({
       fetch: async (request) => (await service?.fetch(request)) ?? new Response(null, { status: 503 }),
-      hostname: '127.0.0.1',
-      port: 0,
     });
-    onTestFinished(() => void server.close());
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+    const host = await listenOnLoopback(server);
     const token = 'a-token-of-the-webhook';
-    const webhook = { url: `http://127.0.0.1:${address.port}/events/local`, token };
+    const webhook = { url: `http://${host}/events/local`, token };
     const { url } = await startRegistry({ webhook });
     const source = { kind: 'distribution', url, credentials: undefined, realms: [], ca: undefined } as const;
     service = await makeService({ source: { ...source, repositories: undefined }, eventsToken: token });

@@ -69,9 +69,9 @@ export {
 export { type ImageIndex, type ImageManifest, parseIndex, parseManifest } from './manifest.ts';
 export {
   baseMediaType,
+  isDocumentMediaType,
   isImageConfigMediaType,
   isIndexMediaType,
   isManifestMediaType,
-  isUnknownManifestMediaType,
   mediaTypes,
 } from './media-type.ts';

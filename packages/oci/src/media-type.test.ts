@@ -4,6 +4,7 @@ import {
   isImageConfigMediaType,
   isIndexMediaType,
   isManifestMediaType,
+  isDocumentMediaType,
   isUnknownManifestMediaType,
   mediaTypes,
 } from './media-type.ts';
@@ -47,4 +48,13 @@ describe('isUnknownManifestMediaType', () => {
     expect(isUnknownManifestMediaType(mediaTypes.layerTarGzip)).toBe(false);
     expect(isUnknownManifestMediaType('application/vnd.buildkit.cacheconfig.v0')).toBe(false);
   });
+});
+
+describe('isDocumentMediaType', () => {
+  it.each([
+    mediaTypes.manifest,
+    mediaTypes.index,
+    'application/vnd.docker.distribution.manifest.v1+prettyjws',
+  ])('is true for %s', (mediaType) => expect(isDocumentMediaType(mediaType)).toBe(true));
+  it('is false for a layer', () => expect(isDocumentMediaType(mediaTypes.layerTarGzip)).toBe(false));
 });

@@ -48,3 +48,12 @@ export function isUnknownManifestMediaType(contentType: string): boolean {
   const isJson = base.endsWith('+json') || base.endsWith('+prettyjws') || base === 'application/json';
   return isJson && !isIndexMediaType(base) && !isManifestMediaType(base);
 }
+
+/** Whether this is what stands in the place of a manifest, of whichever kind: a manifest, an index, or one that is not known here. */
+export function isDocumentMediaType(contentType: string): boolean {
+  return (
+    isManifestMediaType(contentType) ||
+    isIndexMediaType(contentType) ||
+    isUnknownManifestMediaType(contentType)
+  );
+}

@@ -1,11 +1,6 @@
 /** What images are made of, as the store keeps it: without what can be told from the rest. */
 import type { Digest } from '@registry-images/model';
-import {
-  isIndexMediaType,
-  isManifestMediaType,
-  isUnknownManifestMediaType,
-  type Descriptor,
-} from '@registry-images/oci';
+import { isDocumentMediaType, type Descriptor } from '@registry-images/oci';
 
 import type { ImageContent, ManifestRecord } from './image-store.ts';
 import { platformNames } from './platform-names.ts';
@@ -27,13 +22,13 @@ export interface KeptContent {
 
 /** Takes from a manifest what is kept of it. */
 export function keptContent({ config, layers, children, platform }: ManifestRecord): KeptContent {
-  const documents = children.filter(isDocument);
+  const documents = children.filter((child) => isDocumentMediaType(child.mediaType));
   const platforms = platformNames([platform, ...documents.map((child) => child.platform)]);
   return {
     ...(config && { config: keptBlob(config) }),
     layers: layers.map(keptBlob),
     children: [...new Set(documents.map(({ digest }) => digest))],
-    loose: children.filter((child) => !isDocument(child)).map(keptBlob),
+    loose: children.filter((child) => !isDocumentMediaType(child.mediaType)).map(keptBlob),
     ...(platforms.length > 0 && { platforms }),
   };
 }
@@ -88,10 +83,4 @@ function wireBlob([digest, size, ...urls]: KeptBlob): ImageContent['layers'][num
 
 function keptBlob({ digest, size, urls = [] }: Descriptor): KeptBlob {
   return [digest, size, ...urls];
-}
-
-function isDocument({ mediaType }: Descriptor): boolean {
-  return (
-    isManifestMediaType(mediaType) || isIndexMediaType(mediaType) || isUnknownManifestMediaType(mediaType)
-  );
 }

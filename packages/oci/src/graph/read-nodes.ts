@@ -5,7 +5,7 @@ import type { ContentSource } from '../content-source.ts';
 import type { Descriptor } from '../descriptor.ts';
 import { isOciError, OciError } from '../error.ts';
 import { listedDigests } from '../listed-digests.ts';
-import { isIndexMediaType, isManifestMediaType, isUnknownManifestMediaType } from '../media-type.ts';
+import { isDocumentMediaType, isUnknownManifestMediaType } from '../media-type.ts';
 import type { GraphNode, NodeContent } from './image-graph.ts';
 import { readManifest } from './read-manifest.ts';
 
@@ -42,20 +42,14 @@ function distinct(descriptors: readonly Descriptor[]): Descriptor[] {
   const byDigest = new Map<Digest, Descriptor>();
   for (const descriptor of descriptors) {
     const other = byDigest.get(descriptor.digest);
-    if (!other || !isDocument(other)) byDigest.set(descriptor.digest, descriptor);
+    if (!other || !isDocumentMediaType(other.mediaType)) byDigest.set(descriptor.digest, descriptor);
   }
   return [...byDigest.values()];
 }
 
 /** What one index calls a mere blob can be a manifest to another, and what that needs must not be lost. */
 function isRead(node: GraphNode | undefined, descriptor: Descriptor): boolean {
-  return node !== undefined && (node.content.kind !== 'blob' || !isDocument(descriptor));
-}
-
-function isDocument({ mediaType }: Descriptor): boolean {
-  return (
-    isManifestMediaType(mediaType) || isIndexMediaType(mediaType) || isUnknownManifestMediaType(mediaType)
-  );
+  return node !== undefined && (node.content.kind !== 'blob' || !isDocumentMediaType(descriptor.mediaType));
 }
 
 async function readNode(
@@ -71,7 +65,7 @@ async function readContent(
   descriptor: Descriptor,
   signal: AbortSignal | undefined,
 ): Promise<NodeContent> {
-  if (!isDocument(descriptor)) return { kind: 'blob' };
+  if (!isDocumentMediaType(descriptor.mediaType)) return { kind: 'blob' };
   try {
     if (isUnknownManifestMediaType(descriptor.mediaType)) throw await unknownKind(source, descriptor, signal);
     return await readManifest(source, descriptor, { signal });
