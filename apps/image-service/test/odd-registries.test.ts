@@ -16,9 +16,7 @@ import {
   tagsOf,
   unknownRepository,
 } from './odd-registry.ts';
-
-/** For what happens soon, on a machine that has much else to do. */
-const patience = { timeout: 10_000, interval: 20 };
+import { patience } from './patience.ts';
 
 describe('a registry with an API for referrers', () => {
   const image = imageOf('image');

@@ -3,10 +3,8 @@ import { describeWithTools } from '@registry-images/testing';
 import { expect, it } from 'vitest';
 
 import type { RegistryEvent } from '../src/sync/events/registry-event.ts';
+import { patience } from './patience.ts';
 import { startSyncedRegistry } from './synced-registry.ts';
-
-/** For what happens soon, on a machine that has much else to do. */
-const patience = { timeout: 10_000, interval: 20 };
 
 const pushed = (repository: string, tag: string, { digest }: Descriptor): RegistryEvent => ({
   kind: 'push',
