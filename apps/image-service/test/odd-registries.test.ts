@@ -1,55 +1,22 @@
-import { digestOf, mediaTypes } from '@registry-images/oci';
-import { startOddServer, type Reply, type Script } from '@registry-images/testing';
+import type { Reply } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { hastyClock } from './step-clock.ts';
-import { makeSyncedSource } from './synced-source.ts';
-
-/** For what happens soon, on a machine that has much else to do. */
-const patience = { timeout: 10_000, interval: 20 };
-
-/** A document, with what a registry answers for it. */
-function documentOf(fields: object, mediaType: string = mediaTypes.manifest) {
-  const text = JSON.stringify({ schemaVersion: 2, mediaType, ...fields });
-  const digest = digestOf(Buffer.from(text));
-  const headers = { 'content-type': mediaType, 'docker-content-digest': digest };
-  const reply: Reply = { headers, body: text };
-  return { digest, reply, descriptor: { mediaType, digest, size: text.length } };
-}
-
-/** An image that is not asked for its configuration, because it says itself when it was built. */
-const imageOf = (text: string, fields: object = {}) =>
-  documentOf({
-    config: { mediaType: mediaTypes.imageConfig, digest: digestOf(Buffer.from(text)), size: text.length },
-    layers: [],
-    annotations: { 'org.opencontainers.image.created': '2026-10-01T00:00:00Z' },
-    ...fields,
-  });
-
-const notModified: Reply = { status: 304 };
-const missing: Reply = { status: 404, body: { errors: [{ code: 'MANIFEST_UNKNOWN', message: '' }] } };
-const unknownRepository: Reply = { status: 404, body: { errors: [{ code: 'NAME_UNKNOWN', message: '' }] } };
-const noApi: Reply = { status: 404, body: '404 page not found' };
-const tagsOf = (...tags: string[]): Reply => ({ body: { name: 'app', tags } });
-
-const catalogLine = 'GET /v2/_catalog?n=1000';
-const catalog: Reply = { body: { repositories: ['app'] } };
-const tagsLine = 'GET /v2/app/tags/list?n=1000';
-const manifestLine = (reference: string) => `GET /v2/app/manifests/${reference}`;
-const referrersLine = (digest: string) => `GET /v2/app/referrers/${digest}`;
-
-const listOf = (...manifests: object[]): Reply => ({
-  headers: { 'content-type': mediaTypes.index },
-  body: { schemaVersion: 2, mediaType: mediaTypes.index, manifests },
-});
-
-/** A registry that answers by a script, of which the repository `app` is one. */
-async function makeOdd(script: Script, options: { repositories?: readonly string[] } = {}) {
-  const server = await startOddServer({ [catalogLine]: catalog, ...script });
-  const synced = makeSyncedSource({ kind: 'distribution', url: server.origin, ...options }, hastyClock);
-  const lines = () => server.requests.map(({ line }) => line);
-  return { ...synced, server, lines };
-}
+import {
+  catalog,
+  catalogLine,
+  imageOf,
+  listOf,
+  makeOddRegistry,
+  manifestLine,
+  missing,
+  noApi,
+  notModified,
+  referrersLine,
+  tagsLine,
+  tagsOf,
+  unknownRepository,
+} from './odd-registry.ts';
+import { patience } from './patience.ts';
 
 describe('a registry with an API for referrers', () => {
   const image = imageOf('image');
@@ -57,7 +24,7 @@ describe('a registry with an API for referrers', () => {
   const bill = imageOf('bill', { subject: signature.descriptor });
 
   it('is asked for what signs an image, also for what came later', async () => {
-    const { sweep, store } = await makeOdd({
+    const { sweep, store } = await makeOddRegistry({
       [tagsLine]: tagsOf('v1'),
       [manifestLine('v1')]: [image.reply, notModified],
       // The first is only to see whether there is an API.
@@ -85,7 +52,7 @@ describe('a registry with troubles of its own', () => {
   const [one, two] = [imageOf('one'), imageOf('two')];
 
   it('is believed only at the second sweep in a row when it says that an image has gone', async () => {
-    const { sweep, labels } = await makeOdd({
+    const { sweep, labels } = await makeOddRegistry({
       [tagsLine]: [tagsOf('v1'), ...Array.from({ length: 4 }, () => tagsOf('v2'))],
       [manifestLine('v1')]: one.reply,
       [manifestLine('v2')]: [two.reply, notModified, notModified, notModified],
@@ -104,7 +71,7 @@ describe('a registry with troubles of its own', () => {
 
   it('is read but for the tag that it always fails at, which stays as it was', async () => {
     const failed: Reply = { status: 500, body: { errors: [{ code: 'UNKNOWN', message: '' }] } };
-    const { sweep, labels, logs, sync } = await makeOdd({
+    const { sweep, labels, logs, sync } = await makeOddRegistry({
       'GET /v2/': {},
       [tagsLine]: tagsOf('bad', 'v1', 'v2'),
       [manifestLine('bad')]: failed,
@@ -122,7 +89,7 @@ describe('a registry with troubles of its own', () => {
   });
 
   it('is read but for what it refuses to give', async () => {
-    const { sweep, labels } = await makeOdd({
+    const { sweep, labels } = await makeOddRegistry({
       [tagsLine]: tagsOf('quarantined', 'v1'),
       [manifestLine('quarantined')]: {
         status: 412,
@@ -136,7 +103,7 @@ describe('a registry with troubles of its own', () => {
   });
 
   it('loses tags and repositories while it is read', async () => {
-    const { sweep, labels, sync } = await makeOdd({
+    const { sweep, labels, sync } = await makeOddRegistry({
       [catalogLine]: { body: { repositories: ['app', 'left'] } },
       [tagsLine]: tagsOf('gone', 'v1'),
       [manifestLine('gone')]: missing,
@@ -150,14 +117,14 @@ describe('a registry with troubles of its own', () => {
   });
 
   it('says that there is no catalog: the repositories have to be configured', async () => {
-    const { sweep, sync, stats } = await makeOdd({ 'GET /v2/': {}, [catalogLine]: noApi });
+    const { sweep, sync, stats } = await makeOddRegistry({ 'GET /v2/': {}, [catalogLine]: noApi });
     await sweep();
     expect(sync.isReady('local')).toBe(false);
     expect(stats().problem).toContain('name the repositories in the configuration');
   });
 
   it('leaves a repository out of its catalog that is still there, and then one that is not', async () => {
-    const { sweep, labels } = await makeOdd({
+    const { sweep, labels } = await makeOddRegistry({
       [catalogLine]: [catalog, ...Array.from({ length: 3 }, () => ({ body: { repositories: [] } }))],
       [tagsLine]: [tagsOf('v1'), unknownRepository, unknownRepository, unknownRepository],
       [manifestLine('v1')]: one.reply,
@@ -174,7 +141,7 @@ describe('a registry with troubles of its own', () => {
   });
 
   it('has repositories that may not be read, which does not keep others from it', async () => {
-    const { sweep, labels, stats, sync } = await makeOdd({
+    const { sweep, labels, stats, sync } = await makeOddRegistry({
       [catalogLine]: { body: { repositories: ['secret', 'app', 'UPPER'] } },
       'GET /v2/secret/tags/list?n=1000': { status: 403, body: { errors: [{ code: 'DENIED', message: '' }] } },
       [tagsLine]: tagsOf('v1'),
@@ -189,7 +156,7 @@ describe('a registry with troubles of its own', () => {
   });
 
   it('lists tags page by page, and some that nothing can be called', async () => {
-    const { sweep, labels } = await makeOdd({
+    const { sweep, labels } = await makeOddRegistry({
       [tagsLine]: {
         headers: { link: '</v2/app/tags/list?last=v1>; rel="next"' },
         body: { tags: ['v1', '/'] },
@@ -204,7 +171,7 @@ describe('a registry with troubles of its own', () => {
   });
 
   it('is left alone for as long as it asks', async () => {
-    const { clock, sync, labels } = await makeOdd({
+    const { clock, sync, labels } = await makeOddRegistry({
       'GET /v2/': {},
       [catalogLine]: [{ status: 429, headers: { 'retry-after': '900' } }, catalog],
       [tagsLine]: tagsOf('v1'),
@@ -226,7 +193,7 @@ describe('an image that is deleted while its repository is read', () => {
       removal.run();
       response.writeHead(304).end();
     };
-    const { sweep, labels, store } = await makeOdd({
+    const { sweep, labels, store } = await makeOddRegistry({
       [tagsLine]: tagsOf('v1', 'v2'),
       [manifestLine('v1')]: [one.reply, notModified],
       [manifestLine('v2')]: [two.reply, removing],
@@ -237,80 +204,5 @@ describe('an image that is deleted while its repository is read', () => {
     removal.run = () => store.removeImage('local/app', one.digest);
     await sweep();
     expect(labels()).toEqual(['app:v2']);
-  });
-});
-
-describe('odd images', () => {
-  const child = imageOf('child');
-
-  it('are indexes of which a part is not there, until it comes', async () => {
-    const absent = imageOf('absent');
-    const index = documentOf({ manifests: [child.descriptor, absent.descriptor] }, mediaTypes.index);
-    const { sweep, store, labels } = await makeOdd({
-      [tagsLine]: tagsOf('v1'),
-      [manifestLine('v1')]: [index.reply, notModified],
-      [manifestLine(child.digest)]: child.reply,
-      [manifestLine(absent.digest)]: [missing, absent.reply],
-      [referrersLine(index.digest)]: noApi,
-    });
-    await sweep();
-    expect(store.known('local/app').manifests).toEqual(new Set([index.digest, child.digest]));
-    await sweep();
-    expect(store.known('local/app').manifests.has(absent.digest)).toBe(true);
-    expect(labels()).toEqual(['app:v1']);
-  });
-
-  it('are damaged ones, which are listed to be deleted, and may be mended', async () => {
-    const broken = documentOf({ config: 'none' });
-    const mended = imageOf('mended');
-    const { sweep, images, logs } = await makeOdd({
-      [tagsLine]: tagsOf('v1'),
-      [manifestLine('v1')]: [broken.reply, mended.reply, notModified],
-      [manifestLine(broken.digest)]: [missing, missing],
-      [referrersLine(broken.digest)]: noApi,
-      [referrersLine(mended.digest)]: noApi,
-    });
-    await sweep();
-    expect(images()).toMatchObject([{ digest: broken.digest, tags: ['v1'], content: undefined }]);
-    expect(logs.join('')).toContain('damaged image');
-    await sweep();
-    await sweep();
-    expect(images()).toMatchObject([{ digest: mended.digest, tags: ['v1'] }]);
-  });
-
-  it('are those whose bytes are not what their tag announces: they are damaged, if there is something of that digest', async () => {
-    const liar = imageOf('liar');
-    const headers = { 'content-type': mediaTypes.manifest, 'docker-content-digest': child.digest };
-    const { sweep, images, store } = await makeOdd({
-      [tagsLine]: tagsOf('v1'),
-      [manifestLine('v1')]: { headers, body: JSON.stringify({ liar: liar.digest }) },
-      [manifestLine(child.digest)]: [missing, { headers, body: JSON.stringify({ liar: liar.digest }) }],
-      [referrersLine(child.digest)]: noApi,
-    });
-    await sweep();
-    expect(images()).toEqual([]);
-    expect(store.counts('local').unread).toBe(1);
-    await sweep();
-    expect(images()).toMatchObject([{ digest: child.digest, tags: ['v1'], content: undefined }]);
-  });
-
-  it('have lost their configuration: they are damaged, until it is back', async () => {
-    const text = '{"created":"2026-10-01T00:00:00Z"}';
-    const config = {
-      mediaType: mediaTypes.imageConfig,
-      digest: digestOf(Buffer.from(text)),
-      size: text.length,
-    };
-    const image = documentOf({ config, layers: [] });
-    const { sweep, images } = await makeOdd({
-      [tagsLine]: tagsOf('v1'),
-      [manifestLine('v1')]: image.reply,
-      [`GET /v2/app/blobs/${config.digest}`]: [missing, { body: text }],
-      [referrersLine(image.digest)]: noApi,
-    });
-    await sweep();
-    expect(images()).toMatchObject([{ digest: image.digest, content: undefined }]);
-    await sweep();
-    expect(images()).toMatchObject([{ content: { compressedSize: '34' }, createdMs: Date.UTC(2026, 9, 1) }]);
   });
 });

@@ -14,11 +14,9 @@ import {
 } from '@registry-images/testing';
 import { expect, it } from 'vitest';
 
+import { patience } from './patience.ts';
 import { createPusher } from './registry-pusher.ts';
 import { makeService, pushTo, type TestService } from './service.ts';
-
-/** For what happens soon, on a machine that has much else to do. */
-const patience = { timeout: 10_000, interval: 20 };
 
 const run = promisify(execFile);
 const skopeo = (...args: string[]) => run('skopeo', ['--insecure-policy', ...args]);

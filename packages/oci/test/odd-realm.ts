@@ -1,5 +1,11 @@
 import type { ReceivedRequest, Reply } from '@registry-images/testing';
 
+/** A password that no encoding but UTF-8 sends right, and with a colon, which ends the name. */
+export const alice = { username: 'alice', password: 'wönder:land' } as const;
+
+/** How it is shown. */
+export const basicOfAlice: string = `Basic ${Buffer.from('alice:wönder:land').toString('base64')}`;
+
 /** Asks for the tags of `app`. */
 export const tagsLine = 'GET /v2/app/tags/list?n=1000';
 

@@ -7,10 +7,10 @@ import {
 } from '@registry-images/testing';
 import { expect, it } from 'vitest';
 
+import { failing } from './failing.ts';
 import { clientOf, push } from './push.ts';
 import { emptyLayout, pushSample } from './sound-layout.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const timeout = 60_000;
 const alice = { username: 'alice', password: 'wonderland' };
 const bob = { username: 'bob', password: 'builder' };

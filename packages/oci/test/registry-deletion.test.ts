@@ -1,10 +1,10 @@
 import { describeWithTools, startRegistry } from '@registry-images/testing';
 import { expect, it } from 'vitest';
 
+import { failing } from './failing.ts';
 import { clientOf, push, pushTwoPlatforms, skopeo } from './push.ts';
 import { emptyLayout, pushSample } from './sound-layout.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const timeout = 60_000;
 
 describeWithTools(['docker-registry', 'skopeo'], 'a registry that is deleted from', () => {

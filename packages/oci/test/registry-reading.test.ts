@@ -11,10 +11,10 @@ import {
   type PulledManifest,
   type Registry,
 } from '../src/index.ts';
+import { failing } from './failing.ts';
 import { clientOf, push, pushTwoPlatforms } from './push.ts';
 import { emptyLayout, pushSample } from './sound-layout.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const timeout = 60_000;
 
 async function pulled(registry: Registry, repository: string, reference: string): Promise<PulledManifest> {

@@ -1,36 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
+import { certificate, parseEnvironment } from '../../test/config-environment.ts';
 import { hashToken } from '../access/tokens.ts';
-import { parseConfig } from './parse-config.ts';
 
 const token = '0123456789abcdef';
-/** Of an authority that nobody has. */
-const certificate = `-----BEGIN CERTIFICATE-----
-MIIBdjCCARugAwIBAgIUUv+2NON45DxXnpoWGq+VqIz8tBMwCgYIKoZIzj0EAwIw
-DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjMxNTM1NTJaGA8yMTI2MTAzMDE1MzU1
-MlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMDD
-kUZAlzf40T+7u3VO2mnokTLnq/zAuD2iSsPC5+zEQn2xetpfjmrrk1iCJGxKEjt6
-sq+qIt5HTVnCHsKfA4WjUzBRMB0GA1UdDgQWBBQFfKswSX2WClOHjB73q6nKrDpI
-RjAfBgNVHSMEGDAWgBQFfKswSX2WClOHjB73q6nKrDpIRjAPBgNVHRMBAf8EBTAD
-AQH/MAoGCCqGSM49BAMCA0kAMEYCIQD4z6P5QggmKXZC1GHmDnqzoS3fgqTgyNxF
-XI8cFjXHsgIhAKQrWbX7StucENcBKIjnplH6btjgnRaUi8Q4p+Q7sJGZ
------END CERTIFICATE-----
-`;
-
-function parse(env: Record<string, string>, files: Record<string, string> = {}) {
-  return parseConfig({
-    env,
-    readFile(path) {
-      const text = files[path];
-      if (text === undefined) throw new Error('ENOENT: no such file');
-      return text;
-    },
-  });
-}
 
 describe('parseConfig of an environment', () => {
   it('needs no more than the folder', () => {
-    expect(parse({ IMAGES_ROOT: '/images', PORT: '' })).toEqual({
+    expect(parseEnvironment({ IMAGES_ROOT: '/images', PORT: '' })).toEqual({
       ok: true,
       overridden: [],
       config: {
@@ -64,7 +41,7 @@ describe('parseConfig of an environment', () => {
       RECONCILE_MINUTES: '5',
       ACCESS_TOKEN: token,
     };
-    expect(parse(env)).toEqual({
+    expect(parseEnvironment(env)).toEqual({
       ok: true,
       config: {
         host: '0.0.0.0',
@@ -87,7 +64,7 @@ describe('parseConfig of an environment', () => {
   });
 
   it('takes a registry in the place of a folder', () => {
-    const parsed = parse(
+    const parsed = parseEnvironment(
       {
         REGISTRY_URL: 'https://registry.example:5000',
         REGISTRY_USERNAME: 'u',
@@ -112,7 +89,7 @@ describe('parseConfig of an environment', () => {
         eventsToken: token,
       }),
     ]);
-    expect(parse({ REGISTRY_URL: 'http://localhost:5000', REGISTRY_TOKEN: 't' })).toMatchObject({
+    expect(parseEnvironment({ REGISTRY_URL: 'http://localhost:5000', REGISTRY_TOKEN: 't' })).toMatchObject({
       config: {
         registries: [{ source: { credentials: { token: 't' }, realms: [], repositories: undefined } }],
       },
@@ -138,20 +115,20 @@ describe('parseConfig of an environment', () => {
     [{ IMAGES_ROOT: '/i', RECONCILE_MINUTES: '0' }, /^RECONCILE_MINUTES must be a whole number from 1/],
     [{ CONFIG_FILE: '/none.yaml' }, /^CONFIG_FILE names \/none.yaml, which cannot be read: ENOENT/],
   ])('refuses %j', (env, problem) => {
-    const parsed = parse(env);
+    const parsed = parseEnvironment(env);
     expect(parsed).toEqual({ ok: false, problems: [expect.stringMatching(problem)] });
     expect(JSON.stringify(parsed)).not.toContain('secret');
   });
 
   it('listens beyond this machine only with a token', () => {
-    expect(parse({ IMAGES_ROOT: '/i', HOST: '0.0.0.0' })).toEqual({
+    expect(parseEnvironment({ IMAGES_ROOT: '/i', HOST: '0.0.0.0' })).toEqual({
       ok: false,
       problems: [expect.stringContaining('ACCESS_TOKEN is not set')],
     });
   });
 
   it('says all that is wrong at once, and no secret', () => {
-    const parsed = parse({
+    const parsed = parseEnvironment({
       REGISTRY_ID: 'A/b',
       FOLDER_ID: 'f'.repeat(51),
       PORT: '65536',

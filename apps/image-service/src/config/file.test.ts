@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseConfig, type ParsedConfig } from './parse-config.ts';
+import { certificate, parseEnvironment } from '../../test/config-environment.ts';
+import type { ParsedConfig } from './parse-config.ts';
 
 const hash = 'a'.repeat(64);
-/** Of an authority that nobody has. */
-const certificate = `-----BEGIN CERTIFICATE-----
-MIIBdjCCARugAwIBAgIUUv+2NON45DxXnpoWGq+VqIz8tBMwCgYIKoZIzj0EAwIw
-DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjMxNTM1NTJaGA8yMTI2MTAzMDE1MzU1
-MlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMDD
-kUZAlzf40T+7u3VO2mnokTLnq/zAuD2iSsPC5+zEQn2xetpfjmrrk1iCJGxKEjt6
-sq+qIt5HTVnCHsKfA4WjUzBRMB0GA1UdDgQWBBQFfKswSX2WClOHjB73q6nKrDpI
-RjAfBgNVHSMEGDAWgBQFfKswSX2WClOHjB73q6nKrDpIRjAPBgNVHRMBAf8EBTAD
-AQH/MAoGCCqGSM49BAMCA0kAMEYCIQD4z6P5QggmKXZC1GHmDnqzoS3fgqTgyNxF
-XI8cFjXHsgIhAKQrWbX7StucENcBKIjnplH6btjgnRaUi8Q4p+Q7sJGZ
------END CERTIFICATE-----
-`;
 const env = { PROD_PASSWORD: 'p-secret', EMPTY: '' };
 const files: Record<string, string> = {
   '/run/secrets/hook': 'hook-secret-0123\n',
@@ -24,15 +13,10 @@ const files: Record<string, string> = {
   '/etc/service/other.pem': '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
 };
 
+const file = '/etc/service/config.yaml';
+
 function parse(yaml: string, more: Record<string, string> = {}): ParsedConfig {
-  return parseConfig({
-    env: { ...env, CONFIG_FILE: '/etc/service/config.yaml', ...more },
-    readFile(path) {
-      const text = path === '/etc/service/config.yaml' ? yaml : files[path];
-      if (text === undefined) throw new Error('ENOENT: no such file');
-      return text;
-    },
-  });
+  return parseEnvironment({ ...env, CONFIG_FILE: file, ...more }, { ...files, [file]: yaml });
 }
 
 function problemsOf(yaml: string, more?: Record<string, string>): readonly string[] {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
+import { makeRecordedStore } from '../../test/recorded-store.ts';
 import { digestOfText, manifest, stateOf } from '../../test/store-state.ts';
 import type { OrderField, OrderTerm } from '../service/order-by.ts';
-import { createImageStore } from './create-image-store.ts';
-import { openDatabase, type Database } from './database.ts';
 import { digestKeyLength } from './digest-key.ts';
-import type { ImageStore, PageQuery } from './image-store.ts';
+import type { PageQuery } from './image-store.ts';
 
 const fields: readonly OrderField[] = ['name', 'digest', 'created_at', 'last_modified'];
 
@@ -16,20 +15,6 @@ function* allOrders(left = fields, chosen: readonly OrderTerm[] = []): Generator
     const rest = left.filter((other) => other !== field);
     for (const descending of [false, true]) yield* allOrders(rest, [...chosen, { field, descending }]);
   }
-}
-
-/** A store whose statements are written down. */
-function makeStore(): { store: ImageStore; database: Database; statements: Set<string> } {
-  const database = openDatabase(':memory:');
-  const statements = new Set<string>();
-  const recording: Database = {
-    ...database,
-    prepare(sql) {
-      statements.add(sql);
-      return database.prepare(sql);
-    },
-  };
-  return { store: createImageStore({ database: recording }), database, statements };
 }
 
 const scopes: readonly Pick<PageQuery, 'registryIds' | 'repositoryName' | 'isVisible'>[] = [
@@ -45,7 +30,7 @@ const many = Array.from({ length: 150 }, (_, number) => `a/many-${number}`);
 
 describe('findPage', () => {
   it('reads from an index, and sorts no more than what is equal in it, whatever the order and the scope', () => {
-    const { store, database, statements } = makeStore();
+    const { store, database, statements } = makeRecordedStore();
     for (const name of ['a/x', ...many]) {
       store.putRepository(
         stateOf(name, { tags: new Map([['v1', digestOfText(name)]]), manifests: [manifest(name)] }),
@@ -72,53 +57,8 @@ describe('findPage', () => {
     }
   });
 
-  it('reads the few repositories that somebody may see, and nothing of the others', () => {
-    const { store, database, statements } = makeStore();
-    for (const name of ['a/x', 'a/y', 'a/z']) {
-      const texts = ['1', '2', '3', '4', '5'].map((text) => name + text);
-      const tags = new Map(texts.map((text, number) => [`v${number}`, digestOfText(text)]));
-      store.putRepository(stateOf(name, { tags, manifests: texts.map((text) => manifest(text)) }));
-    }
-    const order = [{ field: 'created_at', descending: true } as const];
-    const scope: Pick<PageQuery, 'registryIds' | 'isVisible'> = {
-      registryIds: ['a'],
-      isVisible: (name) => name !== 'a/y',
-    };
-    const first = store.page({ ...scope, order, limit: 3 });
-    const rest = store.page({ ...scope, order, limit: 10, after: first.next });
-    expect(new Set([...first.images, ...rest.images].map(({ name, digest }) => name + digest)).size).toBe(10);
-
-    const pages = [...statements].filter((sql) => sql.includes('_by_created'));
-    const plans = pages.map((sql) => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
-    expect(plans.map((plan) => plan.map(({ detail }) => detail))).toEqual([
-      ['SEARCH images USING COVERING INDEX repository_by_created (repository=?)'],
-      ...Array.from({ length: plans.length - 1 }, () => [
-        expect.stringMatching(
-          /^SEARCH images USING COVERING INDEX repository_by_created \(repository=\? AND /,
-        ),
-      ]),
-    ]);
-  });
-
-  it('lists the same where somebody may see many repositories, whatever the order', () => {
-    const { store } = makeStore();
-    for (const name of many) {
-      store.putRepository(
-        stateOf(name, { tags: new Map([['v1', digestOfText(name)]]), manifests: [manifest(name)] }),
-      );
-    }
-    for (const order of [...fields.map((field) => [{ field, descending: true }]), []]) {
-      const all = store.page({ registryIds: ['a'], order, limit: 1000 }).images;
-      for (const last of ['1', '[0-8]']) {
-        const isVisible = (name: string): boolean => new RegExp(`${last}$`).test(name);
-        const seen = store.page({ registryIds: ['a'], order, limit: 1000, isVisible }).images;
-        expect(seen).toEqual(all.filter(({ name }) => isVisible(name)));
-      }
-    }
-  });
-
   it('begins at the place where all directions are one', () => {
-    const { store, database, statements } = makeStore();
+    const { store, database, statements } = makeRecordedStore();
     store.putRepository(stateOf('a/x', { tags: new Map([['v1', digestOfText('x')]]) }));
     const after = { repository: 1, digestKey: Buffer.alloc(digestKeyLength, 7), createdMs: 1, modifiedMs: 1 };
     const order = [{ field: 'created_at', descending: true } as const];

@@ -46,8 +46,14 @@ export function ownBlobs({ config, layers, loose }: KeptContent): readonly KeptB
   return distinctBlobs([...(config ? [config] : []), ...layers, ...loose]);
 }
 
+/** So many blobs are compared with each other: a Map has V8 copy every digest that it has not met into a table of its own. */
+const maxCompared = 32;
+
 /** Each digest once. */
 export function distinctBlobs(blobs: readonly KeptBlob[]): readonly KeptBlob[] {
+  const isFew = blobs.length <= maxCompared;
+  if (isFew && blobs.every(([digest], place) => blobs.findIndex((other) => other[0] === digest) === place))
+    return blobs;
   const byDigest = new Map<Digest, KeptBlob>();
   for (const blob of blobs) if (!byDigest.has(blob[0])) byDigest.set(blob[0], blob);
   return byDigest.size === blobs.length ? blobs : [...byDigest.values()];

@@ -4,16 +4,18 @@ import { digestOf, tagsOf } from './image-table.ts';
 import { integer, optionalText, text, type Row } from './row.ts';
 import type { Statements } from './statements.ts';
 
-/** Reads images whole, in the order of their numbers as given; those that are not there are left out. */
+/**
+ * Reads images whole, in the order of their numbers as given; those that are not there are left out. One statement for all
+ * of them: each takes a lock on the file, and asks whether another program has written it.
+ */
 export function readImages(sql: Statements, ids: readonly number[]): StoredImage[] {
-  const statement = sql(
+  // CROSS JOIN: the numbers are gone through in their order, and not the images in theirs.
+  return sql(
     `SELECT name, digest, digest_tail, public_id, created_ms, modified_ms, tags, media_type, content, merged
-     FROM images WHERE id = ?`,
-  );
-  return ids.flatMap((id) => {
-    const row = statement.get(id);
-    return row ? [toStoredImage(row)] : [];
-  });
+     FROM json_each(?) AS wanted CROSS JOIN images ON images.id = wanted.value`,
+  )
+    .all(JSON.stringify(ids))
+    .map(toStoredImage);
 }
 
 function toStoredImage(row: Row): StoredImage {

@@ -1,7 +1,8 @@
 import type { PagePlace } from './image-store.ts';
 import type { RepositoryRow } from './image-table.ts';
-import { isBehind, orderBy, placeValues, type Condition, type Sort, type SortValue } from './keyset.ts';
-import { bytes, integer, type Row } from './row.ts';
+import { indexRows } from './index-rows.ts';
+import { isBehind, placeValues, type Condition, type Sort } from './keyset.ts';
+import type { Row } from './row.ts';
 import type { Statements } from './statements.ts';
 
 /** Where a page begins. */
@@ -20,40 +21,19 @@ export interface RepositoryRows {
   readonly batch: number;
 }
 
-const indexes = {
-  digest: 'repository_by_digest',
-  created_ms: 'repository_by_created',
-  modified_ms: 'repository_by_modified',
-} as const;
-
-/**
- * The listed images of a repository behind a place, in their order: their numbers, and what they are ordered by. In
- * batches, and not row by row: between two rows of one statement no other may use it. Nobody may write in between.
- */
+/** The listed images of a repository behind a place, see `indexRows`. */
 export function* repositoryRows(
   sql: Statements,
   { repository, sorts, after, batch }: RepositoryRows,
 ): Generator<Row> {
-  const own = withoutName(sorts);
-  const [first] = own;
-  if (!first || first.column === 'name') return;
+  const behind = after && behindIn(repository, sorts, after);
   const columns = sorts.map(({ column }) => column).filter((column) => column !== 'name');
-  let behind = after && behindIn(repository, sorts, after);
-  for (;;) {
-    const rows = sql(
-      `SELECT id, ${columns.join(', ')} FROM images INDEXED BY ${indexes[first.column]}
-       WHERE repository = ? AND is_listed = 1 ${behind ? `AND ${behind.sql}` : ''}
-       ORDER BY ${orderBy(own)} LIMIT ?`,
-    ).all(repository.id, ...(behind?.values ?? []), batch);
-    for (const row of rows) yield { ...row, name: repository.name };
-    const last = rows.at(-1);
-    if (!last || rows.length < batch) return;
-    behind = isBehind(own, valuesOf(own, last));
-  }
+  const own = { within: 'repository', id: repository.id, sorts: withoutName(sorts), columns } as const;
+  for (const row of indexRows(sql, { ...own, behind, batch })) yield { ...row, name: repository.name };
 }
 
-/** Within a repository the digest is unique. */
-function withoutName(sorts: readonly Sort[]): readonly Sort[] {
+/** The order within a repository, where the digest is unique. */
+export function withoutName(sorts: readonly Sort[]): readonly Sort[] {
   const digest = sorts.findIndex(({ column }) => column === 'digest');
   return sorts.slice(0, digest + 1).filter(({ column }) => column !== 'name');
 }
@@ -62,7 +42,7 @@ function withoutName(sorts: readonly Sort[]): readonly Sort[] {
  * What of a repository is behind a place, which may be one of another repository: then of the images that are equal to it
  * up to the name either all are, or none is.
  */
-function behindIn(
+export function behindIn(
   { name }: RepositoryRow,
   sorts: readonly Sort[],
   { place, name: placeName }: After,
@@ -74,8 +54,4 @@ function behindIn(
   const isNameBehind = sorts[at]?.descending ? name < placeName : name > placeName;
   if (at === 0) return isNameBehind ? undefined : { sql: 'FALSE', values: [] };
   return isBehind(before, placeValues(before, place, placeName), { orAt: isNameBehind });
-}
-
-function valuesOf(sorts: readonly Sort[], row: Row): SortValue[] {
-  return sorts.map(({ column }) => (column === 'digest' ? bytes(row, column) : integer(row, column)));
 }

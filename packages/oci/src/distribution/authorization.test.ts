@@ -1,8 +1,11 @@
 import { startOddServer } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import {
+  alice,
   authorizations,
+  basicOfAlice,
   challenge,
   tagsLine,
   tagsReply,
@@ -10,10 +13,6 @@ import {
   wantsToken,
 } from '../../test/odd-realm.ts';
 import { oddRegistry } from '../../test/odd-registry.ts';
-
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
-const alice = { username: 'alice', password: 'wönder:land' };
-const basicOfAlice = `Basic ${Buffer.from('alice:wönder:land').toString('base64')}`;
 
 describe('createAuthorization', () => {
   it('shows a password when it is asked for, and then at once', async () => {

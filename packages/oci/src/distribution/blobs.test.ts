@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { oddRegistry, refusal } from '../../test/odd-registry.ts';
 import { digestOf } from '../digest.ts';
 import { maxDocumentBytes } from '../document.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const bytes = Buffer.from('some bytes');
 const digest = digestOf(bytes);
 const blob = { digest, size: bytes.length };

@@ -1,9 +1,9 @@
 import { startOddServer } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { oddRegistry, refusal } from '../../test/odd-registry.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const first = 'GET /v2/_catalog?n=1000';
 const page = (repositories: unknown, link?: string) => ({
   body: { repositories },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { oddRegistry, refusal } from '../../test/odd-registry.ts';
 import { digestOf } from '../digest.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const digest = digestOf(Buffer.from('image'));
 const line = `DELETE /v2/app/manifests/${digest}`;
 

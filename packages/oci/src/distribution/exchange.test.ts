@@ -1,11 +1,11 @@
 import { refusingOrigin } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { oddRegistry } from '../../test/odd-registry.ts';
 import { createPausingClock, endlessMs } from '../../test/pausing-clock.ts';
 import { createExchange, type Outgoing } from './exchange.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const secret: Outgoing = {
   method: 'GET',
   url: new URL('https://storage.example/blob?signature=hunter2'),

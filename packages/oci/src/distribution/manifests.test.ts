@@ -1,12 +1,12 @@
 import type { Digest } from '@registry-images/model';
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { oddRegistry, refusal } from '../../test/odd-registry.ts';
 import { digestOf } from '../digest.ts';
 import { maxDocumentBytes } from '../document.ts';
 import { mediaTypes } from '../media-type.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const config = { mediaType: mediaTypes.imageConfig, digest: digestOf(new Uint8Array()), size: 0 };
 const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, config, layers: [] }, undefined, 3));
 const digest = digestOf(bytes);

@@ -2,12 +2,12 @@ import { isTag } from '@registry-images/model';
 import type { Reply } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { oddRegistry, refusal } from '../../test/odd-registry.ts';
 import { digestOf } from '../digest.ts';
 import { mediaTypes } from '../media-type.ts';
 import { referrersTagOf } from './referrers.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const subject = digestOf(Buffer.from('subject'));
 const referrer = (name: string, artifactType: string) => ({
   mediaType: mediaTypes.manifest,

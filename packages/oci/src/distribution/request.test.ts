@@ -1,10 +1,10 @@
 import { startOddServer } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { oddRegistry, refusal } from '../../test/odd-registry.ts';
 import { digestOf } from '../digest.ts';
 
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
 const alice = { username: 'alice', password: 'wonderland' };
 const bytes = Buffer.from('some bytes');
 const blob = { digest: digestOf(bytes), size: bytes.length };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { oddRegistry, refusal } from '../../test/odd-registry.ts';
 
-const failing = (code: string) => expect.objectContaining({ name: 'OciError', code });
 const first = 'GET /v2/team/app/tags/list?n=1000';
 
 describe('listTags', () => {

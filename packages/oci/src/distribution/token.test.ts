@@ -3,7 +3,9 @@ import { inspect } from 'node:util';
 import { startOddServer } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import {
+  alice,
   authorizations,
   challenge,
   tagsLine,
@@ -12,9 +14,6 @@ import {
   wantsToken,
 } from '../../test/odd-realm.ts';
 import { oddRegistry } from '../../test/odd-registry.ts';
-
-const failing = (code: string, facts = {}) => expect.objectContaining({ name: 'OciError', code, ...facts });
-const alice = { username: 'alice', password: 'wönder:land' };
 
 describe('createTokenCache', () => {
   it('fetches one token for all who wait for it, and goes on where one of them leaves', async () => {

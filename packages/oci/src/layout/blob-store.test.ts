@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { blobPath } from '../../test/raw-layout.ts';
 import { digestOf } from '../digest.ts';
 import { maxDocumentBytes } from '../document.ts';
@@ -12,7 +13,6 @@ import { listBlobs, readBlob, removeBlob, statBlob, writeBlob } from './blob-sto
 const bytes = Buffer.from('some bytes');
 const digest = digestOf(bytes);
 const blob = { digest, size: bytes.length };
-const failing = (code: string) => expect.objectContaining({ name: 'OciError', code });
 
 async function folderWith(content: Uint8Array): Promise<string> {
   const folder = await makeTemporaryFolder();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { writeNestedIndex, writeSignature } from '../../test/raw-layout.ts';
 import { sampleImage } from '../../test/sample-image.ts';
 import { anHourLater, emptyLayout, expectSound, pushSample } from '../../test/sound-layout.ts';
@@ -14,7 +15,6 @@ import { readGraph } from './read-graph.ts';
 import { pushIndex, putImage } from './write-image.ts';
 
 const platform = { architecture: 'amd64', os: 'linux' };
-const failing = (code: string) => expect.objectContaining({ name: 'OciError', code });
 
 describe('deleteImage', () => {
   it('takes an image with all its tags, and exactly the blobs that only it needs', async () => {

@@ -5,12 +5,12 @@ import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
 import { createCountingClock } from '../../test/counting-clock.ts';
+import { failing } from '../../test/failing.ts';
 import { writeRawIndex, writeRawLayout } from '../../test/raw-layout.ts';
 import { digestOf } from '../digest.ts';
 import { emptyIndex, readIndexFile, writeIndexFile } from './index-file.ts';
 
 const descriptor = { mediaType: 'application/x', digest: digestOf(new Uint8Array()), size: 0 };
-const failing = (code: string) => expect.objectContaining({ name: 'OciError', code });
 
 describe('readIndexFile', () => {
   it('takes null for an empty list, as umoci writes it', async () => {

@@ -5,10 +5,10 @@ import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
 import { createCountingClock } from '../../test/counting-clock.ts';
+import { failing } from '../../test/failing.ts';
 import { withImage } from './index-entry.ts';
 import { createLayout, openLayout } from './layout.ts';
 
-const failing = (code: string) => expect.objectContaining({ name: 'OciError', code });
 const descriptor = { mediaType: 'application/x', digest: `sha256:${'0'.repeat(64)}`, size: 1 } as const;
 
 describe('openLayout', () => {

@@ -1,6 +1,7 @@
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { failing } from '../../test/failing.ts';
 import { sampleImage } from '../../test/sample-image.ts';
 import { tagOf } from '../annotations.ts';
 import { digestOf } from '../digest.ts';
@@ -11,7 +12,6 @@ import { createLayout, type ImageLayout } from './layout.ts';
 import { pushImage, pushIndex, putImage, tagImage } from './write-image.ts';
 
 const emptyLayout = async () => createLayout(await makeTemporaryFolder());
-const failing = (code: string) => expect.objectContaining({ name: 'OciError', code });
 const images = async (layout: ImageLayout) =>
   (await layout.readIndex()).map(({ descriptor }) => [descriptor.digest, tagOf(descriptor)]);
 
