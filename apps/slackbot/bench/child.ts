@@ -2,12 +2,21 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+/** What a program has of the machine's memory once it has collected its garbage, in bytes. */
+export interface Memory {
+  readonly heap: number;
+  /** All that it needs. */
+  readonly resident: number;
+  /** What it has beside that: pages that V8 keeps for objects to come, and gives back where memory is short. */
+  readonly emptyPages: number;
+}
+
 /** A program that runs while it is measured. */
 export interface Child extends AsyncDisposable {
   /** Where it listens. */
   readonly url: string;
-  /** What it has in use once it has collected its garbage, in bytes. */
-  memory(): Promise<{ readonly heap: number; readonly resident: number }>;
+  /** Collects its garbage, and looks. */
+  memory(): Promise<Memory>;
 }
 
 /** The secret of everything that is measured. */
@@ -49,7 +58,7 @@ export async function startChild(
     url,
     memory: () =>
       new Promise((resolve) => {
-        child.once('message', (answer: { heap: number; resident: number }) => resolve(answer));
+        child.once('message', (answer: Memory) => resolve(answer));
         child.send('memory');
       }),
     async [Symbol.asyncDispose]() {
