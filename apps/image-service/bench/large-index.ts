@@ -20,8 +20,8 @@ export interface Indexes extends AsyncDisposable {
 export async function makeIndexes(images: number): Promise<Indexes> {
   const folder = await mkdtemp(join(tmpdir(), 'image-service-bench-'));
   const [small, large] = [join(folder, 'small.db'), join(folder, 'large.db')];
-  fill(small, 1000);
-  fill(large, images);
+  fillIndex(small, { registryId, images: 1000 });
+  fillIndex(large, { registryId, images });
   return {
     folder,
     small,
@@ -30,8 +30,12 @@ export async function makeIndexes(images: number): Promise<Indexes> {
   };
 }
 
-function fill(path: string, images: number): void {
+/** Fills a new index, `file`, with so many images of one registry. */
+export function fillIndex(
+  file: string,
+  registry: { readonly registryId: string; readonly images: number },
+): void {
   // More memory than the service has, only so that filling takes less time.
-  using database = openDatabase(path, { cacheMib: 512 });
-  fillStore(createImageStore({ database }), registryId, images);
+  using database = openDatabase(file, { cacheMib: 512 });
+  fillStore(createImageStore({ database }), registry.registryId, registry.images);
 }

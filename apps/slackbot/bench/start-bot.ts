@@ -1,6 +1,9 @@
 import { startChild, type Child } from './child.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** The registry whose images the bot shows. */
+export const registryId = 'bench';
+
 /** Starts the bot by its own entry point, over HTTP, with nothing on the disk. */
 export function startBot({
   slackApiUrl,
@@ -10,7 +13,7 @@ export function startBot({
     SLACK_API_URL: slackApiUrl,
     SLACK_BOT_TOKEN: 'xoxb-bench',
     IMAGES_API_URL: imagesApiUrl,
-    IMAGES_REGISTRY_ID: 'bench',
+    IMAGES_REGISTRY_ID: registryId,
     DATABASE: ':memory:',
   });
 }

@@ -6,8 +6,10 @@ export interface Surroundings extends AsyncDisposable {
   /** For the environment of a bot. */
   readonly slackApiUrl: string;
   readonly imagesApiUrl: string;
-  /** An address for the answer to a command, and when the answer has come. */
-  expectAnswer(): { readonly responseUrl: string; readonly answered: Promise<void> };
+  /** What the Image API was asked for last, path and query. */
+  latestImagesRequest(): string;
+  /** An address for the answer to a command, and the answer once it has come. */
+  expectAnswer(): { readonly responseUrl: string; readonly answered: Promise<string> };
 }
 
 const identity = { ok: true, team_id: 'T0BENCH', team: 'Bench', user_id: 'U0BOT', bot_id: 'B0BOT', url: '' };
@@ -15,20 +17,25 @@ const view = { id: 'V0BENCH' };
 
 /** Starts them. */
 export async function startSurroundings(): Promise<Surroundings> {
-  const waiting = new Map<string, () => void>();
+  const waiting = new Map<string, (answer: string) => void>();
   let count = 0;
-  const slack = await startLocalServer((path) => {
-    waiting.get(path)?.();
+  const slack = await startLocalServer((path, body) => {
+    waiting.get(path)?.(body);
     waiting.delete(path);
     return { ...identity, view };
   });
-  const images = await startLocalServer((path) => (/images\/./.test(path) ? sampleImage(1) : page));
+  let latestImagesRequest = '';
+  const images = await startLocalServer((path) => {
+    latestImagesRequest = path;
+    return /images\/./.test(path) ? sampleImage(1) : page;
+  });
   return {
     slackApiUrl: `${slack.url}/api/`,
     imagesApiUrl: images.url,
+    latestImagesRequest: () => latestImagesRequest,
     expectAnswer() {
       const path = `/answers/${(count += 1)}`;
-      const { promise, resolve } = Promise.withResolvers<void>();
+      const { promise, resolve } = Promise.withResolvers<string>();
       waiting.set(path, resolve);
       return { responseUrl: `${slack.url}${path}`, answered: promise };
     },

@@ -1,9 +1,9 @@
-// Loaded before a program that is measured: tells the parent, on demand, how much memory is in use.
-process.on('message', (message) => {
-  if (message !== 'memory' || !process.send) return;
+// Loaded before a program that is measured: collects its garbage on demand, and tells the parent how much memory it has.
+process.on('message', (flavor) => {
+  if ((flavor !== 'regular' && flavor !== 'last-resort') || !process.send) return;
   // Twice: what the first has let go of may have held something else.
-  globalThis.gc?.();
-  globalThis.gc?.();
+  globalThis.gc?.({ flavor });
+  globalThis.gc?.({ flavor });
   const { heapUsed, external, rss } = process.memoryUsage();
   process.send({ heap: heapUsed + external, resident: rss });
 });
