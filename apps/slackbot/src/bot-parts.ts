@@ -1,3 +1,4 @@
+import { createTellApprovers } from './background/approver-notices.ts';
 import { createAuditPoster, type AuditPoster } from './background/audit-poster.ts';
 import { createDeletionMessages } from './background/deletion-messages.ts';
 import { createDeletions } from './background/deletions.ts';
@@ -39,6 +40,10 @@ export function createBotParts(
   const renderers = createRendererMemory(state.settings);
   const directory = createSlackDirectory({ slack, clock, log });
   const shown = {
+    policy,
+    directory,
+    scope,
+    track,
     clock,
     log,
     stopping,
@@ -56,10 +61,11 @@ export function createBotParts(
     explain: explainer(options),
     messages: createDeletionMessages({
       ...shown,
+      tellApprovers: createTellApprovers(shown),
       live: createLiveMessages({ slack, renderers, clock, log, stopping }),
     }),
   });
-  const homeTabs = createHomeTabs({ ...shown, policy, directory, scope, track });
+  const homeTabs = createHomeTabs(shown);
   return {
     auditPoster: createAuditPoster({ ...shown, channelId: policy.auditChannelId }),
     listenerDeps: {

@@ -37,6 +37,7 @@ async function openMessageWorld(): Promise<MessageWorld> {
     return createDeletionMessages({
       live: createLiveMessages({ ...world, renderers, stopping }),
       state: deletions.state,
+      tellApprovers: () => {},
       viewOf: (renderer) => viewOf({ scope: deletions.scope, clock: world.clock, texts: english }, renderer),
       clock: { now: () => request.createdAtMs + passedMs },
       log: world.log,

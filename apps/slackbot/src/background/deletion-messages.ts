@@ -11,6 +11,7 @@ import { whenFree } from '../state/when-free.ts';
 import type { Answer } from '../views/answer.ts';
 import { deletionMessage } from '../views/deletion-message.ts';
 import type { View } from '../views/view.ts';
+import type { TellApprovers } from './approver-notices.ts';
 import { createSetbacks } from './setbacks.ts';
 
 /** Where the message of a request is, and why it is not in the channel where the deletion was asked for. */
@@ -37,6 +38,7 @@ export interface DeletionMessages {
 export interface DeletionMessagesOptions {
   readonly live: LiveMessages;
   readonly state: { readonly requests: DeletionRequests };
+  readonly tellApprovers: TellApprovers;
   readonly viewOf: (renderer: ListRenderer) => View;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
@@ -56,7 +58,7 @@ const batchSize = 100;
 
 /** Makes {@link DeletionMessages}. */
 export function createDeletionMessages(options: DeletionMessagesOptions): DeletionMessages {
-  const { live, state, viewOf, clock, log, stopping } = options;
+  const { live, state, tellApprovers, viewOf, clock, log, stopping } = options;
   const { requests } = state;
   // Of one message at a time there may be one hand that changes it, so that the latest wins.
   const held = new Map<string, Promise<Held>>();
@@ -106,19 +108,23 @@ export function createDeletionMessages(options: DeletionMessagesOptions): Deleti
   async function post(request: DeletionRequest, howLong: Patience): Promise<Held> {
     const { teamId, channelId, requester: userId } = request;
     const { render, rendered } = rendering(request);
-    const canFollow = isOpen(latest(request));
+    const before = latest(request);
+    const canFollow = isOpen(before);
     const posting = await live.post({ teamId, channelId, userId, render, canFollow, patience: howLong });
     if (posting.place === 'nowhere') {
       failed(keyOf(request), posting);
       return posting;
     }
     succeeded(keyOf(request));
+    const now = rendered() ?? before;
+    // Where somebody has removed the first message, they know.
+    if (now.state === 'awaiting-approval' && !before.message) tellApprovers(now, posting.place);
     await remember(request, () => {
-      const before = rendered()?.version ?? 0;
+      const { version } = now;
       const applied = requests.apply(request, { kind: 'show', message: posting.message.ref });
-      const after = applied.outcome === 'changed' ? applied.request.version : before;
+      const after = applied.outcome === 'changed' ? applied.request.version : version;
       // That it was posted changes nothing in what people see.
-      requests.markShown(request, after === before + 1 ? after : before);
+      requests.markShown(request, after === version + 1 ? after : version);
     });
     return posting;
   }

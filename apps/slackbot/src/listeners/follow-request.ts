@@ -24,16 +24,13 @@ export async function followRequest(
   { interaction, modal }: { readonly interaction: PlacedInteraction; readonly modal: Modal },
   request: DeletionRequest,
 ): Promise<string> {
-  const { actor } = interaction;
   const place = await deps.deletions.show(request);
   const isWaiting = request.state === 'awaiting-approval';
   const told = modal.show((view) => {
     const { waits, begun } = view.texts.delete;
     return messageDialog(`${isWaiting ? waits : begun} ${placeText(place, view)}`, view);
   });
-  deps.homeTabs.refresh(actor);
   if (isWaiting) {
-    for (const userId of namedApprovers(request)) deps.homeTabs.refresh({ teamId: request.teamId, userId });
     await told;
     return 'awaiting-approval';
   }
@@ -47,15 +44,7 @@ export async function followRequest(
   } else if (!end.message) {
     await tryToDeliver(deps, interaction, (view) => deletionMessage(end, view));
   }
-  deps.homeTabs.refresh(actor);
   return end.state;
-}
-
-/** Whom the policy asks by name: of groups and of everybody, nobody knows who is looking at the Home tab. */
-function namedApprovers({ rule, requester }: DeletionRequest): ReadonlySet<string> {
-  const subjects = rule.needs.flatMap(({ approvers }) => approvers);
-  const named = subjects.flatMap((subject) => (subject.kind === 'user' ? [subject.userId] : []));
-  return new Set(named.filter((userId) => userId !== requester));
 }
 
 /** Where a request stands, and what went wrong, as mark-up. */
