@@ -2,6 +2,7 @@ import { createTellApprovers } from './background/approver-notices.ts';
 import { createAuditPoster, type AuditPoster } from './background/audit-poster.ts';
 import { createDeletionMessages } from './background/deletion-messages.ts';
 import { createDeletions } from './background/deletions.ts';
+import { createHeldMessages } from './background/held-messages.ts';
 import { createHomeTabs } from './background/home-tabs.ts';
 import type { BotOptions } from './bot.ts';
 import { describeFailure } from './failure.ts';
@@ -44,6 +45,7 @@ export function createBotParts(
     directory,
     scope,
     track,
+    newId,
     clock,
     log,
     stopping,
@@ -61,8 +63,11 @@ export function createBotParts(
     explain: explainer(options),
     messages: createDeletionMessages({
       ...shown,
-      tellApprovers: createTellApprovers(shown),
-      live: createLiveMessages({ slack, renderers, clock, log, stopping }),
+      held: createHeldMessages({
+        ...shown,
+        tellApprovers: createTellApprovers(shown),
+        live: createLiveMessages(shown),
+      }),
     }),
   });
   const homeTabs = createHomeTabs(shown);

@@ -4,7 +4,8 @@ import { runDeletion, type Ran, type RunDeps } from '../features/run-deletion.ts
 import { createInFlight } from '../in-flight.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import type { RequestKey } from '../state/deletion-requests.ts';
-import type { DeletionMessages, ShownPlace } from './deletion-messages.ts';
+import type { DeletionMessages } from './deletion-messages.ts';
+import type { ShownPlace } from './held-messages.ts';
 
 /** The deletions that go on, each shown in its message. */
 export interface Deletions {

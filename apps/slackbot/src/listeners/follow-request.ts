@@ -1,4 +1,4 @@
-import type { ShownPlace } from '../background/deletion-messages.ts';
+import type { ShownPlace } from '../background/held-messages.ts';
 import { isPassing } from '../slack/live-message.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import { messageDialog } from '../views/delete-dialog.ts';
