@@ -24,18 +24,18 @@ export async function followRequest(
   { interaction, modal }: { readonly interaction: PlacedInteraction; readonly modal: Modal },
   request: DeletionRequest,
 ): Promise<string> {
-  const place = await deps.deletions.show(request);
-  const isWaiting = request.state === 'awaiting-approval';
-  const told = modal.show((view) => {
-    const { waits, begun } = view.texts.delete;
-    return messageDialog(`${isWaiting ? waits : begun} ${placeText(place, view)}`, view);
+  let told: Promise<void> | undefined;
+  const end = await deps.deletions.begin(request, (place) => {
+    told = modal.show((view) => {
+      const { waits, begun } = view.texts.delete;
+      const words = request.state === 'awaiting-approval' ? waits : begun;
+      return messageDialog(`${words} ${placeText(place, view)}`, view);
+    });
   });
-  if (isWaiting) {
+  if (request.state === 'awaiting-approval') {
     await told;
-    return 'awaiting-approval';
+    return request.state;
   }
-  await deps.deletions.run(request);
-  const end = deps.state.requests.get(request) ?? request;
   await modal.show((view) => messageDialog(requestText(end, view), view));
   const isGone = end.images.every(({ state }) => state === 'deleted' || state === 'gone');
   // What showed the image has nothing to show any more.
