@@ -3,17 +3,13 @@ import { isPassing } from '../slack/live-message.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import { messageDialog } from '../views/delete-dialog.ts';
 import { deletionMessage } from '../views/deletion-message.ts';
-import { limits } from '../views/limits.ts';
-import { clip } from '../views/mrkdwn.ts';
 import { notice } from '../views/notice.ts';
+import { requestText } from '../views/request-text.ts';
 import type { View } from '../views/view.ts';
 import { tryToDeliver } from './answer.ts';
 import type { PlacedInteraction } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import type { Modal } from './modal.ts';
-
-/** Of many images that were not deleted, the message tells the rest. */
-const maxReasons = 3;
 
 /**
  * Shows a new request in its message, and carries it out if it needs no approval, until the end. The modal says where the
@@ -45,13 +41,6 @@ export async function followRequest(
     await tryToDeliver(deps, interaction, (view) => deletionMessage(end, view));
   }
   return end.state;
-}
-
-/** Where a request stands, and what went wrong, as mark-up. */
-export function requestText(request: DeletionRequest, view: View): string {
-  const reasons = new Set(request.images.flatMap(({ message }) => (message === undefined ? [] : [message])));
-  const lines = [deletionMessage(request, view).text, ...[...reasons].slice(0, maxReasons)];
-  return clip(lines.join('\n'), limits.sectionText);
 }
 
 /** Where the message of a request is, and what to do if it is not where it should be. */
