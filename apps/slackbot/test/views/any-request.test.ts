@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { approverNotice } from '../../src/views/approver-notice.ts';
 import { auditView } from '../../src/views/audit-view.ts';
 import { cleanupDialog, cleanupView } from '../../src/views/cleanup-view.ts';
 import { deletionMessage } from '../../src/views/deletion-message.ts';
@@ -50,6 +51,7 @@ describe('requests', () => {
             requester: text,
           });
           expect(messageProblems(deletionMessage(request, context))).toEqual([]);
+          expect(messageProblems(approverNotice(request, 'home', context))).toEqual([]);
           const entry = {
             seq: 1,
             teamId: 'T',
