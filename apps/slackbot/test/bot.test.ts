@@ -156,6 +156,15 @@ describe.each(modes)('the bot over %s', (mode) => {
     expect((await ask(`inspect team/app:v1@sha256:${'0'.repeat(64)}`)).text).toContain('There is no image');
   });
 
+  it('asks which image is meant where the same is in two repositories', async () => {
+    const { registry, ask, press } = await startBot(mode, images());
+    await registry.copy('team/db', 'base/db');
+    const { digest } = await registry.image('team/db:16');
+    const question = await ask(`inspect ${digest}`);
+    expect(words(question)).toMatch(/base\/db.*team\/db|team\/db.*base\/db/);
+    expect(words(await press(question, 'images.inspect'))).toContain(digest);
+  });
+
   it('understands what phones and Slack make of the input', async () => {
     const { registry, ask } = await startBot(mode, images());
     const { id } = await registry.image('team/db:16');

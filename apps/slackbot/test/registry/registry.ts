@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { createImagesClient } from '@registry-images/client';
@@ -24,6 +24,8 @@ export interface TestRegistry extends FaultyProxy {
   push(...images: readonly NewImage[]): Promise<void>;
   /** Pushes an index under a tag, over the image that has another. */
   pushIndex(repository: string, tag: string, of: string): Promise<void>;
+  /** Copies a repository, so that its images are in another one too. */
+  copy(from: string, to: string): Promise<void>;
   /** Gives the image that is named `team/app:v1` one more tag. */
   tag(name: string, tag: string): Promise<void>;
   /** Takes the image that is named `team/app:v1` away, as somebody else does. */
@@ -99,6 +101,7 @@ function registryOf(id: string, service: RunningImageService, proxy: FaultyProxy
         tags: [tag],
       });
     },
+    copy: (from: string, to: string) => cp(join(root, from), join(root, to), { recursive: true }),
     async tag(name: string, tag: string) {
       const { layout, descriptor } = await find(name);
       await tagImage(layout, descriptor.digest, tag);
