@@ -1,6 +1,8 @@
+import { createTellApprovers } from './background/approver-notices.ts';
 import { createAuditPoster, type AuditPoster } from './background/audit-poster.ts';
 import { createDeletionMessages } from './background/deletion-messages.ts';
 import { createDeletions } from './background/deletions.ts';
+import { createHeldMessages } from './background/held-messages.ts';
 import { createHomeTabs } from './background/home-tabs.ts';
 import type { BotOptions } from './bot.ts';
 import { describeFailure } from './failure.ts';
@@ -39,6 +41,11 @@ export function createBotParts(
   const renderers = createRendererMemory(state.settings);
   const directory = createSlackDirectory({ slack, clock, log });
   const shown = {
+    policy,
+    directory,
+    scope,
+    track,
+    newId,
     clock,
     log,
     stopping,
@@ -56,10 +63,14 @@ export function createBotParts(
     explain: explainer(options),
     messages: createDeletionMessages({
       ...shown,
-      live: createLiveMessages({ slack, renderers, clock, log, stopping }),
+      held: createHeldMessages({
+        ...shown,
+        tellApprovers: createTellApprovers(shown),
+        live: createLiveMessages(shown),
+      }),
     }),
   });
-  const homeTabs = createHomeTabs({ ...shown, policy, directory, scope, track });
+  const homeTabs = createHomeTabs(shown);
   return {
     auditPoster: createAuditPoster({ ...shown, channelId: policy.auditChannelId }),
     listenerDeps: {

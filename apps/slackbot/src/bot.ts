@@ -91,6 +91,7 @@ export function createBot(options: BotOptions): Bot {
   });
   metrics.watch({ slackWaiting: () => options.slack.waiting(), inFlight: () => inFlight.count });
   options.auditRelay.subscribe(auditPoster);
+  options.auditRelay.subscribe(listenerDeps.homeTabs);
   options.auditRelay.subscribe({
     recorded(entries) {
       for (const { outcome } of entries) if (outcome) metrics.deletionEnded(outcome);

@@ -1,3 +1,4 @@
+import type { Message } from '@registry-images/slack-sandbox';
 import { describe, expect, it } from 'vitest';
 
 import { newImage } from './registry/push-images.ts';
@@ -36,6 +37,16 @@ async function request(bot: BotAtWork): Promise<Awaited<ReturnType<BotAtWork['sa
   await bot.confirm(asked, { reason: 'Old' });
   await bot.modal(/waits for approval/);
   return bot.says(/wants to delete/);
+}
+
+/** What somebody was told in their direct messages with the bot. */
+function toldDirectly(bot: BotAtWork, userId: string): Promise<Message> {
+  return bot.sandbox.until(() =>
+    bot.sandbox.channels
+      .filter(({ id }) => id.startsWith('D'))
+      .flatMap(({ id }) => bot.sandbox.messages(id, userId))
+      .find(({ text }) => text.includes('You may approve it')),
+  );
 }
 
 describe.each(modes)('an approval over %s', (mode) => {
@@ -160,8 +171,11 @@ describe.each(modes)('a request that waits over %s', (mode) => {
     await bot.confirm(await bot.askToDelete('team/app:v1'));
     expect(words(await bot.modal(/direct messages/))).toContain('/invite @Registry Images');
     expect(bot.answers()).toEqual([]);
-    // Who may approve finds it in the Home tab.
+    // Who may approve is told, and finds it in the Home tab.
     const user = bot.sandbox.user(grace);
+    expect((await toldDirectly(bot, grace)).text).toContain(
+      'You may approve it in the Home tab of this app.',
+    );
     await user.openHome();
     const home = await bot.sandbox.until(() => user.home());
     expect(words(home)).toContain('wants to delete');

@@ -1,6 +1,7 @@
 import { expect, describe, it } from 'vitest';
 
 import { createDeletionMessages, type DeletionMessages } from '../src/background/deletion-messages.ts';
+import { createHeldMessages } from '../src/background/held-messages.ts';
 import { viewOf } from '../src/listeners/listener-deps.ts';
 import { createLiveMessages } from '../src/slack/live-message.ts';
 import { createRendererMemory } from '../src/slack/renderer-memory.ts';
@@ -20,7 +21,9 @@ interface MessageWorld extends SlackWorld {
   readonly deletions: DeletionWorld;
   readonly request: DeletionRequest;
   readonly messages: DeletionMessages;
-  /** The messages of a bot that is started anew. */
+  /** Of which requests approvers were told, and where their messages were. */
+  readonly tellings: readonly string[];
+  /** The messages of a bot that is started anew, or of another one. */
   readonly restart: () => DeletionMessages;
   /** Lets time pass for both. */
   readonly pass: (ms: number) => void;
@@ -31,23 +34,30 @@ async function openMessageWorld(): Promise<MessageWorld> {
   const deletions = createDeletionWorld([{ name: 'reg/team/app', tags: ['latest'] }], policy);
   const request = await deletions.requested();
   let passedMs = 0;
+  const tellings: string[] = [];
   const restart = (): DeletionMessages => {
     const renderers = createRendererMemory(deletions.state.settings);
     const stopping = new AbortController().signal;
-    return createDeletionMessages({
+    const { state, scope, newId } = deletions;
+    const { log } = world;
+    const clock = { ...world.clock, now: () => request.createdAtMs + passedMs };
+    const held = createHeldMessages({
       live: createLiveMessages({ ...world, renderers, stopping }),
-      state: deletions.state,
-      viewOf: (renderer) => viewOf({ scope: deletions.scope, clock: world.clock, texts: english }, renderer),
-      clock: { now: () => request.createdAtMs + passedMs },
-      log: world.log,
-      stopping,
+      state,
+      clock,
+      log,
+      newId,
+      tellApprovers: (told, place) => tellings.push(`${told.id} ${place}`),
+      viewOf: (renderer) => viewOf({ scope, clock: world.clock, texts: english }, renderer),
     });
+    return createDeletionMessages({ held, state, clock, log, stopping });
   };
   return {
     ...world,
     deletions,
     request,
     messages: restart(),
+    tellings,
     restart,
     pass(ms) {
       passedMs += ms;
@@ -128,8 +138,9 @@ describe('createDeletionMessages', () => {
 
   it('posts another message where somebody has removed the first', async () => {
     const world = await openMessageWorld();
-    const { sandbox, messages, request, deletions } = world;
+    const { sandbox, messages, request, deletions, tellings } = world;
     await messages.show(request);
+    expect(tellings).toEqual([`${request.id} channel`]);
     sandbox.fail('chat.update', { kind: 'error', error: 'message_not_found' });
     deletions.state.requests.apply(request, {
       kind: 'reject',
@@ -142,5 +153,19 @@ describe('createDeletionMessages', () => {
     await messages.show(outdated);
     expect(sandbox.messages(channel, ada)).toHaveLength(2);
     expect(deletions.get(request).message?.ts).toBe(sandbox.messages(channel, ada).at(-1)?.ts);
+    expect(tellings).toHaveLength(1);
+  });
+
+  it('posts one message where several bots have one database', async () => {
+    const world = await openMessageWorld();
+    const { messages, request, restart, calls, pass, tellings } = world;
+    const others = [restart(), restart()];
+    const places = await Promise.all([messages, ...others].map((each) => each.show(request)));
+    expect(places).toEqual(places.map(() => ({ place: 'channel' })));
+    for (const each of [messages, ...others]) await each.show(request);
+    pass(15_000);
+    for (const each of [messages, ...others]) await each.catchUp();
+    expect(calls('chat.postMessage')).toBe(1);
+    expect(tellings).toHaveLength(1);
   });
 });

@@ -70,6 +70,8 @@ export function createDeletionWorld(
     directory: {
       groupsOf: (_teamId: string, userId: string) =>
         Promise.resolve(userId === grace.userId ? [{ id: 'S0SRE', handle: 'sre' }] : []),
+      membersOf: (_teamId: string, group: string) =>
+        Promise.resolve(group === 'sre' || group === 'S0SRE' ? [grace.userId] : []),
     },
     scope: { kind: 'registry', registryId: 'reg' } as const,
     newId: () => `id-${(ids += 1)}`,

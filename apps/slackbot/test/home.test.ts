@@ -45,6 +45,37 @@ protected: [{ tags: latest, approvers: [${grace}, U0LINUS], approvals: 1, typeDi
     expect(await bot.sandbox.until(() => shown().includes('images.request.approve'))).toBe(true);
   });
 
+  it('shows those who may decide by group or role what opens and what closes, while they look at it', async () => {
+    const policy = `
+roles: { deleter: everyone, approver: '@sre', admin: U0LINUS }
+protected: [{ tags: latest, approvals: 1, typeDigest: false }]
+`;
+    const users = [ada, grace, 'U0LINUS', 'U0EVE'].map((id) => ({ id, name: id.slice(2), realName: id }));
+    const userGroups = [{ id: 'S0SRE', handle: 'sre', name: 'SRE', memberIds: [grace] }];
+    const bot = await startBot(mode, [newImage('team/app', ['latest'])], {
+      policy,
+      slack: { users, userGroups },
+    });
+    const [decider, admin, other] = [grace, 'U0LINUS', 'U0EVE'].map((id) => bot.sandbox.user(id));
+    const shows = (text: string): Promise<unknown> =>
+      bot.sandbox.until(() =>
+        [decider, admin].every((user) => words(user?.home() ?? { blocks: [] }).includes(text)),
+      );
+    for (const user of [decider, admin, other]) {
+      await user?.openHome();
+      await bot.sandbox.until(() => user?.home());
+    }
+    await bot.confirm(await bot.askToDelete('team/app:latest'));
+    await shows('images.request.approve');
+    await bot.press(await bot.says(/wants to delete/), 'images.request.cancel');
+    await shows('Nothing waits for a decision');
+    await bot.finalLog();
+    const published = bot.sandbox.requests.filter(
+      ({ method, body }) => method === 'views.publish' && body['user_id'] === 'U0EVE',
+    );
+    expect(published).toHaveLength(1);
+  });
+
   it('is not shown where Slack does not take it, which the log says', async () => {
     const bot = await startBot(mode, []);
     bot.sandbox.fail('views.publish', { kind: 'error', error: 'invalid_auth' });

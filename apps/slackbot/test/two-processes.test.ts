@@ -11,18 +11,30 @@ import { openState } from '../src/state/state.ts';
 const program = new URL('programs/claim-requests.ts', import.meta.url).pathname;
 const count = 40;
 
+/** How often a process was the first. */
+interface Result {
+  readonly started: number;
+  readonly used: number;
+  readonly claimed: number;
+}
+
 /** Lets several processes do the same with a database at once. */
-async function race(path: string): Promise<readonly { started: number; used: number }[]> {
+async function race(path: string): Promise<readonly Result[]> {
   const runs = ['a', 'b', 'c'].map((name) =>
     promisify(execFile)(process.execPath, [program, path, name, String(count)]),
   );
-  return (await Promise.all(runs)).map(({ stdout }): { started: number; used: number } => JSON.parse(stdout));
+  return (await Promise.all(runs)).map(({ stdout }): Result => JSON.parse(stdout));
 }
 
 describe('openState', () => {
   it('lets several processes make a database at once', async () => {
     const path = join(await makeTemporaryFolder(), 'bot.sqlite');
-    expect(await race(path)).toEqual(Array.from({ length: 3 }, () => ({ started: 0, used: 0 })));
+    expect(await race(path)).toMatchObject(Array.from({ length: 3 }, () => ({ started: 0, used: 0 })));
+  });
+
+  it('lets exactly one of several processes do what only one may do at a time', async () => {
+    const results = await race(join(await makeTemporaryFolder(), 'bot.sqlite'));
+    expect(results.reduce((sum, { claimed }) => sum + claimed, 0)).toBe(count);
   });
 
   it('lets exactly one of several processes start a request and use a confirmation', async () => {

@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import { errorFields, type Log } from '../log.ts';
 import { createLatestWins, type LatestWins } from '../slack/latest-wins.ts';
 import type { RendererMemory } from '../slack/renderer-memory.ts';
@@ -8,26 +7,26 @@ import type { ListRenderer } from '../state/settings.ts';
 import type { State } from '../state/state.ts';
 import { auditMessage } from '../views/audit-view.ts';
 import type { View } from '../views/view.ts';
+import { alone, type AloneDeps } from './alone.ts';
 import { createSetbacks } from './setbacks.ts';
 
 /** Posts the audit in a channel, for people to see what happens. */
 export interface AuditPoster extends AuditSink {
   /**
    * Posts what a workspace has not seen yet, in order. What cannot be posted is posted the next time, which is later after
-   * each failure; after a crash in the wrong moment some lines come twice. Never rejects.
+   * each failure; of several bots one posts. After a crash in the wrong moment some lines come twice. Never rejects.
    */
   catchUp(teamId: string): Promise<void>;
 }
 
 /** What {@link createAuditPoster} needs. */
-export interface AuditPosterOptions {
+export interface AuditPosterOptions extends AloneDeps {
   /** Undefined where the policy names none: then lines count as seen. */
   readonly channelId: string | undefined;
-  readonly state: Pick<State, 'auditLog' | 'settings'>;
+  readonly state: Pick<State, 'auditLog' | 'settings' | 'claims'>;
   readonly slack: Pick<SlackApi, 'postMessage'>;
   readonly renderers: RendererMemory;
   readonly viewOf: (renderer: ListRenderer) => View;
-  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   /** Aborts once the bot cannot wait any longer. */
   readonly stopping: AbortSignal;
@@ -64,7 +63,8 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
   async function tryToPost(teamId: string): Promise<void> {
     if (!setbacks.mayTry(teamId)) return;
     try {
-      await postAll(teamId);
+      const work = (): Promise<void> => postAll(teamId);
+      await (channelId === undefined ? work() : alone(options, { teamId, name: 'audit' }, work));
       setbacks.forget(teamId);
     } catch (error) {
       if (stopping.aborted) return;

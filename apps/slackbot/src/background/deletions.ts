@@ -1,22 +1,24 @@
+import type { Decided } from '../features/decide-deletion.ts';
 import { expireDeletions } from '../features/expire-deletions.ts';
 import { resumeDeletions } from '../features/resume-deletions.ts';
-import { runDeletion, type Ran, type RunDeps } from '../features/run-deletion.ts';
+import { runDeletion, type RunDeps } from '../features/run-deletion.ts';
 import { createInFlight } from '../in-flight.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
-import type { RequestKey } from '../state/deletion-requests.ts';
-import type { DeletionMessages, ShownPlace } from './deletion-messages.ts';
+import type { DeletionMessages } from './deletion-messages.ts';
+import type { ShownPlace } from './held-messages.ts';
 
 /** The deletions that go on, each shown in its message. */
 export interface Deletions {
-  /** Shows a request in its message. Never rejects. */
-  show(request: DeletionRequest): Promise<ShownPlace>;
   /**
-   * Carries out an approved request until it ends or the bot stops, and until its message says so.
+   * Shows a new request in its message, and carries it out where it needs no approval, until it ends or the bot stops, and until
+   * its message says so. `onShown` hears where the message is. Answers the request as it is then.
    *
    * @throws the reason of the stop, or what the database throws.
    */
-  run(key: RequestKey): Promise<Ran>;
-  /** Goes on with the deletions that nobody is at. Throws what `run` throws. */
+  begin(request: DeletionRequest, onShown: (at: ShownPlace) => void): Promise<DeletionRequest>;
+  /** Does what a decision asks for: carries the request out, or shows what has become of it. Throws what `begin` throws. */
+  follow(decided: Decided): Promise<void>;
+  /** Goes on with the deletions that nobody is at. Throws what `begin` throws. */
   resume(): Promise<void>;
   /** Shows what people do not see yet, since Slack did not take it or an earlier bot ended before. */
   catchUp(): Promise<void>;
@@ -47,15 +49,35 @@ export function createDeletions(options: DeletionsOptions): Deletions {
     }
   }
 
+  async function run(request: DeletionRequest): Promise<void> {
+    await shown((onChange) => runDeletion(options, request, { onChange, signal }));
+  }
+
+  async function expire(): Promise<void> {
+    await Promise.all(expireDeletions(options).map((request) => messages.show(request)));
+  }
+
   return {
-    show: (request) => messages.show(request),
-    run: (key) => shown((onChange) => runDeletion(options, key, { onChange, signal })),
+    async begin(request, onShown) {
+      onShown(await messages.show(request));
+      if (request.state === 'approved') await run(request);
+      return options.state.requests.get(request) ?? request;
+    },
+    async follow(decided) {
+      if (decided.outcome === 'unknown-request') return;
+      const { request } = decided;
+      if (decided.outcome === 'decided') {
+        await (request.state === 'approved' ? run(request) : messages.show(request));
+        return;
+      }
+      // Then the button that was pressed should not have been there any more.
+      if (decided.refusal.kind === 'expired') await expire();
+      else if (decided.refusal.kind === 'wrong-state') await messages.show(request);
+    },
     async resume() {
       await shown((onChange) => resumeDeletions(options, { onChange, signal }));
     },
     catchUp: () => messages.catchUp(),
-    async expire() {
-      await Promise.all(expireDeletions(options).map((request) => messages.show(request)));
-    },
+    expire,
   };
 }

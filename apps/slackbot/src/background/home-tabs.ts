@@ -1,20 +1,31 @@
-import type { Actor, PolicySource } from '../features/actor.ts';
+import { principalOf, type PolicySource } from '../features/actor.ts';
+import { mayDecide } from '../features/may-decide.ts';
 import { pendingDeletions } from '../features/pending-deletions.ts';
 import { whoAmI } from '../features/who-am-i.ts';
 import { errorFields, type Log } from '../log.ts';
+import { createLatestWins, type LatestWins } from '../slack/latest-wins.ts';
 import type { RendererMemory } from '../slack/renderer-memory.ts';
 import { patience, type SlackApi } from '../slack/slack-api.ts';
+import type { AuditEntry, AuditKind } from '../state/audit-entry.ts';
+import type { AuditSink } from '../state/audit-log.ts';
 import type { ListRenderer } from '../state/settings.ts';
 import type { State } from '../state/state.ts';
 import { homeView } from '../views/home-view.ts';
 import type { View } from '../views/view.ts';
 
-/** The Home tabs of people. */
-export interface HomeTabs {
+/** Whose Home tab it is. */
+export interface HomeOwner {
+  readonly teamId: string;
+  readonly userId: string;
+}
+
+/**
+ * The Home tabs of people. Told of the audit, it shows those anew of which something is different now, to whoever has opened
+ * theirs before.
+ */
+export interface HomeTabs extends AuditSink {
   /** Shows somebody their Home tab, which they have just opened. */
-  open(actor: Pick<Actor, 'teamId' | 'userId'>): Promise<void>;
-  /** Shows the Home tab anew to somebody who has opened it before, since something of theirs has changed. Waits for nothing. */
-  refresh(actor: Pick<Actor, 'teamId' | 'userId'>): void;
+  open(owner: HomeOwner): Promise<void>;
 }
 
 /** What {@link createHomeTabs} needs. */
@@ -28,17 +39,29 @@ export interface HomeTabsOptions extends PolicySource {
   readonly track: (work: Promise<void>) => Promise<void>;
 }
 
-/** More people than look at it at the same time; whoever is forgotten sees it anew when they open it. */
-const rememberedUsers = 5000;
+/**
+ * More people than look at it at the same time, and as many calls as Slack takes in a minute or two; whoever is forgotten sees it
+ * anew when they open it.
+ */
+const rememberedTabs = 200;
 const latestCount = 10;
+/** What makes a request wait for others than before. */
+const decisive: ReadonlySet<AuditKind> = new Set([
+  'request',
+  'approval',
+  'rejection',
+  'cancellation',
+  'expiry',
+]);
 
 /** Makes {@link HomeTabs}. */
 export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
   const { state, slack, renderers, viewOf, log, track } = options;
-  const opened = new Set<string>();
+  // Those that were opened last are at the end.
+  const opened = new Map<string, { readonly owner: HomeOwner; readonly shown: LatestWins<HomeOwner> }>();
 
-  async function publish({ teamId, userId }: Pick<Actor, 'teamId' | 'userId'>): Promise<void> {
-    // In the Home tab there is no channel, whatever channel somebody has just acted in.
+  async function publish({ teamId, userId }: HomeOwner): Promise<void> {
+    // In the Home tab there is no channel.
     const actor = { teamId, userId };
     const home = {
       rights: await whoAmI(options, actor),
@@ -52,28 +75,55 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
     );
   }
 
-  async function tryToPublish(actor: Pick<Actor, 'teamId' | 'userId'>): Promise<void> {
+  async function tryToPublish(owner: HomeOwner): Promise<void> {
     try {
-      await publish(actor);
+      await publish(owner);
     } catch (error) {
-      const { teamId: team, userId: user } = actor;
+      const { teamId: team, userId: user } = owner;
       log.warn('home tab not shown', { team, user, error: errorFields(error) });
     }
   }
 
+  /** Shows what has happened to those whom it concerns. */
+  async function follow({ teamId, userId, requestId, kind }: AuditEntry): Promise<void> {
+    const request = requestId === undefined ? undefined : state.requests.get({ teamId, id: requestId });
+    // How far it is, its message shows.
+    if (request?.state === 'running') return;
+    const waitsForOthers = request && request.rule.needs.length > 0 && decisive.has(kind);
+    for (const { owner, shown } of opened.values()) {
+      if (owner.teamId !== teamId) continue;
+      const isConcerned =
+        owner.userId === userId ||
+        owner.userId === request?.requester ||
+        (waitsForOthers && mayDecide(options, await principalOf(options, owner), request));
+      if (isConcerned) void track(shown.show(owner));
+    }
+  }
+
+  async function tryToFollow(entry: AuditEntry): Promise<void> {
+    try {
+      await follow(entry);
+    } catch (error) {
+      log.warn('home tabs not shown anew', { team: entry.teamId, error: errorFields(error) });
+    }
+  }
+
   return {
-    async open(actor) {
-      const [oldest] = opened;
-      if (oldest !== undefined && opened.size >= rememberedUsers) opened.delete(oldest);
-      opened.add(keyOf(actor));
-      await tryToPublish(actor);
+    async open(owner) {
+      const key = `${owner.teamId} ${owner.userId}`;
+      const tab = opened.get(key) ?? { owner, shown: createLatestWins({ send: tryToPublish }) };
+      opened.delete(key);
+      opened.set(key, tab);
+      const [oldest] = opened.keys();
+      if (oldest !== undefined && opened.size > rememberedTabs) opened.delete(oldest);
+      await tab.shown.show(owner);
     },
-    refresh(actor) {
-      if (opened.has(keyOf(actor))) void track(tryToPublish(actor));
+    recorded(entries) {
+      // What is done to many images at once is one thing to do.
+      const acts = new Map(
+        entries.map((entry) => [JSON.stringify([entry.teamId, entry.requestId, entry.userId]), entry]),
+      );
+      for (const act of acts.values()) if (opened.size > 0) void track(tryToFollow(act));
     },
   };
-}
-
-function keyOf({ teamId, userId }: Pick<Actor, 'teamId' | 'userId'>): string {
-  return `${teamId} ${userId}`;
 }

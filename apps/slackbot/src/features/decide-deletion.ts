@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { decide, type Principal, type Target } from '../policy/decide.ts';
+import { decide, type Principal } from '../policy/decide.ts';
 import { asksTheSame, needsMetBy, ruleOf } from '../policy/rule.ts';
 import type { Subject } from '../policy/subject.ts';
 import type { AuditKind } from '../state/audit-entry.ts';
@@ -7,8 +7,9 @@ import { missingApprovals, type DeletionRequest } from '../state/deletion-reques
 import type { State } from '../state/state.ts';
 import type { DeletionEvent, TransitionRefusal } from '../state/transition.ts';
 import { whenFree } from '../state/when-free.ts';
-import { principalOf, targetOf, type Actor, type PolicySource } from './actor.ts';
+import { principalOf, type Actor, type PolicySource } from './actor.ts';
 import { auditLines } from './audit-lines.ts';
+import { mayDecide, targetsOf } from './may-decide.ts';
 
 /** Why a decision does not count. */
 export type DecisionRefusal =
@@ -76,12 +77,10 @@ export async function rejectDeletion(deps: DecideDeps, decision: Decision): Prom
   const request = find(deps, decision);
   if (request && isUpTo(userId, request)) {
     const principal = await principalOf(deps, decision.actor);
-    const targets = targetsOf(deps, request);
-    const mayReject =
-      targets.some((target) => decide(deps.policy, principal, 'administer', target).allowed) ||
-      needsMetBy(deps.policy, principal, targets).length > 0;
-    const refusal = whyNotApprover(deps, request, principal);
-    if (!mayReject) return whenFree(() => refuse(deps, decision, 'rejection', { request, refusal }));
+    if (!mayDecide(deps, principal, request)) {
+      const refusal = whyNotApprover(deps, request, principal);
+      return whenFree(() => refuse(deps, decision, 'rejection', { request, refusal }));
+    }
   }
   const atMs = deps.clock.now();
   return whenFree(() => settle(deps, decision, 'rejection', { kind: 'reject', userId, atMs }));
@@ -125,10 +124,6 @@ function refuse(
   const note = `${tried}: ${refusal.kind}`;
   state.auditLog.append(auditLines(request, { kind: 'refusal', atMs: clock.now(), by: actor, note }));
   return { outcome: 'refused', refusal, request };
-}
-
-function targetsOf({ scope }: DecideDeps, { images }: DeletionRequest): readonly Target[] {
-  return images.map((image) => targetOf(scope, image));
 }
 
 function whyNotApprover(deps: DecideDeps, request: DeletionRequest, principal: Principal): DecisionRefusal {

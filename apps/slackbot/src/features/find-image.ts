@@ -1,9 +1,10 @@
 import type { ImageName } from '../commands/image-name.ts';
 import type { Decision } from '../policy/decide.ts';
 import { shownName, type RegistryScope } from '../registry-scope.ts';
+import type { Actor, PolicySource } from './actor.ts';
 import { meantRepository, similarRepositories } from './meant-repository.ts';
 import { getImage, resolveImage, type Resolution, type ResolveDeps } from './resolve-image.ts';
-import type { Visibility } from './visibility.ts';
+import { visibilityOf, type Visibility } from './visibility.ts';
 
 /** What somebody looks for: what they typed, or the image whose button they pressed. */
 export type WantedImage =
@@ -26,14 +27,16 @@ export type FoundImage =
  * Finds an image for somebody, and tells of nothing that they may not see: of a repository that they named the policy
  * speaks, whether or not it is there, and everything else that they may not see is as if it were not there.
  *
- * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
+ * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot be asked who they are; the abort reason of
+ *   `signal`.
  */
 export async function findImage(
-  deps: ResolveDeps,
+  deps: ResolveDeps & PolicySource,
+  actor: Actor,
   wanted: WantedImage,
-  visibility: Visibility,
   signal: AbortSignal,
 ): Promise<FoundImage> {
+  const visibility = await visibilityOf(deps, actor);
   if (wanted.kind === 'id') {
     const image = await getImage(deps, wanted.imageId, signal);
     if (!image) return { outcome: 'gone' };

@@ -1,9 +1,11 @@
 import { isRepositoryName } from '@registry-images/model';
 
+import type { ImageName } from '../commands/image-name.ts';
 import { similarNames } from '../query/similar-names.ts';
 import { shownName } from '../registry-scope.ts';
+import type { Actor, PolicySource } from './actor.ts';
 import { repositoryCandidates, type ResolveDeps } from './resolve-image.ts';
-import type { Visibility } from './visibility.ts';
+import { visibilityOf, type Visibility } from './visibility.ts';
 
 const maxSimilar = 3;
 
@@ -29,6 +31,21 @@ export async function meantRepository(
 }
 
 /**
+ * The image that a person means, with the name of its repository as people see it.
+ *
+ * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot be asked who they are.
+ */
+export async function meantImage(
+  deps: ResolveDeps & PolicySource,
+  actor: Actor,
+  image: ImageName,
+): Promise<ImageName> {
+  if (image.kind !== 'repository') return image;
+  const visibility = await visibilityOf(deps, actor);
+  return { ...image, repository: await meantRepository(deps, image.repository, visibility) };
+}
+
+/**
  * The repositories that somebody may have meant and may see, by their names for people, the likeliest first.
  *
  * @throws ImagesError if the registry cannot be asked.
@@ -44,15 +61,16 @@ export async function similarRepositories(
 /**
  * The repository of which somebody typed the name where a command stands; undefined if there is none that they may see.
  *
- * @throws ImagesError if the registry cannot be asked.
+ * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot be asked who they are.
  */
 export async function repositoryNamed(
-  deps: Pick<ResolveDeps, 'repositories'>,
+  deps: Pick<ResolveDeps, 'repositories'> & PolicySource,
+  actor: Actor,
   typed: string,
-  visibility: Visibility,
 ): Promise<string | undefined> {
   const name = typed.toLowerCase();
   if (!isRepositoryName(name)) return undefined;
+  const visibility = await visibilityOf(deps, actor);
   return (await visibleRepositories(deps, visibility)).includes(name) ? name : undefined;
 }
 

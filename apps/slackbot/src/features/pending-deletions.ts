@@ -1,8 +1,7 @@
-import { decide } from '../policy/decide.ts';
-import { needsMetBy } from '../policy/rule.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import type { DeletionRequests } from '../state/deletion-requests.ts';
-import { principalOf, targetOf, type Actor, type PolicySource } from './actor.ts';
+import { principalOf, type Actor, type PolicySource } from './actor.ts';
+import { mayDecide } from './may-decide.ts';
 
 /** So many that wait are looked at, the newest. */
 const maxWaiting = 200;
@@ -17,18 +16,11 @@ export async function pendingDeletions(
   source: PolicySource & { readonly state: { readonly requests: DeletionRequests } },
   actor: Actor,
 ): Promise<readonly DeletionRequest[]> {
-  const { policy, scope, state } = source;
   const { teamId, userId } = actor;
-  const waiting = state.requests.list({ teamId, states: ['awaiting-approval'], limit: maxWaiting });
+  const waiting = source.state.requests.list({ teamId, states: ['awaiting-approval'], limit: maxWaiting });
   if (waiting.length === 0) return [];
   const principal = await principalOf(source, actor);
-  const concerns = ({ requester, images }: DeletionRequest): boolean => {
-    if (requester === userId) return true;
-    const targets = images.map((image) => targetOf(scope, image));
-    return (
-      needsMetBy(policy, principal, targets).length > 0 ||
-      targets.some((target) => decide(policy, principal, 'administer', target).allowed)
-    );
-  };
-  return waiting.filter(concerns).toReversed();
+  return waiting
+    .filter((request) => request.requester === userId || mayDecide(source, principal, request))
+    .toReversed();
 }

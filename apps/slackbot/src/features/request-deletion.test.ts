@@ -139,6 +139,22 @@ describe('requestDeletion', () => {
     expect(await world.request()).toMatchObject({ outcome: 'one-by-one', images: [{ id: 'i1' }] });
   });
 
+  it('knows an answer that came before, also where the image goes while it looks', async () => {
+    const world = createDeletionWorld([app]);
+    const answer = { confirmationId: await ask(world), actor: ada };
+    const { images } = world.images;
+    const late = {
+      get: async (...wanted: Parameters<typeof images.get>) => {
+        const first = await requestDeletion(world, answer, world.signal);
+        if (first.outcome === 'requested') await world.run(first.request);
+        return images.get(...wanted);
+      },
+    };
+    const second = await requestDeletion({ ...world, images: { images: late } }, answer, world.signal);
+    expect(second).toMatchObject({ outcome: 'repeated', request: { state: 'done' } });
+    expect(world.orders()).toBe(1);
+  });
+
   it('waits for approval of what is protected', async () => {
     const world = createDeletionWorld(
       [app, other],

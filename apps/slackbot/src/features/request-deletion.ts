@@ -3,7 +3,7 @@ import type { Image } from '@registry-images/model';
 
 import { sizeBytes } from '../query/filters.ts';
 import type { AuditEntry } from '../state/audit-entry.ts';
-import type { Confirmation } from '../state/confirmations.ts';
+import type { Confirmation, FoundConfirmation } from '../state/confirmations.ts';
 import { newDeletionRequest, type DeletionRequest } from '../state/deletion-request.ts';
 import type { State } from '../state/state.ts';
 import { whenFree } from '../state/when-free.ts';
@@ -46,7 +46,7 @@ export type Requested =
 
 /** What {@link requestDeletion} needs. */
 export interface RequestDeps extends Omit<AskDeps, 'confirmations'> {
-  readonly images: Pick<ImagesClient, 'images'>;
+  readonly images: { readonly images: Pick<ImagesClient['images'], 'get'> };
   readonly state: Pick<State, 'confirmations' | 'requests' | 'auditLog' | 'transaction'>;
 }
 
@@ -66,7 +66,9 @@ export async function requestDeletion(
   signal: AbortSignal,
 ): Promise<Requested> {
   const { actor } = answer;
-  const found = deps.state.confirmations.find(answer.confirmationId, actor, deps.clock.now());
+  const find = (): FoundConfirmation =>
+    deps.state.confirmations.find(answer.confirmationId, actor, deps.clock.now());
+  const found = find();
   if (found.outcome === 'used') return repeated(deps, actor, found.requestId);
   if (found.outcome !== 'open') return found;
   const { confirmation } = found;
@@ -75,6 +77,9 @@ export async function requestDeletion(
     const image = await deps.images.images.get(imageId, { signal }).catch(undefinedIfNotFound);
     return { image, isSame: image !== undefined && imageFingerprint(image) === fingerprint };
   });
+  // The same answer may have come meanwhile, and what it deletes is gone or changed because of it.
+  const foundNow = find();
+  if (foundNow.outcome === 'used') return repeated(deps, actor, foundNow.requestId);
   const images = looks.flatMap(({ image }) => image ?? []);
   if (images.length === 0) return { outcome: 'gone' };
   if (looks.some(({ image, isSame }) => image && !isSame)) return { outcome: 'changed', images };

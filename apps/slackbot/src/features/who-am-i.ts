@@ -8,7 +8,7 @@ import {
   type Protection,
   type Role,
 } from '../policy/policy.ts';
-import { isMeant, subjectKey, type Subject, type UserGroup } from '../policy/subject.ts';
+import { isMeant, uniqueSubjects, type Subject, type UserGroup } from '../policy/subject.ts';
 import { principalOf, type Actor, type PolicySource } from './actor.ts';
 
 /** One thing that somebody may do, and where; or may not, and who may. */
@@ -64,10 +64,9 @@ function rightTo({ grants, protections }: Policy, principal: Principal, action: 
   for (const { approvers, repositories } of named)
     if (approvers) lines.push({ who: approvers, repositories });
   const own = lines.filter(({ who }) => who.some((subject) => isMeant(subject, principal)));
-  const whoMay = new Map(lines.flatMap(({ who }) => who).map((subject) => [subjectKey(subject), subject]));
   return {
     action,
     repositories: [...new Set(own.flatMap(({ repositories }) => repositories))],
-    whoMay: [...whoMay.values()],
+    whoMay: uniqueSubjects(lines.flatMap(({ who }) => who)),
   };
 }

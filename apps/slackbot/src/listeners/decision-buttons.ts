@@ -13,7 +13,7 @@ import { actionNames } from '../views/action-names.ts';
 import { notice } from '../views/notice.ts';
 import { subjectsMarkup } from '../views/people.ts';
 import { answer, type Reply } from './answer.ts';
-import { ofAction, type Interaction } from './interaction.ts';
+import { ofAction } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 
 /** What the buttons of a request do. */
@@ -32,12 +32,14 @@ function listenToDecision(app: App, deps: ListenerDeps, name: string, decide: De
     const interaction = ofAction(name, { body, context });
     await answer(deps, interaction, async () => {
       const decided = await decide(deps, { actor: interaction.actor, requestId: action.value ?? '' });
-      return show(deps, interaction, decided);
+      await deps.deletions.follow(decided);
+      return replyTo(decided);
     });
   });
 }
 
-async function show(deps: ListenerDeps, { actor }: Interaction, decided: Decided): Promise<Reply> {
+/** Whoever decided sees in the message what came of it. */
+function replyTo(decided: Decided): Reply {
   if (decided.outcome === 'unknown-request') {
     return {
       outcome: decided.outcome,
@@ -46,27 +48,12 @@ async function show(deps: ListenerDeps, { actor }: Interaction, decided: Decided
   }
   const { request } = decided;
   const fields = { request: request.id };
-  deps.homeTabs.refresh(actor);
-  if (decided.outcome === 'refused') {
-    const { refusal } = decided;
-    // Then the button that was pressed should not have been there any more.
-    if (refusal.kind === 'expired') await deps.deletions.expire();
-    else if (refusal.kind === 'wrong-state') await deps.deletions.show(request);
-    return {
-      outcome: refusal.kind,
-      fields,
-      screen: (view) =>
-        notice(whyNotDecided(view.texts.policy, refusal, (subjects) => subjectsMarkup(subjects, view))),
-    };
-  }
-  const requester = { teamId: request.teamId, userId: request.requester };
-  deps.homeTabs.refresh(requester);
-  if (request.state !== 'approved') {
-    await deps.deletions.show(request);
-    return { outcome: request.state, fields };
-  }
-  await deps.deletions.run(request);
-  deps.homeTabs.refresh(actor);
-  deps.homeTabs.refresh(requester);
-  return { outcome: 'approved', fields };
+  if (decided.outcome === 'decided') return { outcome: request.state, fields };
+  const { refusal } = decided;
+  return {
+    outcome: refusal.kind,
+    fields,
+    screen: (view) =>
+      notice(whyNotDecided(view.texts.policy, refusal, (subjects) => subjectsMarkup(subjects, view))),
+  };
 }

@@ -1,19 +1,15 @@
-import type { ShownPlace } from '../background/deletion-messages.ts';
+import type { ShownPlace } from '../background/held-messages.ts';
 import { isPassing } from '../slack/live-message.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import { messageDialog } from '../views/delete-dialog.ts';
 import { deletionMessage } from '../views/deletion-message.ts';
-import { limits } from '../views/limits.ts';
-import { clip } from '../views/mrkdwn.ts';
 import { notice } from '../views/notice.ts';
+import { requestText } from '../views/request-text.ts';
 import type { View } from '../views/view.ts';
 import { tryToDeliver } from './answer.ts';
 import type { PlacedInteraction } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import type { Modal } from './modal.ts';
-
-/** Of many images that were not deleted, the message tells the rest. */
-const maxReasons = 3;
 
 /**
  * Shows a new request in its message, and carries it out if it needs no approval, until the end. The modal says where the
@@ -24,21 +20,18 @@ export async function followRequest(
   { interaction, modal }: { readonly interaction: PlacedInteraction; readonly modal: Modal },
   request: DeletionRequest,
 ): Promise<string> {
-  const { actor } = interaction;
-  const place = await deps.deletions.show(request);
-  const isWaiting = request.state === 'awaiting-approval';
-  const told = modal.show((view) => {
-    const { waits, begun } = view.texts.delete;
-    return messageDialog(`${isWaiting ? waits : begun} ${placeText(place, view)}`, view);
+  let told: Promise<void> | undefined;
+  const end = await deps.deletions.begin(request, (place) => {
+    told = modal.show((view) => {
+      const { waits, begun } = view.texts.delete;
+      const words = request.state === 'awaiting-approval' ? waits : begun;
+      return messageDialog(`${words} ${placeText(place, view)}`, view);
+    });
   });
-  deps.homeTabs.refresh(actor);
-  if (isWaiting) {
-    for (const userId of namedApprovers(request)) deps.homeTabs.refresh({ teamId: request.teamId, userId });
+  if (request.state === 'awaiting-approval') {
     await told;
-    return 'awaiting-approval';
+    return request.state;
   }
-  await deps.deletions.run(request);
-  const end = deps.state.requests.get(request) ?? request;
   await modal.show((view) => messageDialog(requestText(end, view), view));
   const isGone = end.images.every(({ state }) => state === 'deleted' || state === 'gone');
   // What showed the image has nothing to show any more.
@@ -47,22 +40,7 @@ export async function followRequest(
   } else if (!end.message) {
     await tryToDeliver(deps, interaction, (view) => deletionMessage(end, view));
   }
-  deps.homeTabs.refresh(actor);
   return end.state;
-}
-
-/** Whom the policy asks by name: of groups and of everybody, nobody knows who is looking at the Home tab. */
-function namedApprovers({ rule, requester }: DeletionRequest): ReadonlySet<string> {
-  const subjects = rule.needs.flatMap(({ approvers }) => approvers);
-  const named = subjects.flatMap((subject) => (subject.kind === 'user' ? [subject.userId] : []));
-  return new Set(named.filter((userId) => userId !== requester));
-}
-
-/** Where a request stands, and what went wrong, as mark-up. */
-export function requestText(request: DeletionRequest, view: View): string {
-  const reasons = new Set(request.images.flatMap(({ message }) => (message === undefined ? [] : [message])));
-  const lines = [deletionMessage(request, view).text, ...[...reasons].slice(0, maxReasons)];
-  return clip(lines.join('\n'), limits.sectionText);
 }
 
 /** Where the message of a request is, and what to do if it is not where it should be. */

@@ -1,4 +1,4 @@
-import type { WantedImage } from '../features/find-image.ts';
+import { findImage, type WantedImage } from '../features/find-image.ts';
 import { errorFields } from '../log.ts';
 import { messageDialog } from '../views/delete-dialog.ts';
 import { failureOf, type Reply } from './answer.ts';
@@ -7,7 +7,6 @@ import { interactionFields, type PlacedInteraction } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import { openModal, type Modal } from './modal.ts';
 import { notFoundText } from './not-found.ts';
-import { findImageFor } from './show-image.ts';
 
 /** Opens the modal that asks whether to delete an image, or says why that cannot be asked. */
 export function openDeleteDialog(
@@ -27,7 +26,7 @@ export async function askForImage(
     wanted,
   }: { readonly interaction: PlacedInteraction; readonly modal: Modal; readonly wanted: WantedImage },
 ): Promise<string> {
-  const found = await findImageFor(deps, interaction.actor, wanted);
+  const found = await findImage(deps, interaction.actor, wanted, deps.stopping);
   if (found.outcome === 'found') return askInDialog(deps, { interaction, modal, images: [found.image] });
   await modal.show((view) => messageDialog(notFoundText(wanted, found, view), view));
   return found.outcome;

@@ -1,5 +1,4 @@
-import { findImage, type FoundImage, type WantedImage } from '../features/find-image.ts';
-import { visibilityOf } from '../features/visibility.ts';
+import { findImage, type WantedImage } from '../features/find-image.ts';
 import { inspectView } from '../views/inspect-view.ts';
 import { notice } from '../views/notice.ts';
 import { unresolvedView } from '../views/resolution-view.ts';
@@ -14,7 +13,7 @@ export async function showImage(
   { actor }: Interaction,
   wanted: WantedImage,
 ): Promise<Reply> {
-  const found = await findImageFor(deps, actor, wanted);
+  const found = await findImage(deps, actor, wanted, deps.stopping);
   if (found.outcome === 'found') {
     const { image } = found;
     return {
@@ -30,14 +29,4 @@ export async function showImage(
         ? notice(notFoundText(wanted, found, view))
         : unresolvedView(wanted.name, 'inspect', found, view),
   };
-}
-
-/** Finds an image for a user, among what they may see. */
-export async function findImageFor(
-  deps: ListenerDeps,
-  actor: Interaction['actor'],
-  wanted: WantedImage,
-): Promise<FoundImage> {
-  const visibility = await visibilityOf(deps, actor);
-  return findImage(deps, wanted, visibility, deps.stopping);
 }

@@ -1,6 +1,6 @@
 import { createGlob } from '../query/glob.ts';
 import { actionsOf, type Action, type ChannelLimit, type Policy, type Protection } from './policy.ts';
-import { isMeant, subjectKey, type PolicyUser, type Subject } from './subject.ts';
+import { isMeant, uniqueSubjects, type PolicyUser, type Subject } from './subject.ts';
 
 /** Who does something, and where. */
 export interface Principal extends PolicyUser {
@@ -69,16 +69,12 @@ function subjectsWho(policy: Policy, action: Action, target: Target): readonly S
   if (action !== 'approve') return subjectsWithRole(policy, action, repository);
   const deciding = protectionsOf(policy, target).filter(({ approvals }) => approvals > 0);
   if (deciding.length === 0) return subjectsWithRole(policy, action, repository);
-  return unique(deciding.flatMap((protection) => approversOf(policy, protection, repository)));
+  return uniqueSubjects(deciding.flatMap((protection) => approversOf(policy, protection, repository)));
 }
 
 function subjectsWithRole({ grants }: Policy, action: Action, repository: string): readonly Subject[] {
   const fitting = grants.filter(
     ({ role, repositories }) => actionsOf[role].includes(action) && matchesAny(repositories, repository),
   );
-  return unique(fitting.flatMap(({ who }) => who));
-}
-
-function unique(subjects: readonly Subject[]): readonly Subject[] {
-  return [...new Map(subjects.map((subject) => [subjectKey(subject), subject])).values()];
+  return uniqueSubjects(fitting.flatMap(({ who }) => who));
 }

@@ -8,4 +8,10 @@ export interface Directory {
    * @throws an Error if Slack cannot be asked: then nobody can tell who may do what.
    */
   groupsOf(teamId: string, userId: string): Promise<readonly UserGroup[]>;
+  /**
+   * The ids of those who are in a user group, by its id or its handle; nobody is in one that is not there.
+   *
+   * @throws an Error if Slack cannot be asked.
+   */
+  membersOf(teamId: string, group: string): Promise<readonly string[]>;
 }

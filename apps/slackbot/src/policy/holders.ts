@@ -1,6 +1,6 @@
 import { anyOverlap } from './overlap.ts';
 import { actionsOf, type Action, type Policy, type Protection } from './policy.ts';
-import { subjectKey, type Subject } from './subject.ts';
+import { uniqueSubjects, type Subject } from './subject.ts';
 
 /** Who may do something in one of the repositories that some patterns mean, each once. */
 export function holdersOf(
@@ -11,7 +11,7 @@ export function holdersOf(
   const holders = grants
     .filter((grant) => actionsOf[grant.role].includes(action) && anyOverlap(grant.repositories, repositories))
     .flatMap(({ who }) => who);
-  return [...new Map(holders.map((subject) => [subjectKey(subject), subject])).values()];
+  return uniqueSubjects(holders);
 }
 
 /** Who may approve something that a protection protects, each once. */

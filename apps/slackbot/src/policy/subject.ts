@@ -34,3 +34,8 @@ export function subjectKey(subject: Subject): string {
   if (subject.kind === 'everyone') return 'everyone';
   return subject.kind === 'user' ? subject.userId : `@${subject.group}`;
 }
+
+/** Subjects, each once. */
+export function uniqueSubjects(subjects: readonly Subject[]): readonly Subject[] {
+  return [...new Map(subjects.map((subject) => [subjectKey(subject), subject])).values()];
+}

@@ -82,6 +82,10 @@ export function createSlackDirectory({ slack, clock, log }: SlackDirectoryOption
       const groups = await groupsIn(teamId);
       return groups.filter(({ userIds }) => userIds.includes(userId)).map(withoutMembers);
     },
+    async membersOf(teamId, group) {
+      const found = (await groupsIn(teamId)).find(({ id, handle }) => group === id || group === handle);
+      return found?.userIds ?? [];
+    },
     async groups(teamId) {
       return (await groupsIn(teamId)).map(withoutMembers);
     },

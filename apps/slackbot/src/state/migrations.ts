@@ -88,4 +88,14 @@ export const migrations: readonly string[] = [
   UPDATE deletion_requests SET shown_version = version;
   CREATE INDEX deletion_requests_unshown ON deletion_requests (created_at_ms) WHERE shown_version < version;
   `,
+  `
+  -- What only one process at a time does, and until when it has it for itself.
+  CREATE TABLE claims (
+    team_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    until_ms INTEGER NOT NULL,
+    PRIMARY KEY (team_id, name)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

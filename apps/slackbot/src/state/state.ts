@@ -1,4 +1,5 @@
 import { createAuditLog, type AuditLog, type AuditSink } from './audit-log.ts';
+import { createClaims, type Claims } from './claims.ts';
 import { createConfirmations, type Confirmations } from './confirmations.ts';
 import { openDatabase, type Database } from './database.ts';
 import { createDeletionRequests, type DeletionRequests } from './deletion-requests.ts';
@@ -11,6 +12,7 @@ export interface State extends Disposable {
   readonly auditLog: AuditLog;
   readonly settings: Settings;
   readonly confirmations: Confirmations;
+  readonly claims: Claims;
   /** Makes one change of several. */
   readonly transaction: Database['transaction'];
   /** Rejects with a DatabaseError if nothing can be stored. Waits for another process for less than two seconds. */
@@ -30,6 +32,7 @@ export function openState(path: string, sink?: AuditSink): State {
     requests: createDeletionRequests(database, auditLog),
     settings: createSettings(database),
     confirmations: createConfirmations(database),
+    claims: createClaims(database),
     transaction: (work) => database.transaction(work),
     check: () => whenFree(() => database.check()),
     [Symbol.dispose]: () => database[Symbol.dispose](),

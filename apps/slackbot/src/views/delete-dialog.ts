@@ -47,8 +47,9 @@ export function deleteDialog(question: DeleteQuestion, view: View): ModalView {
   ];
   const tail = [factsBlock(plan, view), ...hints(question, view)];
   const inputs = isRefused ? [] : [...(rule.typesDigest ? [digestInput(view)] : []), reasonInput(view)];
-  for (let sections = limits.modalBlocks - 10; ; sections -= 1) {
-    const { blocks, areAll } = tagBlocks(plan, sections, view);
+  const tags = plan.tags.map((tag) => code(tag));
+  return largestThatFits(limits.modalBlocks - 10, (sections) => {
+    const { blocks, areAll } = tagBlocks(plan, tags, sections, view);
     const canSubmit = areAll && !isRefused;
     const all: (AlertBlock | InputBlock | KnownBlock)[] = [
       ...head,
@@ -56,7 +57,7 @@ export function deleteDialog(question: DeleteQuestion, view: View): ModalView {
       ...tail,
       ...(canSubmit ? inputs : []),
     ];
-    const dialog: ModalView = {
+    return {
       type: 'modal',
       title: plainText(texts.delete.title),
       close: plainText(canSubmit ? texts.common.cancel : texts.common.close),
@@ -67,25 +68,40 @@ export function deleteDialog(question: DeleteQuestion, view: View): ModalView {
         submit: plainText(rule.needs.length > 0 ? texts.delete.submitRequest : texts.delete.submit),
       }),
     };
-    // How many bytes a character takes, nobody knows before it is written.
-    if (Buffer.byteLength(JSON.stringify(dialog)) <= limits.modalBytes) return dialog;
-  }
+  });
 }
 
-/** The alert that names what goes, and further sections where its tags do not fit into it. */
+/** The dialog of as many sections as Slack takes. How many bytes a character takes, nobody knows before it is written. */
+function largestThatFits(maxSections: number, dialogOf: (sections: number) => ModalView): ModalView {
+  let best = dialogOf(1);
+  // Most dialogs fit at once; of the others half of the range goes with each try.
+  for (let low = 2, high = maxSections, next = high; low <= high; next = Math.ceil((low + high) / 2)) {
+    const dialog = dialogOf(next);
+    if (Buffer.byteLength(JSON.stringify(dialog)) <= limits.modalBytes) {
+      best = dialog;
+      low = next + 1;
+    } else {
+      high = next - 1;
+    }
+  }
+  return best;
+}
+
+/** The alert that names what goes, and further sections where its tags, as mark-up, do not fit into it. */
 function tagBlocks(
-  { image, tags }: DeletionPlan,
+  { image }: DeletionPlan,
+  tags: readonly string[],
   maxSections: number,
   view: View,
 ): { readonly blocks: (AlertBlock | SectionBlock)[]; readonly areAll: boolean } {
   const words = view.texts.delete;
   // The longest name would leave no room; the facts below show it whole.
   const name = code(shownName(view.scope, image.name), 100);
-  const inOne = words.goes(name, tags.length, tags.map((tag) => code(tag)).join(', '));
+  const inOne = words.goes(name, tags.length, tags.join(', '));
   if (inOne.length <= limits.alertText) return { blocks: [alert('warning', inOne, view)], areAll: true };
   const lead = alert('warning', words.goes(name, tags.length, undefined), view);
   const { texts: pages, shown } = pageText(
-    [`*${words.tagsThatGo(tags.length)}* `, ...tags.map((tag) => code(tag))],
+    [`*${words.tagsThatGo(tags.length)}* `, ...tags],
     '  ',
     maxSections,
   );

@@ -29,6 +29,16 @@ export function problemsOf({ surface, payload }: Screen): unknown[] {
   ];
 }
 
+/** What is wrong with a message. */
+export function messageProblems(payload: Extract<Screen, { surface: 'message' }>['payload']): unknown[] {
+  return problemsOf({ surface: 'message', payload });
+}
+
+/** What is wrong with a modal or a Home tab. */
+export function viewProblems(payload: Extract<Screen, { surface: 'view' }>['payload']): unknown[] {
+  return problemsOf({ surface: 'view', payload });
+}
+
 /** Every object in some blocks. */
 export function objectsIn(value: unknown): { readonly [field: string]: unknown }[] {
   if (Array.isArray(value)) return value.flatMap(objectsIn);

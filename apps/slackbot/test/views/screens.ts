@@ -4,6 +4,7 @@ import { parseCommand } from '../../src/commands/parse-command.ts';
 import type { CleanupPlan } from '../../src/features/plan-cleanup.ts';
 import type { SearchResult } from '../../src/features/search-images.ts';
 import type { Answer } from '../../src/views/answer.ts';
+import { approverNotice } from '../../src/views/approver-notice.ts';
 import { auditMessage, auditView } from '../../src/views/audit-view.ts';
 import { chooseDialog } from '../../src/views/choose-dialog.ts';
 import { cleanupDialog, cleanupView } from '../../src/views/cleanup-view.ts';
@@ -205,6 +206,8 @@ function requestScreens(view: View): Record<string, Screen> {
     'request-rejected': show({ state: 'rejected', rejectedBy: 'U2', rule: strictRule }),
     'request-expired': show({ state: 'expired', rule: strictRule }),
     'request-cancelled': show({ state: 'cancelled', rule: strictRule }),
+    'request-told-home': message(approverNotice(exampleRequest({ images: bulk }), 'home', view)),
+    'request-told-channel': message(approverNotice(exampleRequest({}), 'channel', view)),
   };
 }
 

@@ -24,6 +24,9 @@ export const requestTexts = {
     later: 'Slack takes no message of the app at the moment; one follows as soon as it does.',
     invite: 'So that others can see it, add the app to this channel: `/invite @Registry Images`.',
   },
+  /** To somebody who may approve it. */
+  decideAtHome: 'You may approve it in the Home tab of this app.',
+  decideInChannel: (channel: string): string => `You may approve it in its message in ${channel}.`,
   images: (count: number): string => counted(count, 'image'),
   moreImages: (count: number): string => `and ${counted(count, 'more image')}`,
   allTags: (count: number): string => `${counted(count, 'tag')} go with it:`,

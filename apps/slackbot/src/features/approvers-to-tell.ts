@@ -1,0 +1,66 @@
+import { needsMetBy } from '../policy/rule.ts';
+import type { Subject } from '../policy/subject.ts';
+import { missingApprovals, type DeletionRequest } from '../state/deletion-request.ts';
+import { principalOf, type PolicySource } from './actor.ts';
+import { targetsOf } from './may-decide.ts';
+
+/** Somebody who may approve a request, and where: in the Home tab, or only in the channel of its message. */
+export interface ApproverToTell {
+  readonly userId: string;
+  readonly where: 'home' | 'channel';
+}
+
+/** So many are told at most. The others find it in their Home tab. */
+const maxTold = 20;
+
+/**
+ * Who has to be told that a request waits for them: whom the policy names, since nobody knows whether they are in the channel
+ * of its message; and where the message could not go there, those who are in the user groups that it names. Not who may
+ * approve like everybody else.
+ *
+ * @throws an Error if Slack cannot be asked who is in which group.
+ */
+export async function approversToTell(
+  source: PolicySource,
+  request: DeletionRequest,
+  place: 'channel' | 'direct',
+): Promise<readonly ApproverToTell[]> {
+  const { teamId } = request;
+  const subjects = missingApprovals(request).flatMap(({ need }) => need.approvers);
+  const ids = subjects.flatMap(idOfUser);
+  if (place === 'direct') {
+    for (const group of subjects.flatMap(nameOfGroup)) {
+      ids.push(...(await source.directory.membersOf(teamId, group)));
+    }
+  }
+  const approvers: ApproverToTell[] = [];
+  for (const userId of new Set(ids)) {
+    if (approvers.length === maxTold) break;
+    const where = userId === request.requester ? undefined : await whereToApprove(source, request, userId);
+    if (where === 'home' || where === place) approvers.push({ userId, where });
+  }
+  return approvers;
+}
+
+/** Where somebody may approve a request: in the Home tab, or else where it was made; undefined for neither. */
+async function whereToApprove(
+  source: PolicySource,
+  request: DeletionRequest,
+  userId: string,
+): Promise<ApproverToTell['where'] | undefined> {
+  const { teamId, channelId } = request;
+  const mayApprove = async (place: { readonly channelId?: string }): Promise<boolean> => {
+    const principal = await principalOf(source, { teamId, userId, ...place });
+    return needsMetBy(source.policy, principal, targetsOf(source, request)).length > 0;
+  };
+  if (await mayApprove({})) return 'home';
+  return (await mayApprove({ channelId })) ? 'channel' : undefined;
+}
+
+function idOfUser(subject: Subject): readonly string[] {
+  return subject.kind === 'user' ? [subject.userId] : [];
+}
+
+function nameOfGroup(subject: Subject): readonly string[] {
+  return subject.kind === 'group' ? [subject.group] : [];
+}
