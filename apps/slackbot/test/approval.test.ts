@@ -1,7 +1,8 @@
 import type { Message } from '@registry-images/slack-sandbox';
 import { describe, expect, it } from 'vitest';
 
-import { ada, channel, grace, startBot, wireImage, words, type BotAtWork, type Mode } from './start-bot.ts';
+import { newImage } from './registry/push-images.ts';
+import { ada, channel, grace, modes, startBot, words, type BotAtWork, type Mode } from './start-bot.ts';
 
 const linus = 'U0LINUS';
 const users = [ada, grace, linus].map((id) => ({ id, name: id.slice(2).toLowerCase(), realName: id }));
@@ -26,12 +27,12 @@ protected:
 `;
 
 function start(mode: Mode, policy: string, options: object = {}): Promise<BotAtWork> {
-  return startBot(mode, [wireImage('i1', 'team/app', ['v1', 'latest'])], { policy, ...options });
+  return startBot(mode, [newImage('team/app', ['v1', 'latest'])], { policy, ...options });
 }
 
 /** Lets ada ask for the deletion; answers the message for everybody. */
 async function request(bot: BotAtWork): Promise<Awaited<ReturnType<BotAtWork['says']>>> {
-  const asked = await bot.askToDelete('i1');
+  const asked = await bot.askToDelete('team/app:v1');
   expect(words(asked)).toContain('It is protected');
   await bot.confirm(asked, { reason: 'Old' });
   await bot.modal(/waits for approval/);
@@ -48,7 +49,7 @@ function toldDirectly(bot: BotAtWork, userId: string): Promise<Message> {
   );
 }
 
-describe.each(['http', 'socket'] as const)('an approval over %s', (mode) => {
+describe.each(modes)('an approval over %s', (mode) => {
   it('lets the deletion begin, by somebody else', async () => {
     const bot = await start(mode, approveByOne);
     const message = await request(bot);
@@ -95,9 +96,9 @@ describe.each(['http', 'socket'] as const)('an approval over %s', (mode) => {
   });
 });
 
-describe('a request that waits', () => {
+describe.each(modes)('a request that waits over %s', (mode) => {
   it('can be rejected, upon which nothing is deleted and nothing can be pressed', async () => {
-    const bot = await start('http', approveByOne);
+    const bot = await start(mode, approveByOne);
     const message = await request(bot);
     await bot.press(message, 'images.request.reject', grace);
     const end = await bot.says(new RegExp(`Rejected by <@${grace}>`));
@@ -107,9 +108,9 @@ describe('a request that waits', () => {
   });
 
   it('is the only one for its image: who wants the same is led to it', async () => {
-    const bot = await start('http', approveByOne);
+    const bot = await start(mode, approveByOne);
     await request(bot);
-    await bot.confirm(await bot.askToDelete('i1', grace), {}, grace);
+    await bot.confirm(await bot.askToDelete('team/app:v1', grace), {}, grace);
     const told = words(await bot.modal(/asked for before/, grace));
     expect(told).toContain(`see its message in <#${channel}>`);
     expect(told).toContain(`<@${ada}> wants to delete`);
@@ -117,23 +118,25 @@ describe('a request that waits', () => {
   });
 
   it('shows in the Home tab what it takes to decide, and asks once more before an approval', async () => {
-    const bot = await start('http', approveByOne);
+    const bot = await start(mode, approveByOne);
     await request(bot);
     const user = bot.sandbox.user(grace);
     await user.openHome();
     const home = words(await bot.sandbox.until(() => user.home()));
-    expect(home).toMatch(/sha256:6931.*Reason: `Old`.*still needs the approval.*Approve the deletion\?/);
+    expect(home).toMatch(
+      /sha256:[0-9a-f]{64}.*Reason: `Old`.*still needs the approval.*Approve the deletion\?/,
+    );
   });
 
   it('names the Home tab where a channel does not let somebody decide', async () => {
     const narrow = `${approveByOne}channels:\n  ${channel}: { may: [view, delete] }\n`;
-    const bot = await start('http', narrow);
+    const bot = await start(mode, narrow);
     const answer = await bot.press(await request(bot), 'images.request.approve', grace);
     expect(answer.text).toContain('Try the Home tab of this app');
   });
 
   it('can be taken back', async () => {
-    const bot = await start('http', approveByOne);
+    const bot = await start(mode, approveByOne);
     const message = await request(bot);
     await bot.press(message, 'images.request.cancel');
     expect((await bot.says(/It was taken back/)).ts).toBe(message.ts);
@@ -141,7 +144,7 @@ describe('a request that waits', () => {
   });
 
   it('expires, which its message says', async () => {
-    const bot = await start('http', approveByOne);
+    const bot = await start(mode, approveByOne);
     const message = await request(bot);
     bot.skip(2 * 3_600_000);
     expect((await bot.says(/Nobody decided in time/)).ts).toBe(message.ts);
@@ -152,20 +155,20 @@ describe('a request that waits', () => {
   });
 
   it('wants the end of the digest typed where the policy says so', async () => {
-    const bot = await start('http', approveByOne.replace('false', 'true'));
-    const asked = await bot.askToDelete('i1');
+    const bot = await start(mode, approveByOne.replace('false', 'true'));
+    const asked = await bot.askToDelete('team/app:v1');
     await bot.confirm(asked, { 'digest-end': '12345678' });
     expect(JSON.stringify(bot.sandbox.user(ada).views().at(-1))).toContain('not the last 8 characters');
     expect(bot.answers()).toEqual([]);
-    const { digest = '' } = wireImage('i1', 'team/app', []);
+    const { digest } = await bot.registry.image('team/app:v1');
     await bot.confirm(asked, { 'digest-end': digest.slice(-8) });
     await bot.says(/wants to delete/);
   });
 
   it('is in the direct messages where the bot is not in the channel, which the requester is told', async () => {
     const channels = [{ id: channel, name: 'general', memberIds: [ada, grace] }];
-    const bot = await start('http', approveByOne, { slack: { channels } });
-    await bot.confirm(await bot.askToDelete('i1'));
+    const bot = await start(mode, approveByOne, { slack: { channels } });
+    await bot.confirm(await bot.askToDelete('team/app:v1'));
     expect(words(await bot.modal(/direct messages/))).toContain('/invite @Registry Images');
     expect(bot.answers()).toEqual([]);
     // Who may approve is told, and finds it in the Home tab.
@@ -182,7 +185,7 @@ describe('a request that waits', () => {
   });
 });
 
-describe('a policy', () => {
+describe.each(modes)('a policy over %s', (mode) => {
   const narrow = `
 roles:
   viewer:
@@ -193,15 +196,16 @@ roles:
       repositories: team/*
   admin: ${linus}
 `;
-  const images = [wireImage('i1', 'team/app', ['v1']), wireImage('i2', 'base/os', ['1'])];
+  const images = [newImage('team/app', ['v1']), newImage('base/os', ['1'])];
 
   it('keeps from sight what somebody may not see, wherever they look', async () => {
-    const { ask, sandbox, modal } = await startBot('http', images, { policy: narrow });
+    const { registry, ask, sandbox, modal } = await startBot(mode, images, { policy: narrow });
+    const { id } = await registry.image('base/os:1');
     expect(words(await ask('list'))).not.toContain('base/os');
     expect((await ask('list base/os')).text).toBe(
       `You may not see the images of \`base/os\`. Ask <@${linus}>.`,
     );
-    expect((await ask('inspect i2')).text).toContain('There is no image `i2`');
+    expect((await ask(`inspect ${id}`)).text).toContain(`There is no image \`${id}\``);
     for (const name of ['base/os:1', 'base/os', 'base/os:2', 'cleanup base/os --untagged']) {
       const text = name.startsWith('cleanup') ? name : `inspect ${name}`;
       expect((await ask(text)).text).toContain('You may not see the images of `base/os`');
@@ -215,8 +219,8 @@ roles:
   });
 
   it('lets nobody delete who may not, says who may, and writes it down', async () => {
-    const { sandbox, modal, orders, ask, state } = await startBot('http', images, { policy: narrow });
-    await sandbox.user(ada).runCommand({ channel, command: '/images', text: 'delete i1' });
+    const { sandbox, modal, orders, ask, state } = await startBot(mode, images, { policy: narrow });
+    await sandbox.user(ada).runCommand({ channel, command: '/images', text: 'delete team/app:v1' });
     expect(words(await modal(/You may not/))).toContain(
       `You may not delete images of \`team/app\`. Ask <@${grace}> or <@${linus}>.`,
     );
@@ -234,14 +238,14 @@ roles:
 `;
     // Over HTTP, requests of a Slack that is minutes behind would not be believed.
     const bot = await startBot('socket', images, { policy, slack: { userGroups: groups } });
-    const asked = await bot.askToDelete('i1');
+    const asked = await bot.askToDelete('team/app:v1');
     bot.sandbox.changeUserGroup('S0APP', { memberIds: [grace] });
     bot.skip(6 * 60_000);
     await bot.confirm(asked);
     await bot.modal(/You may not delete images of `team\/app`/);
     expect(bot.orders()).toBe(0);
     expect(bot.state.auditLog.after(bot.sandbox.team.id, 0, 9)).toMatchObject([
-      { kind: 'refusal', userId: ada, note: 'delete: role', image: { imageId: 'i1' } },
+      { kind: 'refusal', userId: ada, note: 'delete: role', image: { tags: ['v1'] } },
     ]);
   });
 
@@ -250,13 +254,13 @@ roles:
 roles:
   viewer: '@app'
 `;
-    const bot = await startBot('http', images, { policy });
+    const bot = await startBot(mode, images, { policy });
     bot.sandbox.fail('usergroups.list', { kind: 'error', error: 'fatal_error' }, 10);
     expect((await bot.ask('list')).text).toContain('which groups people are in');
   });
 });
 
-describe('the audit channel', () => {
+describe.each(modes)('the audit channel over %s', (mode) => {
   it('gets every line once, also those of a time when Slack did not take them', async () => {
     const policy = `
 roles:
@@ -267,9 +271,9 @@ auditChannel: C0AUDIT
       { id: channel, name: 'general' },
       { id: 'C0AUDIT', name: 'audit' },
     ];
-    const bot = await start('http', policy, { slack: { channels } });
+    const bot = await start(mode, policy, { slack: { channels } });
     bot.sandbox.changeChannel('C0AUDIT', { isArchived: true });
-    await bot.confirm(await bot.askToDelete('i1'), { reason: 'Old' });
+    await bot.confirm(await bot.askToDelete('team/app:v1'), { reason: 'Old' });
     await bot.says(/"complete"/);
     const refusals = (): number => bot.log.filter((line) => line.includes('audit not posted')).length;
     await bot.sandbox.until(() => refusals() === 1);

@@ -1,15 +1,14 @@
-import type { WireImage } from '@registry-images/model';
 import { describe, expect, it } from 'vitest';
 
-import { ada, channel, grace, startBot, wireImage, words, type Mode } from './start-bot.ts';
+import { newImage, type NewImage } from './registry/push-images.ts';
+import { makeRegistry } from './registry/registry.ts';
+import { ada, channel, grace, modes, startBot, words } from './start-bot.ts';
 
-const modes: Mode[] = ['http', 'socket'];
-
-function images(): WireImage[] {
+function images(): NewImage[] {
   return [
-    wireImage('i1', 'team/app', ['v1', 'latest']),
-    wireImage('i2', 'team/app', []),
-    wireImage('i3', 'team/db', ['16']),
+    newImage('team/app', ['v1', 'latest'], 60),
+    newImage('team/app', [], 61),
+    newImage('team/db', ['16'], 62),
   ];
 }
 
@@ -27,13 +26,13 @@ describe.each(modes)('the bot over %s', (mode) => {
   });
 
   it('lists, inspects, and deletes after a confirmation', async () => {
-    const { api, sandbox, ask, confirm, press, modal, says, answers, orders } = await startBot(
+    const { registry, sandbox, ask, confirm, press, modal, says, answers, orders } = await startBot(
       mode,
       images(),
     );
 
     const list = await ask('list');
-    expect(words(list)).toContain('"27.1 MB"');
+    expect(words(list)).toContain('"4.3 kB"');
     const image = await press(list, 'images.row.inspect.0');
     expect(image.ts).not.toBe(list.ts);
     expect(words(image)).toContain('75 %');
@@ -43,7 +42,7 @@ describe.each(modes)('the bot over %s', (mode) => {
 
     const again = await press(list, 'images.row.inspect.0');
     await sandbox.user(ada).press({ channel, ts: again.ts, actionId: 'images.delete' });
-    const asked = await modal(/goes with both its tags: `v1`, `latest`/);
+    const asked = await modal(/goes with both its tags: `latest`, `v1`/);
     expect(orders()).toBe(0);
     await confirm(asked, { reason: 'It is too old' });
     await modal(/Deleted: <@U0ADA> asked to delete `team\/app`/);
@@ -56,25 +55,26 @@ describe.each(modes)('the bot over %s', (mode) => {
       answers().find(({ ts, text }) => ts === again.ts && text.startsWith('Deleted')),
     );
     expect(end.ephemeralFor).toBe(ada);
-    expect(api.images.map(({ id }) => id)).toEqual(['i2', 'i3']);
-    expect(words(await ask('list'))).not.toContain('team/app:v1');
+    expect(await registry.names()).toEqual(['team/app', 'team/db:16']);
+    expect(words(await ask('list'))).not.toContain('team/app:latest');
   });
 
   it('inspects and deletes what is chosen in the menus below a list, and leaves the list', async () => {
-    const { sandbox, ask, modal, says, confirm, answers } = await startBot(mode, images());
+    const { registry, sandbox, ask, modal, says, confirm, answers } = await startBot(mode, images());
+    const { id } = await registry.image('team/db:16');
     const list = await ask('list');
     const user = sandbox.user(ada);
-    await user.choose({ channel, ts: list.ts, actionId: 'images.list.open', value: 'inspect:i3' });
+    await user.choose({ channel, ts: list.ts, actionId: 'images.list.open', value: `inspect:${id}` });
     await says(/team\/db:16.*Layers/);
-    await user.choose({ channel, ts: list.ts, actionId: 'images.list.delete', value: 'delete:i3' });
+    await user.choose({ channel, ts: list.ts, actionId: 'images.list.delete', value: `delete:${id}` });
     await confirm(await modal(/`team\/db` goes with its tag: `16`/));
     await says(/"text":"Deleted"/);
     expect(answers().find(({ ts }) => ts === list.ts)?.text).toBe(list.text);
   });
 
   it('turns the pages of a long list, there and back, and of one repository', async () => {
-    const many = Array.from({ length: 120 }, (_, index) => wireImage(`i${index}`, 'team/app', [`v${index}`]));
-    const { api, ask, press } = await startBot(mode, [...many, wireImage('other', 'team/db', ['16'])]);
+    const many = Array.from({ length: 120 }, (_, index) => newImage('team/app', [`v${index}`], 60 + index));
+    const { registry, ask, press } = await startBot(mode, [...many, newImage('team/db', ['16'])]);
     const first = await ask('list team/app');
     expect(words(first)).toContain('Images in team/app');
     const second = await press(first, 'images.list.next');
@@ -86,8 +86,8 @@ describe.each(modes)('the bot over %s', (mode) => {
     const back = await press(third, 'images.list.previous');
     expect(words(back)).toMatch(/"v0".*page 1/);
     expect(back.ts).toBe(first.ts);
-    expect(api.queries[0]?.get('repositoryName')).toBe('reg/team/app');
-    expect(api.queries[0]?.get('orderBy')).toBe('created_at desc');
+    expect(registry.queries[0]?.get('repositoryName')).toBe(`${registry.id}/team/app`);
+    expect(registry.queries[0]?.get('orderBy')).toBe('created_at desc');
   });
 
   it('filters, by flags and by a dialog that offers the repositories', async () => {
@@ -141,39 +141,49 @@ describe.each(modes)('the bot over %s', (mode) => {
   });
 
   it('does not show an image of another registry, even if its token may', async () => {
-    const { ask } = await startBot(mode, [{ ...wireImage('i9', 'app', ['v1']), name: 'other/app' }]);
-    expect((await ask('inspect i9')).text).toContain('There is no image `i9`');
+    const { ask } = await startBot(mode, []);
+    const { id } = await (await makeRegistry([newImage('app', ['v1'])])).image('app:v1');
+    expect((await ask(`inspect ${id}`)).text).toContain(`There is no image \`${id}\``);
   });
 
   it('finds an image by its digest, and by nothing else where it is given', async () => {
-    const { ask } = await startBot(mode, images());
-    const digest = wireImage('i1', 'team/app', []).digest ?? '';
-    expect(words(await ask(`inspect team/app@${digest}`))).toContain('`i1`');
-    expect(words(await ask(`inspect team/app:other@${digest}`))).toContain('`i1`');
-    expect(words(await ask(`inspect ${digest.slice(0, 20)}`))).toContain('`i1`');
+    const { registry, ask } = await startBot(mode, images());
+    const { id, digest } = await registry.image('team/app:v1');
+    const shown = `\`${id}\``;
+    expect(words(await ask(`inspect team/app@${digest}`))).toContain(shown);
+    expect(words(await ask(`inspect team/app:other@${digest}`))).toContain(shown);
+    expect(words(await ask(`inspect ${digest.slice(0, 20)}`))).toContain(shown);
     expect((await ask(`inspect team/app:v1@sha256:${'0'.repeat(64)}`)).text).toContain('There is no image');
   });
 
+  it('asks which image is meant where the same is in two repositories', async () => {
+    const { registry, ask, press } = await startBot(mode, images());
+    await registry.copy('team/db', 'base/db');
+    const { digest } = await registry.image('team/db:16');
+    const question = await ask(`inspect ${digest}`);
+    expect(words(question)).toMatch(/base\/db.*team\/db|team\/db.*base\/db/);
+    expect(words(await press(question, 'images.inspect'))).toContain(digest);
+  });
+
   it('understands what phones and Slack make of the input', async () => {
-    const { ask } = await startBot(mode, images());
-    expect(words(await ask('“inspect”\u00a0‘<http://team/app:v1|team/app:v1>’'))).toContain('team/app:v1');
-    expect(words(await ask('Inspect `i3`'))).toContain('team/db:16');
+    const { registry, ask } = await startBot(mode, images());
+    const { id } = await registry.image('team/db:16');
+    expect(words(await ask('“inspect”\u00a0‘<http://team/app:v1|team/app:v1>’'))).toContain('`v1`');
+    expect(words(await ask(`Inspect \`${id}\``))).toContain('team/db:16');
     expect(words(await ask('—help'))).toContain('/images list');
     expect(words(await ask('list —untagged'))).toContain('untagged');
   });
 
   it('keeps the answers to two users apart', async () => {
     const { ask, answers } = await startBot(mode, images());
-    await Promise.all([ask('inspect i1', ada), ask('inspect i3', grace)]);
+    await Promise.all([ask('inspect team/app:v1', ada), ask('inspect team/db:16', grace)]);
     expect(answers(ada).map(words).join('')).not.toContain('team/db');
     expect(answers(grace).map(words).join('')).not.toContain('team/app');
   });
 
   it('cleans a repository up, after it has shown what would go', async () => {
-    const many = Array.from({ length: 6 }, (_, index) =>
-      wireImage(`i${index}`, 'team/app', [`pr-${index}`], 60 + index),
-    );
-    const { api, sandbox, ask, modal, confirm, says, orders } = await startBot(mode, many);
+    const many = Array.from({ length: 6 }, (_, index) => newImage('team/app', [`pr-${index}`], 60 + index));
+    const { registry, sandbox, ask, modal, confirm, says, orders } = await startBot(mode, many);
     expect((await ask('cleanup team/app')).text).toContain('That would delete all of `team/app`');
     const preview = await ask('cleanup team/app --tag "pr-*" --keep-last 2');
     expect(preview.text).toContain('4 images');
@@ -182,15 +192,15 @@ describe.each(modes)('the bot over %s', (mode) => {
     await confirm(await modal(/4 images go with all their tags/), { reason: 'Merged' });
     expect(words(await says(/"text":"Deleted"/))).toMatch(/4 of 4 images/);
     expect(orders()).toBe(4);
-    expect(api.images.map(({ id }) => id)).toEqual(['i0', 'i1']);
+    expect(await registry.names()).toEqual(['team/app:pr-0', 'team/app:pr-1']);
   });
 
   it('tells what was done, by whom and to what, page by page', async () => {
-    const many = Array.from({ length: 6 }, (_, index) => wireImage(`i${index}`, 'team/app', [`v${index}`]));
+    const many = Array.from({ length: 6 }, (_, index) => newImage('team/app', [`v${index}`]));
     const { ask, askToDelete, confirm, says, press } = await startBot(mode, many);
     expect((await ask('audit')).text).toContain('Nothing that you may see was deleted yet');
     for (const number of [0, 1, 2, 3]) {
-      await confirm(await askToDelete(`i${number}`), { reason: `Reason ${number}` });
+      await confirm(await askToDelete(`team/app:v${number}`), { reason: `Reason ${number}` });
       await says(new RegExp(`Deleted.*\`v${number}\`.*"complete"`));
     }
     const latest = await ask('audit');
@@ -211,9 +221,9 @@ describe.each(modes)('the bot over %s', (mode) => {
   });
 });
 
-describe('the bot when an image is not named', () => {
+describe.each(modes)('the bot over %s when an image is not named', (mode) => {
   it('lets people choose one to inspect, and one to delete', async () => {
-    const { sandbox, modal, confirm, says, orders } = await startBot('http', images());
+    const { sandbox, modal, confirm, says, orders } = await startBot(mode, images());
     const user = sandbox.user(ada);
     const choose = async (text: string, query: string): Promise<string> => {
       await user.runCommand({ channel, command: '/images', text });
@@ -237,21 +247,17 @@ describe('the bot when an image is not named', () => {
   });
 
   it('still says which of the other commands needs what', async () => {
-    const { ask } = await startBot('http', images());
+    const { ask } = await startBot(mode, images());
     expect((await ask('cleanup')).text).toContain('Which repository?');
   });
 });
 
 describe('a list that takes a while', () => {
-  const many = Array.from({ length: 450 }, (_, index) => wireImage(`i${index}`, 'team/app', [`v${index}`]));
+  const many = Array.from({ length: 450 }, (_, index) => newImage('team/app', [`v${index}`], 60 + index));
 
   it('shows its first rows before it is done', async () => {
-    const { api, skip, ask, says, answers } = await startBot('http', many);
-    const answer = api.fetch.bind(api);
-    api.fetch = async (request) => {
-      skip(600);
-      return answer(request);
-    };
+    const { registry, skip, ask, says, answers } = await startBot('http', many);
+    registry.onCall = () => skip(600);
     const first = await ask('list --tag v1?');
     expect(words(first)).toMatch(/Still looking: 200 images so far/);
     await says(/450 images looked at/);

@@ -1,16 +1,15 @@
-import type { WireDeletePreview, WireImage } from '@registry-images/model';
 import { describe, expect, it } from 'vitest';
 
-import { ada, channel, startBot, wireImage, words, type BotAtWork } from './start-bot.ts';
+import { noPreviews } from './registry/faulty-proxy.ts';
+import { lockedTag } from './registry/image-service.ts';
+import { newImage, type NewImage } from './registry/push-images.ts';
+import { ada, channel, modes, startBot, words, type BotAtWork } from './start-bot.ts';
 
-const many = (): WireImage[] =>
-  [1, 2, 3, 4].map((number) => wireImage(`i${number}`, 'team/app', [`v${number}`], 60 + number));
-
-/** What the registry says of an image, which it refuses to delete or not. */
-function previewOf(image: WireImage, isRefused: boolean): WireDeletePreview {
-  const { tags = [] } = image;
-  const refusal = { reason: 'PROTECTED_TAG', message: 'A tag is protected.', subjects: tags };
-  return { image, tags, etag: '"1"', refusals: isRefused ? [refusal] : [] };
+/** Four images, of which the registry refuses to delete some. */
+function four(...locked: readonly number[]): NewImage[] {
+  return [1, 2, 3, 4].map((number) =>
+    newImage('team/app', locked.includes(number) ? [`v${number}`, lockedTag] : [`v${number}`], 60 + number),
+  );
 }
 
 /** Asks for a cleanup and presses its button. */
@@ -19,33 +18,31 @@ async function askToCleanUp({ ask, sandbox }: BotAtWork): Promise<void> {
   await sandbox.user(ada).press({ channel, ts: preview.ts, actionId: 'images.cleanup.confirm' });
 }
 
-describe('a cleanup', () => {
+describe.each(modes)('a cleanup over %s', (mode) => {
   it('leaves what the registry would refuse, and says so before anything is deleted', async () => {
-    const bot = await startBot('http', many());
-    for (const image of bot.api.images)
-      bot.api.previews.set(image.id ?? '', previewOf(image, image.id === 'i2'));
+    const bot = await startBot(mode, four(2));
     await askToCleanUp(bot);
     const dialog = await bot.modal(/go with all their tags/);
     expect(words(dialog)).toMatch(
-      /3 images go.*What stays, and why.*1 image: the registry would refuse.*:v2/,
+      /3 images go.*What stays, and why.*1 image: the registry would refuse.*:locked/,
     );
     await bot.confirm(dialog);
     await bot.says(/"text":"Deleted"/);
-    expect(bot.api.images.map(({ id }) => id)).toEqual(['i2']);
+    expect(await bot.registry.names()).toEqual(['team/app:locked', 'team/app:v2']);
   });
 
   it('asks for nothing where the registry would refuse all of it', async () => {
-    const bot = await startBot('http', many());
-    for (const image of bot.api.images) bot.api.previews.set(image.id ?? '', previewOf(image, true));
+    const bot = await startBot(mode, [newImage('team/app', ['v1', lockedTag])]);
     await askToCleanUp(bot);
-    const dialog = await bot.modal(/What stays, and why/);
+    const dialog = await bot.modal(/protects its tag/);
     expect(dialog.submit).toBeUndefined();
   });
 
   it('asks a registry that has no previews once, and says that it may still refuse', async () => {
-    const bot = await startBot('http', many());
+    const bot = await startBot(mode, four());
+    bot.registry.disturb('preview', noPreviews);
     await askToCleanUp(bot);
     expect(words(await bot.modal(/go with all their tags/))).toContain('it may still refuse some of them');
-    expect(bot.api.calls.filter((call) => call.includes(':previewDelete'))).toHaveLength(1);
+    expect(bot.registry.calls.filter((call) => call.includes(':previewDelete'))).toHaveLength(1);
   });
 });

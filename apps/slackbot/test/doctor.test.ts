@@ -6,7 +6,8 @@ import manifest from '../slack.manifest.json' with { type: 'json' };
 import { systemClock } from '../src/clock.ts';
 import { parseConfig } from '../src/config/config.ts';
 import { runDoctor } from '../src/doctor/run-doctor.ts';
-import { createFakeImageApi } from './fake-image-api.ts';
+import { tokens } from './registry/image-service.ts';
+import { makeRegistry } from './registry/registry.ts';
 
 const { bot, bot_optional: optional } = manifest.oauth_config.scopes;
 const policy = `
@@ -21,7 +22,6 @@ interface Visit {
   readonly workspace?: SlackSandboxOptions;
   readonly policy?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly isRegistryDown?: boolean;
 }
 
 /** What the doctor says of a bot in a workspace. */
@@ -33,17 +33,16 @@ async function visit(options: Visit = {}): Promise<{ readonly code: number; read
     ...options.workspace,
   });
   onTestFinished(() => sandbox[Symbol.asyncDispose]());
-  const api = createFakeImageApi([]);
-  if (options.isRegistryDown === true)
-    api.disturb('list', { status: 401, body: { code: 16, message: 'no' } });
+  const registry = await makeRegistry();
   const config = parseConfig(
     {
       SLACK_MODE: 'socket',
       SLACK_API_URL: sandbox.apiUrl,
       SLACK_BOT_TOKEN: sandbox.botToken,
       SLACK_APP_TOKEN: sandbox.appToken,
-      IMAGES_API_URL: 'http://images.test',
-      IMAGES_REGISTRY_ID: 'reg',
+      IMAGES_API_URL: registry.url,
+      IMAGES_API_TOKEN: tokens.deleter,
+      IMAGES_REGISTRY_ID: registry.id,
       DATABASE: `${await makeTemporaryFolder()}/bot.sqlite`,
       POLICY_FILE: 'policy.yaml',
       ...options.env,
@@ -51,13 +50,9 @@ async function visit(options: Visit = {}): Promise<{ readonly code: number; read
     () => options.policy ?? policy,
   );
   const lines: string[] = [];
-  const send: typeof fetch = (input, init) => {
-    const request = new Request(input, init);
-    return request.url.startsWith('http://images.test') ? api.fetch(request) : fetch(request);
-  };
   const code = await runDoctor({
     config,
-    fetch: send,
+    fetch,
     clock: systemClock,
     write: (line) => lines.push(line),
   });
@@ -92,7 +87,7 @@ describe('runDoctor', () => {
       { workspace: { scopes: ['commands', 'usergroups:read'] } },
       /scope chat:write/,
     ],
-    ['the Image API', { isRegistryDown: true }, /The Image API cannot be used/],
+    ['the Image API', { env: { IMAGES_API_TOKEN: 'another' } }, /The Image API cannot be used/],
     [
       'a database',
       { env: { DATABASE: '/nowhere/bot.sqlite' } },

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { ada, grace, startBot, wireImage, words } from './start-bot.ts';
+import { newImage } from './registry/push-images.ts';
+import { ada, grace, modes, startBot, words } from './start-bot.ts';
 
-describe.each(['http', 'socket'] as const)('the Home tab over %s', (mode) => {
+describe.each(modes)('the Home tab over %s', (mode) => {
   it('says how to start, what one may do, what waits and what one did', async () => {
-    const bot = await startBot(mode, [wireImage('i1', 'team/app', ['v1'])]);
+    const bot = await startBot(mode, [newImage('team/app', ['v1'])]);
     const user = bot.sandbox.user(ada);
     await user.openHome();
     const home = await bot.sandbox.until(() => user.home());
     expect(words(home)).toMatch(/\/images list.*Nothing waits for a decision.*You may see images/);
-    await bot.confirm(await bot.askToDelete('i1'), { reason: 'Old' });
+    await bot.confirm(await bot.askToDelete('team/app:v1'), { reason: 'Old' });
     await bot.says(/"complete"/);
     expect(
       await bot.sandbox.until(() => words(user.home() ?? { blocks: [] }).includes('Reason: `Old`')),
@@ -17,7 +18,7 @@ describe.each(['http', 'socket'] as const)('the Home tab over %s', (mode) => {
   });
 
   it('leads to a list, in the direct messages', async () => {
-    const bot = await startBot(mode, [wireImage('i1', 'team/app', ['v1'])]);
+    const bot = await startBot(mode, [newImage('team/app', ['v1'])]);
     const user = bot.sandbox.user(ada);
     await user.openHome();
     const home = await bot.sandbox.until(() => user.home());
@@ -35,11 +36,11 @@ describe.each(['http', 'socket'] as const)('the Home tab over %s', (mode) => {
 roles: { deleter: everyone }
 protected: [{ tags: latest, approvers: [${grace}, U0LINUS], approvals: 1, typeDigest: false }]
 `;
-    const bot = await startBot(mode, [wireImage('i1', 'team/app', ['latest'])], { policy });
+    const bot = await startBot(mode, [newImage('team/app', ['latest'])], { policy });
     const approver = bot.sandbox.user(grace);
     await approver.openHome();
     await bot.sandbox.until(() => approver.home());
-    await bot.confirm(await bot.askToDelete('i1'));
+    await bot.confirm(await bot.askToDelete('team/app:latest'));
     const shown = (): string => words(approver.home() ?? { blocks: [] });
     expect(await bot.sandbox.until(() => shown().includes('images.request.approve'))).toBe(true);
   });
@@ -51,7 +52,7 @@ protected: [{ tags: latest, approvals: 1, typeDigest: false }]
 `;
     const users = [ada, grace, 'U0LINUS', 'U0EVE'].map((id) => ({ id, name: id.slice(2), realName: id }));
     const userGroups = [{ id: 'S0SRE', handle: 'sre', name: 'SRE', memberIds: [grace] }];
-    const bot = await startBot(mode, [wireImage('i1', 'team/app', ['latest'])], {
+    const bot = await startBot(mode, [newImage('team/app', ['latest'])], {
       policy,
       slack: { users, userGroups },
     });
@@ -64,7 +65,7 @@ protected: [{ tags: latest, approvals: 1, typeDigest: false }]
       await user?.openHome();
       await bot.sandbox.until(() => user?.home());
     }
-    await bot.confirm(await bot.askToDelete('i1'));
+    await bot.confirm(await bot.askToDelete('team/app:latest'));
     await shows('images.request.approve');
     await bot.press(await bot.says(/wants to delete/), 'images.request.cancel');
     await shows('Nothing waits for a decision');

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -9,8 +8,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import manifest from '../slack.manifest.json' with { type: 'json' };
 import { openState } from '../src/state/state.ts';
-import { createFakeImageApi } from './fake-image-api.ts';
-import { wireImage } from './start-bot.ts';
+import { tokens } from './registry/image-service.ts';
+import { newImage } from './registry/push-images.ts';
+import { makeRegistry } from './registry/registry.ts';
 
 /** The bot as a process of its own. */
 interface BotProcess {
@@ -64,26 +64,6 @@ function start(env: Record<string, string>, ...args: string[]): BotProcess {
   };
 }
 
-/** Serves an Image API on loopback; answers its base URL. */
-async function serve(answer: (request: Request) => Promise<Response>): Promise<string> {
-  const server = createServer((incoming, outgoing) => {
-    const { method = 'GET', url = '/', headers } = incoming;
-    const key = headers['idempotency-key'];
-    const request = new Request(`http://images.test${url}`, {
-      method,
-      headers: typeof key === 'string' ? { 'idempotency-key': key } : {},
-    });
-    void send(outgoing, answer(request));
-  });
-  return `http://${await listenOnLoopback(server)}`;
-}
-
-async function send(outgoing: ServerResponse, answer: Promise<Response>): Promise<void> {
-  const response = await answer;
-  outgoing.writeHead(response.status, { 'content-type': 'application/json' });
-  outgoing.end(await response.text());
-}
-
 async function startSandbox(): Promise<SlackSandbox> {
   const sandbox = await createSlackSandbox({ scopes: manifest.oauth_config.scopes.bot });
   onTestFinished(() => sandbox[Symbol.asyncDispose]());
@@ -125,31 +105,32 @@ describe('main', () => {
 
   it('leaves a deletion to whoever comes next where it is killed in the middle of it', async () => {
     const sandbox = await startSandbox();
-    const api = createFakeImageApi([wireImage('i1', 'team/app', ['v1'])]);
-    const imagesUrl = await serve((request) => api.fetch(request));
-    const release = api.holdOperations();
+    const registry = await makeRegistry([newImage('team/app', ['v1'])]);
+    const release = await registry.hold('team/app');
     const env = {
       ...envOf(sandbox, 'http'),
-      IMAGES_API_URL: imagesUrl,
+      IMAGES_API_URL: registry.url,
+      IMAGES_API_TOKEN: tokens.deleter,
+      IMAGES_REGISTRY_ID: registry.id,
       DATABASE: join(await makeTemporaryFolder(), 'bot.sqlite'),
     };
     const first = start(env);
     sandbox.connectHttp(`${String((await first.line('ready'))['url'])}/slack/events`);
     const ada = sandbox.user('U0ADA');
-    await ada.runCommand({ channel: 'C0GENERAL', command: '/images', text: 'delete i1' });
+    await ada.runCommand({ channel: 'C0GENERAL', command: '/images', text: 'delete team/app:v1' });
     const asked = await sandbox.until(() => ada.views().find(({ submit }) => submit));
     await ada.submitView({ viewId: asked.id });
     const shown = (): string => JSON.stringify(sandbox.messages('C0GENERAL', 'U0GRACE'));
     await sandbox.until(() => shown().includes('being deleted'));
     first.child.kill('SIGKILL');
     await first.exitCode;
-    release();
+    await release();
     // Nobody else knows that it is dead; whoever comes waits until its claim is over.
     using state = openState(env.DATABASE);
     const [request] = state.requests.list({ limit: 1 });
     expect(request?.state).toBe('running');
     expect(state.requests.unattended(Date.now() + 60_000, 1)).toHaveLength(1);
-    expect(api.deletions).toBe(1);
+    expect(registry.deletions).toBe(1);
   });
 
   it('is its own doctor', async () => {

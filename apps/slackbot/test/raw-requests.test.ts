@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 
-import { normalizeImage } from '@registry-images/model';
 import { signRequest } from '@registry-images/slack-sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { imageFingerprint } from '../src/features/image-fingerprint.ts';
 import { encodeMetadata } from '../src/listeners/dialog-metadata.ts';
-import { ada, channel, grace, startBot, wireImage, type BotAtWork } from './start-bot.ts';
+import { newImage } from './registry/push-images.ts';
+import { ada, channel, grace, startBot, type BotAtWork } from './start-bot.ts';
 
 /** The workspace of the sandbox. */
 const team = 'T0SANDBOX';
@@ -80,16 +80,15 @@ function button(responseUrl: string, action_id: string, value: string): string {
   return interaction({ type: 'block_actions', response_url: responseUrl, actions });
 }
 
-/** Asks ada, in the channel of the tests, whether `i1` should go. */
-function issueConfirmation({ state, api }: BotAtWork): string {
-  const [image] = api.images;
-  const fingerprint = image ? imageFingerprint(normalizeImage(image)) : '';
+/** Asks ada, in the channel of the tests, whether `a:v1` should go. */
+async function issueConfirmation({ state, registry }: BotAtWork): Promise<string> {
+  const asked = await registry.image('a:v1');
   state.confirmations.issue({
     id: 'confirmation',
     teamId: team,
     userId: ada,
     channelId: channel,
-    images: [{ imageId: 'i1', fingerprint }],
+    images: [{ imageId: asked.id, fingerprint: imageFingerprint(asked) }],
     expiresAtMs: Date.now() + 60_000,
   });
   return 'confirmation';
@@ -199,7 +198,7 @@ describe('the bot when it gets what another version has left', () => {
     ['an audit button it cannot read', 'images.audit.older', 'audit'],
     ['a delete button it cannot read', 'images.delete', '{"imageId":".."}'],
   ])('answers %s', async (_what, actionId, value) => {
-    const bot = await startBot('http', [wireImage('i1', 'a', ['v1'])]);
+    const bot = await startBot('http', [newImage('a', ['v1'])]);
     const { url, next } = await startResponseUrl(200);
     expect((await post(bot, button(url, actionId, value))).status).toBe(200);
     expect(JSON.parse(await next)).toMatchObject({
@@ -207,7 +206,7 @@ describe('the bot when it gets what another version has left', () => {
       replace_original: false,
       text: expect.stringContaining('older version'),
     });
-    expect(bot.api.calls).toEqual([]);
+    expect(bot.registry.calls).toEqual([]);
   });
 
   it('answers a decision about a request that it does not know', async () => {
@@ -238,19 +237,23 @@ describe('the bot when it gets what another version has left', () => {
     ['another user', { user: { id: grace, team_id: team } }],
     ['another channel', {}],
   ])('does not delete for %s than it has asked', async (what, fields) => {
-    const bot = await startBot('http', [wireImage('i1', 'a', ['v1'])]);
-    const confirmationId = issueConfirmation(bot);
+    const bot = await startBot('http', [newImage('a', ['v1'])]);
+    const confirmationId = await issueConfirmation(bot);
     const channelId = what === 'another channel' ? 'C0OTHER' : channel;
     const view = deleteView({ confirmationId, channelId, isPrivate: false });
     await post(bot, interaction({ type: 'view_submission', view, ...fields }));
     const line = (await bot.finalLog()).find(({ msg }) => msg === 'answered');
     expect(line).toMatchObject({ outcome: 'unknown' });
-    expect(bot.api.calls).toEqual([]);
+    expect(bot.registry.calls).toEqual([]);
   });
 
   it('does not delete for a stranger, whatever workspace the delivery names', async () => {
-    const bot = await startBot('http', [wireImage('i1', 'a', ['v1'])]);
-    const view = deleteView({ confirmationId: issueConfirmation(bot), channelId: channel, isPrivate: false });
+    const bot = await startBot('http', [newImage('a', ['v1'])]);
+    const view = deleteView({
+      confirmationId: await issueConfirmation(bot),
+      channelId: channel,
+      isPrivate: false,
+    });
     const fields = { type: 'view_submission', view, team: { id: 'T2' }, user: { id: ada, team_id: 'T2' } };
     await post(bot, interaction(fields));
     const line = (await bot.finalLog()).find(({ msg }) => msg === 'answered');
@@ -259,15 +262,15 @@ describe('the bot when it gets what another version has left', () => {
   });
 
   it('deletes once where a confirmation is delivered twice, at once or later', async () => {
-    const bot = await startBot('http', [wireImage('i1', 'a', ['v1'])]);
-    const release = bot.api.holdOperations();
-    const confirmationId = issueConfirmation(bot);
+    const bot = await startBot('http', [newImage('a', ['v1'])]);
+    const release = await bot.registry.hold('a');
+    const confirmationId = await issueConfirmation(bot);
     const view = deleteView({ confirmationId, channelId: channel, isPrivate: false });
     const body = interaction({ type: 'view_submission', view });
     for (const at of [nowSeconds(), nowSeconds() - 1]) {
       expect((await post(bot, body, { at })).status).toBe(200);
     }
-    release();
+    await release();
     await bot.bot.stop(new AbortController().signal);
     expect(bot.orders()).toBe(1);
     expect(bot.log.join('\n')).toContain('"outcome":"repeated"');

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { ada, grace, startBot, wireImage, words, type BotAtWork, type StartOptions } from './start-bot.ts';
+import { newImage } from './registry/push-images.ts';
+import {
+  ada,
+  grace,
+  modes,
+  startBot,
+  words,
+  type BotAtWork,
+  type Mode,
+  type StartOptions,
+} from './start-bot.ts';
 
 const policy = `
 roles:
@@ -15,27 +25,30 @@ protected:
     typeDigest: false
 `;
 
-async function start(images = [wireImage('i1', 'team/app', ['v1', 'latest'])]): Promise<{
+async function start(
+  mode: Mode,
+  images = [newImage('team/app', ['v1', 'latest'])],
+): Promise<{
   bot: BotAtWork;
   restart: (after: BotAtWork) => Promise<BotAtWork>;
 }> {
   const options: StartOptions = { policy, databasePath: join(await makeTemporaryFolder(), 'bot.sqlite') };
   return {
-    bot: await startBot('http', images, options),
-    restart: (after) => startBot('http', [], { ...options, after }),
+    bot: await startBot(mode, images, options),
+    restart: (after) => startBot(mode, [], { ...options, after }),
   };
 }
 
-describe('a bot that is started again', () => {
+describe.each(modes)('a bot over %s that is started again', (mode) => {
   it('goes on with a deletion that it was in the middle of, in the same message', async () => {
-    const { bot, restart } = await start([wireImage('i1', 'team/app', ['v1'])]);
-    const release = bot.api.holdOperations();
-    await bot.confirm(await bot.askToDelete('i1'));
+    const { bot, restart } = await start(mode, [newImage('team/app', ['v1'])]);
+    const release = await bot.registry.hold('team/app');
+    await bot.confirm(await bot.askToDelete('team/app:v1'));
     const message = await bot.says(/being deleted/);
     await bot.bot.stop(AbortSignal.abort());
     await bot.modal(/being restarted/);
     const later = await restart(bot);
-    release();
+    await release();
     const end = await later.says(/"complete"/);
     expect(end.ts).toBe(message.ts);
     expect(bot.orders()).toBe(1);
@@ -43,28 +56,26 @@ describe('a bot that is started again', () => {
   });
 
   it('goes on with each image of a cleanup', async () => {
-    const images = Array.from({ length: 6 }, (_, index) =>
-      wireImage(`i${index}`, 'team/app', [`pr-${index}`]),
-    );
-    const { bot, restart } = await start(images);
-    const release = bot.api.holdOperations();
+    const images = Array.from({ length: 6 }, (_, index) => newImage('team/app', [`pr-${index}`]));
+    const { bot, restart } = await start(mode, images);
+    const release = await bot.registry.hold('team/app');
     const preview = await bot.ask('cleanup team/app --tag pr-*');
     await bot.sandbox
       .user(ada)
       .press({ channel: preview.channelId, ts: preview.ts, actionId: 'images.cleanup.confirm' });
     await bot.confirm(await bot.modal(/6 images go/));
-    await bot.api.until(() => bot.orders() === 4);
+    await bot.registry.until(() => bot.orders() === 4);
     await bot.bot.stop(AbortSignal.abort());
     const later = await restart(bot);
-    release();
+    await release();
     await later.says(/6 of 6 images/);
     expect(bot.orders()).toBe(6);
-    expect(bot.api.images).toEqual([]);
+    expect(await bot.registry.names()).toEqual([]);
   });
 
   it('knows what waits for an approval, and its buttons', async () => {
-    const { bot, restart } = await start();
-    await bot.confirm(await bot.askToDelete('i1'));
+    const { bot, restart } = await start(mode);
+    await bot.confirm(await bot.askToDelete('team/app:v1'));
     const message = await bot.says(/wants to delete/);
     await bot.bot.stop(new AbortController().signal);
     const later = await restart(bot);
@@ -74,8 +85,8 @@ describe('a bot that is started again', () => {
   });
 
   it('takes the answer to a question that it asked before', async () => {
-    const { bot, restart } = await start([wireImage('i1', 'team/app', ['v1'])]);
-    const asked = await bot.askToDelete('i1');
+    const { bot, restart } = await start(mode, [newImage('team/app', ['v1'])]);
+    const asked = await bot.askToDelete('team/app:v1');
     await bot.bot.stop(new AbortController().signal);
     const later = await restart(bot);
     await later.confirm(asked);
@@ -84,14 +95,14 @@ describe('a bot that is started again', () => {
   });
 
   it('takes over from one that was approved to begin and never did', async () => {
-    const { bot, restart } = await start([wireImage('i1', 'team/app', ['v1'])]);
-    const asked = await bot.askToDelete('i1');
+    const { bot, restart } = await start(mode, [newImage('team/app', ['v1'])]);
+    const asked = await bot.askToDelete('team/app:v1');
     bot.sandbox.fail('chat.postMessage', { kind: 'hang' });
     await bot.confirm(asked);
     await bot.sandbox.until(() => bot.sandbox.requests.some(({ method }) => method === 'chat.postMessage'));
     expect(bot.orders()).toBe(0);
     const later = await restart(bot);
-    await later.api.until(() => later.orders() === 1);
+    await later.registry.until(() => later.orders() === 1);
     // The message is the other one's until it has been silent for a minute.
     later.skip(61_000);
     while (later.answers().length === 0) {

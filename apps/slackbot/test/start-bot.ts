@@ -1,5 +1,4 @@
 import { createImagesClient } from '@registry-images/client';
-import type { WireImage } from '@registry-images/model';
 import {
   createSlackSandbox,
   type Message,
@@ -25,10 +24,15 @@ import { createAuditRelay } from '../src/state/audit-relay.ts';
 import { openState, type State } from '../src/state/state.ts';
 import { english } from '../src/texts/english.ts';
 import { policyOf } from './deletion-world.ts';
-import { createFakeImageApi, type FakeImageApi } from './fake-image-api.ts';
+import { tokens } from './registry/image-service.ts';
+import type { NewImage } from './registry/push-images.ts';
+import { makeRegistry, type TestRegistry } from './registry/registry.ts';
 
 /** How Slack reaches the bot. */
 export type Mode = 'http' | 'socket';
+
+/** Both ways, for whatever has to be the same over them. */
+export const modes: readonly Mode[] = ['http', 'socket'];
 
 /** The user of the tests. */
 export const ada = 'U0ADA';
@@ -50,7 +54,12 @@ const workspace: SlackSandboxOptions = {
 
 /** What a test may want to be different. */
 export interface StartOptions {
+  /** By default the registry. */
   readonly scope?: RegistryScope;
+  /** Which images there are to see; by default a registry with those that the test has named. */
+  readonly registry?: TestRegistry;
+  /** Who the bot is to the image service; by default one who may delete. */
+  readonly imagesToken?: string;
   /** The text of a policy file; without one, the default policy. */
   readonly policy?: string;
   /** By default the bot remembers nothing beyond its end. */
@@ -64,7 +73,7 @@ export interface StartOptions {
 export interface BotAtWork {
   readonly bot: Bot;
   readonly sandbox: SlackSandbox;
-  readonly api: FakeImageApi;
+  readonly registry: TestRegistry;
   readonly state: State;
   /** The base URL of the bot's own HTTP server. */
   readonly url: string;
@@ -74,6 +83,8 @@ export interface BotAtWork {
   readonly finalLog: () => Promise<readonly Record<string, unknown>[]>;
   /** Ends the time that the bot and its client give to whatever they wait for. */
   readonly expireDeadlines: () => void;
+  /** The same, of calls of Slack alone. */
+  readonly expireSlackCalls: () => void;
   /** Lets so much time pass for the bot, upon which it looks what there is to do. */
   readonly skip: (ms: number) => void;
   /** Types `/images` and this, and waits for the next message that the user gets of the app. */
@@ -97,17 +108,13 @@ export interface BotAtWork {
 /** Starts a bot in a Slack workspace of its own. Everything is closed when the test ends. */
 export async function startBot(
   mode: Mode,
-  images: WireImage[],
+  images: readonly NewImage[],
   options: StartOptions = {},
 ): Promise<BotAtWork> {
-  const {
-    scope = { kind: 'registry', registryId: 'reg' },
-    policy,
-    databasePath = ':memory:',
-    after,
-  } = options;
+  const { policy, databasePath = ':memory:', after, imagesToken = tokens.deleter } = options;
   const sandbox = after?.sandbox ?? (await createSlackSandbox({ ...workspace, ...options.slack }));
-  const api = after?.api ?? createFakeImageApi(images);
+  const registry = after?.registry ?? options.registry ?? (await makeRegistry(images));
+  const { scope = { kind: 'registry', registryId: registry.id } } = options;
   const lines: string[] = [];
   const deadlines = new Map<() => void, number>();
   let skippedMs = 0;
@@ -131,8 +138,8 @@ export async function startBot(
   let ids = 0;
   const newId = (): string => `${prefix}-${(ids += 1)}`;
   const client = createImagesClient({
-    baseUrl: 'http://images.test',
-    fetch: (request) => api.fetch(request),
+    baseUrl: registry.url,
+    token: imagesToken,
     clock: { now: () => Date.now() + expiredMs, random: () => 0, after: schedule },
   });
   const metrics = createMetrics({ ofProcess: false });
@@ -165,11 +172,11 @@ export async function startBot(
     fetch,
   });
 
-  // The pauses between two looks at an operation are short; what is longer is a timeout.
+  // The pauses between two looks at an operation are short, and a hundredth of that here; what is longer is a timeout.
   function schedule(ms: number, task: () => void): () => void {
     if (ms <= 10_000) {
-      const soon = setImmediate(task);
-      return () => clearImmediate(soon);
+      const soon = setTimeout(task, ms / 100);
+      return () => clearTimeout(soon);
     }
     // It ends with the other deadlines, whatever its length, and not with the pauses of the bot.
     return clock.after(Number.POSITIVE_INFINITY, task);
@@ -200,7 +207,7 @@ export async function startBot(
   return {
     bot,
     sandbox,
-    api,
+    registry,
     state,
     url,
     log: lines,
@@ -212,6 +219,9 @@ export async function startBot(
     expireDeadlines() {
       expiredMs += 3_600_000;
       for (const end of deadlines.keys()) end();
+    },
+    expireSlackCalls() {
+      for (const [end, afterMs] of deadlines) if (afterMs < choreMs) end();
     },
     skip(ms) {
       skippedMs += ms;
@@ -243,26 +253,11 @@ export async function startBot(
       const delivery = await sandbox.user(userId).submitView({ viewId, values });
       if (!delivery.ok) throw new Error(delivery.userText);
     },
-    orders: () => api.deletions,
+    orders: () => registry.deletions,
   };
 }
 
 /** Every text of a message or a view. */
 export function words(shown: { readonly blocks: unknown }): string {
   return JSON.stringify(shown.blocks);
-}
-
-/** An image as the API has it. */
-export function wireImage(id: string, repository: string, tags: string[], minutesAgo = 60): WireImage {
-  const blob = { id: `${id}-layer`, digest: `sha256:${'b'.repeat(64)}`, size: '1000000' };
-  return {
-    id,
-    name: `reg/${repository}`,
-    digest: `sha256:${Buffer.from(id).toString('hex').padEnd(64, '0').slice(0, 64)}`,
-    compressedSize: '27100000',
-    config: { id: `${id}-config`, digest: `sha256:${'c'.repeat(64)}`, size: '1500' },
-    layers: [blob, { ...blob, size: '3000000' }],
-    tags,
-    createdAt: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
-  };
 }

@@ -2,7 +2,8 @@ import { signRequest } from '@registry-images/slack-sandbox';
 import { describe, expect, it } from 'vitest';
 
 import { encodeListPlace, listStart } from '../src/views/list-place.ts';
-import { channel, startBot, wireImage, words, type BotAtWork } from './start-bot.ts';
+import { newImage } from './registry/push-images.ts';
+import { channel, startBot, words, type BotAtWork } from './start-bot.ts';
 
 const stranger = 'U0STRANGER';
 const everyoneApproves = `
@@ -56,8 +57,8 @@ async function send(
 
 /** Lets a stranger approve what somebody asked for. */
 async function approve(policy: string): Promise<BotAtWork> {
-  const bot = await startBot('http', [wireImage('i1', 'team/app', ['latest'])], { policy });
-  await bot.confirm(await bot.askToDelete('i1'));
+  const bot = await startBot('http', [newImage('team/app', ['latest'])], { policy });
+  await bot.confirm(await bot.askToDelete('team/app:latest'));
   await bot.modal(/waits for approval/);
   const message = await bot.says(/wants to delete/);
   const [, value = ''] = /"value":"([^"]+)"/.exec(words(message)) ?? [];
@@ -81,17 +82,17 @@ describe('people of other workspaces', () => {
   });
 
   it('are strangers also where Slack says that the press is from their workspace', async () => {
-    const bot = await startBot('http', [wireImage('i1', 'team/app', ['v1'])]);
+    const bot = await startBot('http', [newImage('team/app', ['v1'])]);
     const value = encodeListPlace(listStart({ repository: 'team/app', filters: {} }));
     await send(bot, { action_id: 'images.list.refresh', value }, 'T0OTHER');
     await bot.finalLog();
-    expect(bot.api.calls).toEqual([]);
+    expect(bot.registry.calls).toEqual([]);
   });
 
   it('do not see what everyone may', async () => {
-    const bot = await startBot('http', [wireImage('i1', 'team/app', ['v1'])]);
+    const bot = await startBot('http', [newImage('team/app', ['v1'])]);
     await send(bot, { text: 'list team/app' });
     await bot.finalLog();
-    expect(bot.api.calls).toEqual([]);
+    expect(bot.registry.calls).toEqual([]);
   });
 });
