@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { createSlackSandbox, type SlackSandbox } from '@registry-images/slack-sandbox';
-import { listenOnLoopback, makeTemporaryFolder } from '@registry-images/testing';
+import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import manifest from '../slack.manifest.json' with { type: 'json' };
