@@ -58,10 +58,10 @@ export function createImagesClientOver(
 ): ImagesClient {
   const { clock = systemClock, fetch, timeoutMs = 30_000 } = options;
   const baseUrl = parseBaseUrl('baseUrl', options.baseUrl);
-  const operationsBaseUrl =
-    options.operationsBaseUrl === undefined
-      ? operationsBaseUrlOf(baseUrl)
-      : parseBaseUrl('operationsBaseUrl', options.operationsBaseUrl);
+  const operationsBaseUrl = parseBaseUrl(
+    'operationsBaseUrl',
+    options.operationsBaseUrl ?? operationsBaseUrlOf(baseUrl),
+  );
   const send = createPipeline({
     fetch: fetch
       ? (url, init) => fetch(new Request(url, init))

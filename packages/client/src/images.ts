@@ -1,15 +1,14 @@
-import { isResourceId, type Image, type Operation } from '@registry-images/model';
+import type { Image } from '@registry-images/model';
 
 import { checkHeaderValue, checkResourceId } from './arguments.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Clock } from './clock.ts';
-import { decodeImage, decodeOperation, decodePage } from './decode.ts';
+import { decodeImage, decodePage } from './decode.ts';
 import { toDeleteQuery, type DeleteOptions, type PreviewDeleteOptions } from './delete-options.ts';
 import { toWireQuery, type ListImagesQuery } from './list-query.ts';
-import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
+import { createOperationHandle, decodeStarted, type OperationHandle } from './operation-handle.ts';
 import { createImagePager, type ImagePager } from './pager.ts';
 import { previewDelete, type DeletionPreview } from './preview-delete.ts';
-import { wrong } from './proto-json.ts';
 import { randomUuid } from './random-uuid.ts';
 import type { Transport } from './transport.ts';
 
@@ -49,7 +48,7 @@ export interface ImagesApi {
 /** Makes the methods on images. */
 export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
   return {
-    list(query = {}, { prefetch = false, ...options } = {}) {
+    list(query = {}, { prefetch, ...options } = {}) {
       const wireQuery = toWireQuery(query);
       return createImagePager(
         (pageToken, signal) =>
@@ -88,11 +87,4 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
       return previewDelete(transport, checkResourceId('imageId', imageId), toDeleteQuery(options), options);
     },
   };
-}
-
-/** Reads an operation, and makes sure that it can be asked about if it is not done. */
-function decodeStarted(json: unknown): Operation {
-  const operation = decodeOperation(json);
-  if (operation.done || isResourceId(operation.id)) return operation;
-  throw wrong('the id of an operation', 'id');
 }

@@ -48,6 +48,12 @@ describe('toWireQuery', () => {
     expect(() => toWireQuery({ orderBy: [{ field: 'size' }] })).toThrow('it is "size asc"');
     // @ts-expect-error There is no such direction.
     expect(() => toWireQuery({ orderBy: [{ field: 'name', direction: 'up' }] })).toThrow('it is "name up"');
+    // @ts-expect-error A list of keys.
+    expect(() => toWireQuery({ orderBy: 'name' })).toThrow('orderBy must be a list; it is "name".');
+    // @ts-expect-error A key is an object.
+    expect(() => toWireQuery({ orderBy: [null] })).toThrow('orderBy must be an object; it is "null".');
+    // @ts-expect-error There is a query, or there is none.
+    expect(() => toWireQuery(null)).toThrow('query must be an object; it is "null".');
     // @ts-expect-error A page size is a number.
     expect(() => toWireQuery({ pageSize: 'abc' })).toThrow(/^pageSize must be/);
   });

@@ -1,12 +1,12 @@
 import type { Operation } from '@registry-images/model';
 
-import { checkResourceId } from './arguments.ts';
+import { checkObject, checkResourceId } from './arguments.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Clock } from './clock.ts';
 import { decodeOperation } from './decode.ts';
 import { decodeOr } from './errors/decode-error.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
-import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
+import { createOperationHandle, decodeStarted, type OperationHandle } from './operation-handle.ts';
 import type { OperationState } from './operation-state.ts';
 import type { Transport } from './transport.ts';
 
@@ -34,15 +34,14 @@ export function createOperationsApi(transport: Transport, clock: Clock): Operati
       });
     },
     resume(state) {
-      const imageId = checkResourceId('state.imageId', state.imageId);
+      const imageId = checkResourceId('state.imageId', checkObject('state', state).imageId);
       const operation = decodeOr(
-        () => decodeOperation(state.operation),
+        () => decodeStarted(state.operation),
         ({ pointer, message }) => {
-          const problem = `must be what a handle's toJSON gives: ${pointer} ${message}.`;
-          throw new InvalidArgumentError('state.operation', problem);
+          const member = `state.operation${pointer.replaceAll('/', '.')}`;
+          throw new InvalidArgumentError(member, `${message}.`);
         },
       );
-      if (!operation.done) checkResourceId('state.operation.id', operation.id);
       return createOperationHandle(clock, transport, { imageId, operation });
     },
   };

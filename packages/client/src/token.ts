@@ -21,7 +21,7 @@ export function credentialOf({ token, getToken, credential }: TokenOptions): Cre
   if (getToken) return { description: 'getToken', getToken: async (options) => getToken(options) };
   if (token === undefined) return credential;
   if (!isHeaderValue(token)) {
-    throw new InvalidArgumentError('token', 'must be visible ASCII characters without spaces.');
+    throw new InvalidArgumentError('token', 'must be visible ASCII characters.');
   }
   return { description: 'a fixed token', getToken: () => Promise.resolve(token) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { refusingOrigin } from '../../test/serve.ts';
+import { createStoppedClock } from '../../test/test-clock.ts';
 import { nthToken, startTokenService, type TokenServiceOptions } from '../../test/token-service.ts';
 import { createFakeClock } from '../testing/index.ts';
 import { createMetadataCredential } from './metadata.ts';
@@ -87,6 +88,17 @@ describe('createMetadataCredential', () => {
     await expect(credential.getToken({ signal })).rejects.toThrow(
       'expires_in in the answer is not a number of seconds',
     );
+  });
+
+  it('does not wait longer than 3 s, unless told otherwise', async () => {
+    const clock = createStoppedClock();
+    const fetch = (): Promise<Response> => new Promise(() => {});
+    // As of a caller who compiles without exactOptionalPropertyTypes.
+    const undefinedTimeout = JSON.parse('{}');
+    undefinedTimeout.timeoutMs = undefined;
+    const token = createMetadataCredential({ clock, fetch, ...undefinedTimeout }).getToken({ signal });
+    clock.wakeAll();
+    await expect(token).rejects.toThrow('no token after 3000 ms');
   });
 
   it('is at its usual address, unless told otherwise', () => {
