@@ -12,7 +12,10 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** What to do where an attempt fails. What is left out is as the client has it. */
   readonly retry?: RetryOptions;
-  /** Told about the answer of success, before the promise resolves; for a list, about each page. */
+  /**
+   * Told about the answer of success, before the promise resolves; for a list, about each page. What it throws does not
+   * reach the call, because a deletion goes on whatever a hook does: it is a rejection that nobody handles.
+   */
   readonly onResponse?: (response: ResponseInfo) => void;
 }
 

@@ -21,17 +21,18 @@ import {
   stringOf,
   stringsOf,
 } from './proto-json.ts';
+import { redact } from './redact.ts';
 
 /**
- * Reads the text of a body.
+ * Reads the text of a body. What must not show a token is read with `token`.
  *
- * @throws DecodeError if it is not JSON.
+ * @throws DecodeError if it is not JSON. Without the cause, which would quote the text.
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, token?: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new DecodeError('is not JSON', '', { cause });
+    return redact(JSON.parse(text), token);
+  } catch {
+    throw new DecodeError('is not JSON', '');
   }
 }
 

@@ -25,5 +25,5 @@ export interface LogEntry extends CallFacts {
   readonly delayMs?: number;
 }
 
-/** Told what happens to calls. What it throws makes the call fail. */
+/** Told what happens to calls. What it throws does not reach the call: it is a rejection that nobody handles. */
 export type Logger = (entry: LogEntry) => void;

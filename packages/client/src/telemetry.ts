@@ -9,7 +9,7 @@ export interface TracedCall {
   readonly url: string;
 }
 
-/** What a call tells while it runs. */
+/** What a call tells while it runs. What these throw does not reach the call: it is a rejection that nobody handles. */
 export interface CallTrace {
   /** Sent with every request of the call, e.g. `traceparent`. */
   readonly headers: Readonly<Record<string, string>>;
