@@ -21,6 +21,8 @@ export interface CallOptions {
 
 /** What came along with an answer. An error has the same fields. */
 export interface ResponseInfo extends CallFacts {
+  /** The HTTP status of the answer: 200 to 299. */
   readonly httpStatus: number;
+  /** The headers of the answer, as they came. */
   readonly headers: Headers;
 }

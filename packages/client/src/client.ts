@@ -38,7 +38,9 @@ export type ImagesClientOptions = TokenOptions & {
 
 /** The Image API of a container registry. Holds nothing open: there is nothing to close. */
 export interface ImagesClient {
+  /** The methods on images. */
   readonly images: ImagesApi;
+  /** The methods on operations. */
   readonly operations: OperationsApi;
 }
 

@@ -25,14 +25,24 @@ export interface ImagesApi {
    * not matter.
    *
    * @throws InvalidArgumentError at once, if `query` cannot be right.
+   * @see [`listImages` in the OpenAPI description](../../../openapi/openapi.yaml)
    */
   list(query?: ListImagesQuery, options?: ListOptions): ImagePager;
-  /** Reads one image. An image that is not there is an ApiError with the status NOT_FOUND. */
+  /**
+   * Reads one image.
+   *
+   * @throws ApiError with the status NOT_FOUND if it is not there.
+   * @see [`getImage` in the OpenAPI description](../../../openapi/openapi.yaml)
+   */
   get(imageId: string, options?: CallOptions): Promise<Image>;
   /**
    * Starts to delete one image with all its tags. The image is gone once the handle's `wait` has resolved.
    *
    * A NOT_FOUND whose `attempts` is more than 1 may mean that an earlier attempt, of which the answer got lost, did it.
+   *
+   * @throws ApiError with the status NOT_FOUND if the image is not there, FAILED_PRECONDITION if something keeps it,
+   *   ABORTED if it is not what `ifMatch` says.
+   * @see [`deleteImage` in the OpenAPI description](../../../openapi/openapi.yaml)
    */
   delete(imageId: string, options?: DeleteOptions): Promise<OperationHandle>;
   /**
@@ -41,6 +51,9 @@ export interface ImagesApi {
    *
    * Previews are an extension of the image service. Of a service that lacks it, such as Yandex Cloud, the answer has
    * `isComplete: false` and what the image itself tells. That takes a second request, which has its own time limit.
+   *
+   * @throws ApiError with the status NOT_FOUND if the image is not there.
+   * @see [`previewDeleteImage` in the OpenAPI description](../../../openapi/openapi.yaml)
    */
   previewDelete(imageId: string, options?: PreviewDeleteOptions): Promise<DeletionPreview>;
 }

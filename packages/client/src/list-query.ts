@@ -4,13 +4,29 @@ import { checkExclusive, checkInteger, checkObject, checkResourceId, wrongArgume
 
 /** Whose images are listed: of one repository, of one registry, of one folder, or whatever the service has. */
 export type ImageScope =
-  | { readonly repositoryName: string; readonly registryId?: never; readonly folderId?: never }
-  | { readonly registryId: string; readonly repositoryName?: never; readonly folderId?: never }
-  | { readonly folderId: string; readonly repositoryName?: never; readonly registryId?: never }
+  | {
+      /** The name of a repository, `<registry id>/<path>` with Yandex Cloud; at most 255 characters. */
+      readonly repositoryName: string;
+      readonly registryId?: never;
+      readonly folderId?: never;
+    }
+  | {
+      /** The id of a registry, at most 50 characters. */
+      readonly registryId: string;
+      readonly repositoryName?: never;
+      readonly folderId?: never;
+    }
+  | {
+      /** The id of a folder of Yandex Cloud, at most 50 characters. */
+      readonly folderId: string;
+      readonly repositoryName?: never;
+      readonly registryId?: never;
+    }
   | { readonly repositoryName?: never; readonly registryId?: never; readonly folderId?: never };
 
 /** One key to sort by. */
 export interface ImageOrder {
+  /** What is compared. `name` is that of the repository. */
   readonly field: 'name' | 'digest' | 'createdAt' | 'lastModified';
   /** Default: `asc`. */
   readonly direction?: 'asc' | 'desc';

@@ -24,6 +24,7 @@ export interface WaitOptions {
 
 /** An operation that was started, and the means to wait for its end. */
 export interface OperationHandle {
+  /** The operation's id: for `operations.get`. */
   readonly id: string;
   /** The image that the operation deletes. */
   readonly imageId: string;

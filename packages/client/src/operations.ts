@@ -12,13 +12,19 @@ import type { Transport } from './transport.ts';
 
 /** The methods on operations. */
 export interface OperationsApi {
-  /** Reads the state of an operation, done or not. */
+  /**
+   * Reads the state of an operation, done or not.
+   *
+   * @throws ApiError with the status NOT_FOUND if the service does not know it, or does not any more.
+   * @see [`getOperation` in the OpenAPI description](../../../openapi/openapi.yaml)
+   */
   get(operationId: string, options?: CallOptions): Promise<Operation>;
   /**
    * Makes the handle of an operation that was started before, perhaps by another process: from what `toJSON` of its
    * handle gave, or from the `state` of an OperationTimeoutError. Sends nothing.
    *
    * @throws InvalidArgumentError if `state` is not such a state.
+   * @see [`getOperation` in the OpenAPI description](../../../openapi/openapi.yaml), by which the handle waits
    */
   resume(state: OperationState): OperationHandle;
 }

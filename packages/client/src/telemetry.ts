@@ -3,7 +3,9 @@ import type { MethodName } from './method-name.ts';
 
 /** A call that begins. */
 export interface TracedCall {
+  /** Which method of the client was called. */
   readonly method: MethodName;
+  /** `GET` or `DELETE`. */
   readonly httpMethod: string;
   /** Without its query. */
   readonly url: string;
