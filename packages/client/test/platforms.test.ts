@@ -98,11 +98,13 @@ describe('the bundled package', () => {
   });
 });
 
-describeWithTools(['chromium'], 'the bundled package in a browser', () => {
+const chromium = 'chromium';
+
+describeWithTools([chromium], 'the bundled package in a browser', () => {
   it('works', async () => {
     const { origin, told, followed } = await startService();
     const browser = spawn(
-      'chromium',
+      chromium,
       [
         '--headless',
         // Its sandbox needs rights that neither root nor most containers have. The page is our own.
