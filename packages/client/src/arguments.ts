@@ -3,7 +3,7 @@ import { isResourceId } from '@registry-images/model';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 
 /** A delay beyond this is taken for 1 ms: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
-const maxTimeoutMs = 2 ** 31 - 1;
+export const maxTimeoutMs: number = 2 ** 31 - 1;
 
 /**
  * Refuses an id that would need escaping in a URL, or that would make it the URL of something else, such as `..`. It
@@ -11,7 +11,13 @@ const maxTimeoutMs = 2 ** 31 - 1;
  */
 export function checkResourceId(argument: string, value: unknown): string {
   if (typeof value === 'string' && isResourceId(value)) return value;
-  throw wrongArgument(argument, '1 to 50 letters, digits, ".", "_", "~" or "-", and not only dots', value);
+  throw wrongArgument(argument, '1 to 50 of A-Z, a-z, 0-9 and "._~-", not only dots', value);
+}
+
+/** Refuses what has no members: `null` for one, which a default value does not replace. */
+export function checkObject<T>(argument: string, value: T): T & object {
+  if (typeof value === 'object' && value !== null) return value;
+  throw wrongArgument(argument, 'an object', String(value));
 }
 
 /** Refuses what is not a whole number within the limits, which both belong to the range. */
@@ -22,8 +28,8 @@ export function checkInteger(argument: string, value: unknown, minimum: number, 
 }
 
 /** Refuses what timers cannot keep. */
-export function checkTimeoutMs(value: unknown, argument = 'timeoutMs'): number {
-  return checkInteger(argument, value, 1, maxTimeoutMs);
+export function checkTimeoutMs(value: unknown): number {
+  return checkInteger('timeoutMs', value, 1, maxTimeoutMs);
 }
 
 /**

@@ -14,7 +14,7 @@ export function parseBaseUrl(argument: string, value: string): string {
   if (url && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname) {
     return url.href.replace(/\/+$/, '');
   }
-  throw new InvalidArgumentError(argument, 'must be an http or https URL without user, query and fragment.');
+  throw new InvalidArgumentError(argument, 'must be an http(s) URL without user, query and fragment.');
 }
 
 /** Where the operations of the API at `baseUrl` are, which is a parsed one. Yandex Cloud has a host of their own. */

@@ -12,12 +12,17 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** What to do where an attempt fails. What is left out is as the client has it. */
   readonly retry?: RetryOptions;
-  /** Told about the answer of success, before the promise resolves; for a list, about each page. */
+  /**
+   * Told about the answer of success, before the promise resolves; for a list, about each page. What it throws does not
+   * reach the call, because a deletion goes on whatever a hook does: it is a rejection that nobody handles.
+   */
   readonly onResponse?: (response: ResponseInfo) => void;
 }
 
 /** What came along with an answer. An error has the same fields. */
 export interface ResponseInfo extends CallFacts {
+  /** The HTTP status of the answer: 200 to 299. */
   readonly httpStatus: number;
+  /** The headers of the answer, as they came. */
   readonly headers: Headers;
 }

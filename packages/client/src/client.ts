@@ -38,7 +38,9 @@ export type ImagesClientOptions = TokenOptions & {
 
 /** The Image API of a container registry. Holds nothing open: there is nothing to close. */
 export interface ImagesClient {
+  /** The methods on images. */
   readonly images: ImagesApi;
+  /** The methods on operations. */
   readonly operations: OperationsApi;
 }
 
@@ -58,10 +60,10 @@ export function createImagesClientOver(
 ): ImagesClient {
   const { clock = systemClock, fetch, timeoutMs = 30_000 } = options;
   const baseUrl = parseBaseUrl('baseUrl', options.baseUrl);
-  const operationsBaseUrl =
-    options.operationsBaseUrl === undefined
-      ? operationsBaseUrlOf(baseUrl)
-      : parseBaseUrl('operationsBaseUrl', options.operationsBaseUrl);
+  const operationsBaseUrl = parseBaseUrl(
+    'operationsBaseUrl',
+    options.operationsBaseUrl ?? operationsBaseUrlOf(baseUrl),
+  );
   const send = createPipeline({
     fetch: fetch
       ? (url, init) => fetch(new Request(url, init))

@@ -12,21 +12,45 @@ import { fieldsOf, listOf, optional, readMembers, stringOf, wrong } from './prot
 export type ErrorDetail =
   | {
       readonly type: 'ErrorInfo';
+      /** Why, in a word that programs can tell apart, e.g. `IMAGE_IN_USE`. */
       readonly reason: string;
+      /** Whose word that is, e.g. the host name of a service. */
       readonly domain: string;
+      /** More about this error, by name. */
       readonly metadata: Readonly<Record<string, string>>;
     }
-  | { readonly type: 'BadRequest'; readonly fieldViolations: readonly Texts<'field' | 'description'>[] }
+  | {
+      readonly type: 'BadRequest';
+      /** Which fields of the request are wrong, and how. */
+      readonly fieldViolations: readonly Texts<'field' | 'description'>[];
+    }
   | {
       readonly type: 'PreconditionFailure';
+      /** What must be otherwise before the call can succeed. */
       readonly violations: readonly Texts<'type' | 'subject' | 'description'>[];
     }
-  | { readonly type: 'QuotaFailure'; readonly violations: readonly Texts<'subject' | 'description'>[] }
-  | { readonly type: 'RetryInfo'; readonly retryDelayMs: number }
+  | {
+      readonly type: 'QuotaFailure';
+      /** Which quotas were used up. */
+      readonly violations: readonly Texts<'subject' | 'description'>[];
+    }
+  | {
+      readonly type: 'RetryInfo';
+      /** How long to wait before the next attempt, in ms. */
+      readonly retryDelayMs: number;
+    }
   | ({ readonly type: 'RequestInfo' } & Texts<'requestId' | 'servingData'>)
-  | { readonly type: 'Help'; readonly links: readonly Texts<'description' | 'url'>[] }
+  | {
+      readonly type: 'Help';
+      /** Where to read more. */
+      readonly links: readonly Texts<'description' | 'url'>[];
+    }
   | ({ readonly type: 'LocalizedMessage' } & Texts<'locale' | 'message'>)
-  | { readonly type: 'Other'; readonly detail: StatusDetail };
+  | {
+      readonly type: 'Other';
+      /** The fact as it came. */
+      readonly detail: StatusDetail;
+    };
 
 /** Strings by name. */
 type Texts<Name extends string> = { readonly [Key in Name]: string };

@@ -1,15 +1,14 @@
-import { isResourceId, type Image, type Operation } from '@registry-images/model';
+import type { Image } from '@registry-images/model';
 
 import { checkHeaderValue, checkResourceId } from './arguments.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Clock } from './clock.ts';
-import { decodeImage, decodeOperation, decodePage } from './decode.ts';
+import { decodeImage, decodePage } from './decode.ts';
 import { toDeleteQuery, type DeleteOptions, type PreviewDeleteOptions } from './delete-options.ts';
 import { toWireQuery, type ListImagesQuery } from './list-query.ts';
-import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
+import { createOperationHandle, decodeStarted, type OperationHandle } from './operation-handle.ts';
 import { createImagePager, type ImagePager } from './pager.ts';
 import { previewDelete, type DeletionPreview } from './preview-delete.ts';
-import { wrong } from './proto-json.ts';
 import { randomUuid } from './random-uuid.ts';
 import type { Transport } from './transport.ts';
 
@@ -26,14 +25,24 @@ export interface ImagesApi {
    * not matter.
    *
    * @throws InvalidArgumentError at once, if `query` cannot be right.
+   * @see [`listImages` in the OpenAPI description](../../../openapi/openapi.yaml)
    */
   list(query?: ListImagesQuery, options?: ListOptions): ImagePager;
-  /** Reads one image. An image that is not there is an ApiError with the status NOT_FOUND. */
+  /**
+   * Reads one image.
+   *
+   * @throws ApiError with the status NOT_FOUND if it is not there.
+   * @see [`getImage` in the OpenAPI description](../../../openapi/openapi.yaml)
+   */
   get(imageId: string, options?: CallOptions): Promise<Image>;
   /**
    * Starts to delete one image with all its tags. The image is gone once the handle's `wait` has resolved.
    *
    * A NOT_FOUND whose `attempts` is more than 1 may mean that an earlier attempt, of which the answer got lost, did it.
+   *
+   * @throws ApiError with the status NOT_FOUND if the image is not there, FAILED_PRECONDITION if something keeps it,
+   *   ABORTED if it is not what `ifMatch` says.
+   * @see [`deleteImage` in the OpenAPI description](../../../openapi/openapi.yaml)
    */
   delete(imageId: string, options?: DeleteOptions): Promise<OperationHandle>;
   /**
@@ -42,6 +51,9 @@ export interface ImagesApi {
    *
    * Previews are an extension of the image service. Of a service that lacks it, such as Yandex Cloud, the answer has
    * `isComplete: false` and what the image itself tells. That takes a second request, which has its own time limit.
+   *
+   * @throws ApiError with the status NOT_FOUND if the image is not there.
+   * @see [`previewDeleteImage` in the OpenAPI description](../../../openapi/openapi.yaml)
    */
   previewDelete(imageId: string, options?: PreviewDeleteOptions): Promise<DeletionPreview>;
 }
@@ -49,7 +61,7 @@ export interface ImagesApi {
 /** Makes the methods on images. */
 export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
   return {
-    list(query = {}, { prefetch = false, ...options } = {}) {
+    list(query = {}, { prefetch, ...options } = {}) {
       const wireQuery = toWireQuery(query);
       return createImagePager(
         (pageToken, signal) =>
@@ -88,11 +100,4 @@ export function createImagesApi(transport: Transport, clock: Clock): ImagesApi {
       return previewDelete(transport, checkResourceId('imageId', imageId), toDeleteQuery(options), options);
     },
   };
-}
-
-/** Reads an operation, and makes sure that it can be asked about if it is not done. */
-function decodeStarted(json: unknown): Operation {
-  const operation = decodeOperation(json);
-  if (operation.done || isResourceId(operation.id)) return operation;
-  throw wrong('the id of an operation', 'id');
 }

@@ -1,7 +1,13 @@
+import { isRepositoryName } from '@registry-images/model';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 import { toWireQuery, type ListImagesQuery } from './list-query.ts';
+import { readFilter } from './testing/list-parameters.ts';
+
+/** No name, because it is not in lower case. */
+const refused = 'REFUSED';
 
 describe('toWireQuery', () => {
   it.each<[ListImagesQuery, object]>([
@@ -41,6 +47,21 @@ describe('toWireQuery', () => {
     expect(() => toWireQuery(query)).toThrow(InvalidArgumentError);
   });
 
+  it('writes a filter that means the name, or refuses the name, whatever it is', () => {
+    const part = fc.oneof(
+      fc.stringMatching(/^[a-z0-9]{1,8}([._/-][a-z0-9]{1,8}){0,3}$/),
+      fc.constantFrom('"', '\\', '\\"', '" OR name="', '%22', '\n', ' ', 'A', '.', '/', '--', '__', '\0'),
+      fc.string({ unit: 'binary' }),
+    );
+    const anyName = fc.array(part, { maxLength: 4 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(anyName, (name) => {
+        expect(nameAsRead(name)).toBe(isRepositoryName(name) ? name : refused);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('refuses what only JavaScript lets through', () => {
     // @ts-expect-error Two scopes exclude each other.
     expect(() => toWireQuery({ registryId: 'crp1', folderId: 'b1g0' })).toThrow(/^query must have only one/);
@@ -48,7 +69,23 @@ describe('toWireQuery', () => {
     expect(() => toWireQuery({ orderBy: [{ field: 'size' }] })).toThrow('it is "size asc"');
     // @ts-expect-error There is no such direction.
     expect(() => toWireQuery({ orderBy: [{ field: 'name', direction: 'up' }] })).toThrow('it is "name up"');
+    // @ts-expect-error A list of keys.
+    expect(() => toWireQuery({ orderBy: 'name' })).toThrow('orderBy must be a list; it is "name".');
+    // @ts-expect-error A key is an object.
+    expect(() => toWireQuery({ orderBy: [null] })).toThrow('orderBy must be an object; it is "null".');
+    // @ts-expect-error There is a query, or there is none.
+    expect(() => toWireQuery(null)).toThrow('query must be an object; it is "null".');
     // @ts-expect-error A page size is a number.
     expect(() => toWireQuery({ pageSize: 'abc' })).toThrow(/^pageSize must be/);
   });
 });
+
+/** What a service reads in the filter for a name. */
+function nameAsRead(filterName: string): string | undefined {
+  try {
+    return readFilter(toWireQuery({ filterName }).filter ?? '');
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) return refused;
+    throw error;
+  }
+}

@@ -1,17 +1,32 @@
 import { isRepositoryName, type ApiPaths } from '@registry-images/model';
 
-import { checkExclusive, checkInteger, checkResourceId, wrongArgument } from './arguments.ts';
-import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
+import { checkExclusive, checkInteger, checkObject, checkResourceId, wrongArgument } from './arguments.ts';
 
 /** Whose images are listed: of one repository, of one registry, of one folder, or whatever the service has. */
 export type ImageScope =
-  | { readonly repositoryName: string; readonly registryId?: never; readonly folderId?: never }
-  | { readonly registryId: string; readonly repositoryName?: never; readonly folderId?: never }
-  | { readonly folderId: string; readonly repositoryName?: never; readonly registryId?: never }
+  | {
+      /** The name of a repository, `<registry id>/<path>` with Yandex Cloud; at most 255 characters. */
+      readonly repositoryName: string;
+      readonly registryId?: never;
+      readonly folderId?: never;
+    }
+  | {
+      /** The id of a registry, at most 50 characters. */
+      readonly registryId: string;
+      readonly repositoryName?: never;
+      readonly folderId?: never;
+    }
+  | {
+      /** The id of a folder of Yandex Cloud, at most 50 characters. */
+      readonly folderId: string;
+      readonly repositoryName?: never;
+      readonly registryId?: never;
+    }
   | { readonly repositoryName?: never; readonly registryId?: never; readonly folderId?: never };
 
 /** One key to sort by. */
 export interface ImageOrder {
+  /** What is compared. `name` is that of the repository. */
   readonly field: 'name' | 'digest' | 'createdAt' | 'lastModified';
   /** Default: `asc`. */
   readonly direction?: 'asc' | 'desc';
@@ -45,7 +60,14 @@ const wireFields: Readonly<Record<ImageOrder['field'], string>> = {
  * @throws InvalidArgumentError if the service could not but refuse it, or would ignore a part of it.
  */
 export function toWireQuery(query: ListImagesQuery): WireListQuery {
-  const { repositoryName, registryId, folderId, filterName, orderBy = [], pageSize } = query;
+  const {
+    repositoryName,
+    registryId,
+    folderId,
+    filterName,
+    orderBy = [],
+    pageSize,
+  } = checkObject('query', query);
   // The service would silently take the first and ignore the others.
   checkExclusive('query', { repositoryName, registryId, folderId });
   return {
@@ -56,25 +78,25 @@ export function toWireQuery(query: ListImagesQuery): WireListQuery {
     ...(folderId !== undefined && { folderId: checkResourceId('folderId', folderId) }),
     // A repository name has no character that would have to be escaped between the quotes.
     ...(filterName !== undefined && { filter: `name="${checkRepository('filterName', filterName)}"` }),
-    ...(orderBy.length > 0 && { orderBy: toWireOrder(orderBy) }),
+    ...toWireOrder(orderBy),
     ...(pageSize !== undefined && { pageSize: checkInteger('pageSize', pageSize, 1, 1000) }),
   };
 }
 
 function checkRepository(argument: string, value: unknown): string {
   if (typeof value === 'string' && isRepositoryName(value)) return value;
-  throw wrongArgument(argument, 'the name of a repository like "team/app"', value);
+  throw wrongArgument(argument, 'a repository name like "team/app"', value);
 }
 
-function toWireOrder(keys: readonly ImageOrder[]): string {
-  if (new Set(keys.map(({ field }) => field)).size < keys.length) {
-    throw new InvalidArgumentError('orderBy', 'has a field twice.');
-  }
-  const wireKeys = keys.map(({ field, direction = 'asc' }) => {
-    if (Object.hasOwn(wireFields, field) && ['asc', 'desc'].includes(direction)) {
+function toWireOrder(keys: readonly ImageOrder[]): Pick<WireListQuery, 'orderBy'> {
+  if (!Array.isArray(keys)) throw wrongArgument('orderBy', 'a list', keys);
+  const wireKeys = keys.map((key: ImageOrder, index) => {
+    const { field, direction = 'asc' } = checkObject('orderBy', key);
+    const isNew = keys.findIndex((other: ImageOrder) => other.field === field) === index;
+    if (isNew && Object.hasOwn(wireFields, field) && ['asc', 'desc'].includes(direction)) {
       return `${wireFields[field]} ${direction}`;
     }
-    throw wrongArgument('orderBy', 'like "createdAt desc"', `${field} ${direction}`);
+    throw wrongArgument('orderBy', 'like "createdAt desc", each field once', `${field} ${direction}`);
   });
-  return wireKeys.join(',');
+  return wireKeys.length > 0 ? { orderBy: wireKeys.join(',') } : {};
 }

@@ -10,8 +10,11 @@ import type { MethodName } from './method-name.ts';
 export interface LogEntry extends CallFacts {
   /** `warn` for a call that failed, `info` for a repetition, `debug` for the rest. */
   readonly level: 'debug' | 'info' | 'warn';
+  /** What happened. */
   readonly message: 'call succeeded' | 'call failed' | 'call aborted' | 'attempt failed';
+  /** Which method of the client was called. */
   readonly method: MethodName;
+  /** `GET` or `DELETE`. */
   readonly httpMethod: string;
   /** Without its query. */
   readonly url: string;
@@ -25,5 +28,5 @@ export interface LogEntry extends CallFacts {
   readonly delayMs?: number;
 }
 
-/** Told what happens to calls. What it throws makes the call fail. */
+/** Told what happens to calls. What it throws does not reach the call: it is a rejection that nobody handles. */
 export type Logger = (entry: LogEntry) => void;

@@ -1,4 +1,4 @@
-import type { Operation, Status } from '@registry-images/model';
+import { isResourceId, type Operation, type Status } from '@registry-images/model';
 
 import { checkTimeoutMs } from './arguments.ts';
 import { sleep, type Clock } from './clock.ts';
@@ -9,6 +9,7 @@ import { isApiError } from './errors/api-error.ts';
 import { OperationFailedError, OperationTimeoutError } from './errors/operation-errors.ts';
 import type { OperationState } from './operation-state.ts';
 import { nameOfCode } from './pipeline/refusal.ts';
+import { wrong } from './proto-json.ts';
 import type { Transport } from './transport.ts';
 
 /** How to wait for an operation. */
@@ -23,6 +24,7 @@ export interface WaitOptions {
 
 /** An operation that was started, and the means to wait for its end. */
 export interface OperationHandle {
+  /** The operation's id: for `operations.get`. */
   readonly id: string;
   /** The image that the operation deletes. */
   readonly imageId: string;
@@ -56,6 +58,13 @@ const longestPauseMs = 10_000;
 const toleratedMisses = 3;
 /** An interval beyond an hour is taken for a mistake. */
 const maxPollIntervalSeconds = 3600;
+
+/** Reads an operation, and makes sure that it can be asked about if it is not done. */
+export function decodeStarted(json: unknown): Operation {
+  const operation = decodeOperation(json);
+  if (operation.done || isResourceId(operation.id)) return operation;
+  throw wrong('an operation id', 'id');
+}
 
 /** Makes the handle of an operation that deletes an image. */
 export function createOperationHandle(
@@ -117,15 +126,14 @@ export function createOperationHandle(
 
 /** How long the service wants not to be asked, in ms, from a header in seconds; undefined if it is not more than 0. */
 function pollIntervalMsOf(headers: Headers): number | undefined {
-  const seconds = Number(headers.get('x-operation-poll-interval') ?? '');
+  const seconds = Number(headers.get('x-operation-poll-interval'));
   return seconds > 0 && seconds <= maxPollIntervalSeconds ? seconds * 1000 : undefined;
 }
 
 function toOperationFailedError(operationId: string, imageId: string, error: Status): OperationFailedError {
   const status = nameOfCode(error.code) ?? 'UNKNOWN';
-  const reason = error.message === '' ? '.' : `: ${error.message}`;
   return new OperationFailedError(
-    `Deleting image ${imageId} failed in operation ${operationId}: ${status}${reason}`,
+    `Deleting image ${imageId} failed in operation ${operationId}: ${status}: ${error.message || 'no reason given.'}`,
     {
       operationId,
       imageId,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createClientOf, createScriptedService } from '../test/scripted-service.ts';
 import { createVirtualClock } from '../test/test-clock.ts';
+import { createImagesClient } from './client.ts';
 import type { OperationState } from './index.ts';
 
 describe('operations.resume', () => {
@@ -53,12 +54,40 @@ describe('operations.resume', () => {
     [{ imageId: 'i', operation: {} }, 'state.operation.id'],
     [{ imageId: 'i', operation: { id: '../o' } }, 'state.operation.id'],
     [{ imageId: 'i', operation: JSON.parse('[]') }, 'state.operation'],
-    [{ imageId: 'i', operation: JSON.parse('{"done":"yes"}') }, 'state.operation'],
+    [{ imageId: 'i', operation: JSON.parse('{"done":"yes"}') }, 'state.operation.done'],
     [JSON.parse('{}'), 'state.imageId'],
+    [JSON.parse('null'), 'state'],
+    [JSON.parse('"o"'), 'state'],
+    [JSON.parse('{"imageId":"i"}'), 'state.operation'],
   ])('refuses %j', (state: OperationState, argument) => {
     const { operations } = createClientOf(createScriptedService());
     expect(() => operations.resume(state)).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT', argument }),
+    );
+  });
+
+  it('does not say the token that an operation which failed repeats', async () => {
+    const error = { code: 7, message: 'not with Bearer hunter2', details: [{ header: 'hunter2' }] };
+    const { images } = createImagesClient({
+      baseUrl: 'http://registry.test',
+      token: 'hunter2',
+      fetch: async () => Response.json({ id: 'o', done: true, error }),
+    });
+    const handle = await images.delete('i1');
+    await expect(handle.wait()).rejects.toMatchObject({
+      serverMessage: 'not with Bearer …',
+      details: [{ type: 'Other', detail: { header: '…' } }],
+    });
+    expect(JSON.stringify(handle)).not.toContain('hunter2');
+  });
+
+  it('says what is wrong with a state', () => {
+    const { operations } = createClientOf(createScriptedService());
+    const problemOf = (state: string) => () => operations.resume(JSON.parse(state));
+    expect(problemOf('null')).toThrow('state must be an object; it is "null".');
+    expect(problemOf('{"imageId":"i"}')).toThrow(/^state\.operation is not an object\.$/);
+    expect(problemOf('{"imageId":"i","operation":{}}')).toThrow(
+      /^state\.operation\.id is not an operation id\.$/,
     );
   });
 });

@@ -1,24 +1,30 @@
 import type { Operation } from '@registry-images/model';
 
-import { checkResourceId } from './arguments.ts';
+import { checkObject, checkResourceId } from './arguments.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Clock } from './clock.ts';
 import { decodeOperation } from './decode.ts';
 import { decodeOr } from './errors/decode-error.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
-import { createOperationHandle, type OperationHandle } from './operation-handle.ts';
+import { createOperationHandle, decodeStarted, type OperationHandle } from './operation-handle.ts';
 import type { OperationState } from './operation-state.ts';
 import type { Transport } from './transport.ts';
 
 /** The methods on operations. */
 export interface OperationsApi {
-  /** Reads the state of an operation, done or not. */
+  /**
+   * Reads the state of an operation, done or not.
+   *
+   * @throws ApiError with the status NOT_FOUND if the service does not know it, or does not any more.
+   * @see [`getOperation` in the OpenAPI description](../../../openapi/openapi.yaml)
+   */
   get(operationId: string, options?: CallOptions): Promise<Operation>;
   /**
    * Makes the handle of an operation that was started before, perhaps by another process: from what `toJSON` of its
    * handle gave, or from the `state` of an OperationTimeoutError. Sends nothing.
    *
    * @throws InvalidArgumentError if `state` is not such a state.
+   * @see [`getOperation` in the OpenAPI description](../../../openapi/openapi.yaml), by which the handle waits
    */
   resume(state: OperationState): OperationHandle;
 }
@@ -34,15 +40,14 @@ export function createOperationsApi(transport: Transport, clock: Clock): Operati
       });
     },
     resume(state) {
-      const imageId = checkResourceId('state.imageId', state.imageId);
+      const imageId = checkResourceId('state.imageId', checkObject('state', state).imageId);
       const operation = decodeOr(
-        () => decodeOperation(state.operation),
+        () => decodeStarted(state.operation),
         ({ pointer, message }) => {
-          const problem = `must be what a handle's toJSON gives: ${pointer} ${message}.`;
-          throw new InvalidArgumentError('state.operation', problem);
+          const member = `state.operation${pointer.replaceAll('/', '.')}`;
+          throw new InvalidArgumentError(member, `${message}.`);
         },
       );
-      if (!operation.done) checkResourceId('state.operation.id', operation.id);
       return createOperationHandle(clock, transport, { imageId, operation });
     },
   };

@@ -35,7 +35,7 @@ export type FetchPage = (pageToken: string, signal?: AbortSignal) => Promise<Lis
 /** How a list is walked through. */
 export interface PagerOptions {
   /** Whether to ask for the next page while the page before it is walked through. */
-  readonly prefetch: boolean;
+  readonly prefetch: boolean | undefined;
   /** The caller's; ends walks that ask ahead. */
   readonly signal?: AbortSignal | undefined;
 }

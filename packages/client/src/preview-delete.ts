@@ -12,9 +12,14 @@ import type { Transport } from './transport.ts';
  * deletion and what it would free.
  */
 export type DeletionPreview =
-  | ({ readonly isComplete: true } & DeletePreview)
+  | ({
+      /** All of it is known. */
+      readonly isComplete: true;
+    } & DeletePreview)
   | {
+      /** The service has no previews. */
       readonly isComplete: false;
+      /** The image that would be deleted. */
       readonly image: Image;
       /** Every tag of the image: they all go with it. */
       readonly tags: string[];

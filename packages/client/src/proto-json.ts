@@ -13,7 +13,7 @@ import { DecodeError } from './errors/decode-error.ts';
  */
 
 /** The members of an object of which nothing is known. */
-export type Members = Readonly<Record<string, unknown>>;
+export type Members = Record<string, unknown>;
 
 /** Reads a member of a message, of which it is told the name. */
 export type Reader<T> = (value: unknown, name: string) => T;

@@ -11,6 +11,12 @@ describe('toRetryPolicy', () => {
     });
   });
 
+  it('takes undefined for left out, whatever the compiler of the caller thinks of it', () => {
+    const options = JSON.parse('{}');
+    for (const name of Object.keys(defaultRetryPolicy)) options[name] = undefined;
+    expect(toRetryPolicy(options, defaultRetryPolicy)).toEqual(defaultRetryPolicy);
+  });
+
   it.each([
     ['retry.maxAttempts', { maxAttempts: 0 }],
     ['retry.maxAttempts', { maxAttempts: 1.5 }],

@@ -1,4 +1,4 @@
-import { checkInteger, checkTimeoutMs } from './arguments.ts';
+import { checkInteger, maxTimeoutMs } from './arguments.ts';
 
 /**
  * How a call is repeated that failed in a way that may pass: no whole answer, an attempt that took too long, UNAVAILABLE,
@@ -36,10 +36,13 @@ export const defaultRetryPolicy: RetryPolicy = {
  * @throws InvalidArgumentError if an option cannot be right.
  */
 export function toRetryPolicy(options: RetryOptions, defaults: RetryPolicy): RetryPolicy {
-  const policy = { ...defaults, ...options };
-  checkInteger('retry.maxAttempts', policy.maxAttempts, 1, 100);
-  checkInteger('retry.firstDelayMs', policy.firstDelayMs, 0, 3_600_000);
-  checkInteger('retry.maxDelayMs', policy.maxDelayMs, 0, 3_600_000);
-  checkTimeoutMs(policy.attemptTimeoutMs, 'retry.attemptTimeoutMs');
-  return policy;
+  // Not by a spread, in which an option that is undefined would take away the default.
+  const checked = (name: keyof RetryOptions, minimum: number, maximum: number): number =>
+    checkInteger(`retry.${name}`, options[name] ?? defaults[name], minimum, maximum);
+  return {
+    maxAttempts: checked('maxAttempts', 1, 100),
+    firstDelayMs: checked('firstDelayMs', 0, 3_600_000),
+    maxDelayMs: checked('maxDelayMs', 0, 3_600_000),
+    attemptTimeoutMs: checked('attemptTimeoutMs', 1, maxTimeoutMs),
+  };
 }

@@ -3,13 +3,15 @@ import type { MethodName } from './method-name.ts';
 
 /** A call that begins. */
 export interface TracedCall {
+  /** Which method of the client was called. */
   readonly method: MethodName;
+  /** `GET` or `DELETE`. */
   readonly httpMethod: string;
   /** Without its query. */
   readonly url: string;
 }
 
-/** What a call tells while it runs. */
+/** What a call tells while it runs. What these throw does not reach the call: it is a rejection that nobody handles. */
 export interface CallTrace {
   /** Sent with every request of the call, e.g. `traceparent`. */
   readonly headers: Readonly<Record<string, string>>;

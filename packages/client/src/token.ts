@@ -7,9 +7,24 @@ export type GetToken = (options: TokenRequest) => string | Promise<string>;
 
 /** Where the bearer token comes from: fixed, asked for before each request, or nowhere: then there is no Authorization. */
 export type TokenOptions =
-  | { readonly token?: string; readonly getToken?: never; readonly credential?: never }
-  | { readonly getToken: GetToken; readonly token?: never; readonly credential?: never }
-  | { readonly credential: Credential; readonly token?: never; readonly getToken?: never };
+  | {
+      /** A token, used as it is until it expires: visible ASCII characters, without the `Bearer ` before it. */
+      readonly token?: string;
+      readonly getToken?: never;
+      readonly credential?: never;
+    }
+  | {
+      /** Asked for a token before each request. */
+      readonly getToken: GetToken;
+      readonly token?: never;
+      readonly credential?: never;
+    }
+  | {
+      /** Asked for a token before each request, e.g. `defaultCredentials()`. */
+      readonly credential: Credential;
+      readonly token?: never;
+      readonly getToken?: never;
+    };
 
 /**
  * The credential that the options ask for, if any.
@@ -21,7 +36,7 @@ export function credentialOf({ token, getToken, credential }: TokenOptions): Cre
   if (getToken) return { description: 'getToken', getToken: async (options) => getToken(options) };
   if (token === undefined) return credential;
   if (!isHeaderValue(token)) {
-    throw new InvalidArgumentError('token', 'must be visible ASCII characters without spaces.');
+    throw new InvalidArgumentError('token', 'must be visible ASCII characters.');
   }
   return { description: 'a fixed token', getToken: () => Promise.resolve(token) };
 }

@@ -1,26 +1,8 @@
-import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 
-import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
 
-/** The package in one script for browsers, which defines `client`. */
-async function bundleForBrowsers(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: join(import.meta.dirname, '../src/index.ts'), formats: ['iife'], name: 'client' },
-    },
-  });
-  const [bundle] = Array.isArray(result) ? result : [result];
-  if (!bundle || !('output' in bundle)) throw new Error('The bundler watches instead of giving a bundle.');
-  const [script, ...others] = bundle.output;
-  expect(others).toEqual([]);
-  return script.code;
-}
+import { bundleForBrowsers } from './browser-bundle.ts';
 
 describe('the package bundled for browsers', () => {
   it('is one script without a module of Node.js', async () => {

@@ -7,7 +7,12 @@ import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
-import { createFakeImageService, type FakeImageService, type NewImage } from '../src/testing/index.ts';
+import {
+  createFakeImageService,
+  type FakeImageService,
+  type FakeImageServiceOptions,
+  type NewImage,
+} from '../src/testing/index.ts';
 import { serve } from './serve.ts';
 import { createTestKey } from './test-key.ts';
 import { nthToken, startTokenService } from './token-service.ts';
@@ -51,10 +56,13 @@ const images: readonly NewImage[] = [
 ];
 
 /** An Image API on a free port of the loopback, which takes the tokens of the endpoints and no others. */
-async function serveImages(): Promise<{ service: FakeImageService; url: string }> {
+async function serveImages(
+  options: FakeImageServiceOptions = {},
+): Promise<{ service: FakeImageService; url: string }> {
   const service = createFakeImageService({
     images,
     deletionMs: 0,
+    ...options,
     acceptToken: (token) => [nthToken(1), nthToken(2)].includes(token),
   });
   return { service, url: await serveFake(service) };
@@ -91,8 +99,8 @@ async function runExample(
 }
 
 /** The images, and an environment in which the metadata service gives the token for them. */
-async function onMachine() {
-  const { service, url } = await serveImages();
+async function onMachine(options: FakeImageServiceOptions = {}) {
+  const { service, url } = await serveImages(options);
   const { origin } = await startTokenService();
   const idsLeft = (): string[] => service.images().map(({ id }) => id);
   return { service, idsLeft, env: { IMAGES_API_URL: url, YC_METADATA_ADDR: origin.replace('http://', '') } };
@@ -146,12 +154,45 @@ describe('examples/delete-untagged.ts', () => {
     expect([code, idsLeft()]).toEqual([1, ['tagged', 'old', 'young', 'foreign']]);
   });
 
+  it('does not mind that somebody else was faster', async () => {
+    const { env, service } = await onMachine();
+    service.inject({ kind: 'refusal', on: 'images.delete', status: 'NOT_FOUND' });
+    const { code, stdout, stderr } = await runExample(env, 'delete-untagged.ts', 'crp1', '--delete');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('2 images, 0 failures\n');
+  });
+
+  it('does not take an operation that got lost for a deletion', async () => {
+    const { env, service } = await onMachine({ deletionMs: 60_000 });
+    service.inject({ kind: 'refusal', on: 'operations.get', status: 'NOT_FOUND', times: Infinity });
+    const { code, stdout, stderr } = await runExample(
+      env,
+      'delete-untagged.ts',
+      'crp1',
+      '--delete',
+      '--older-than-days=200',
+    );
+    expect(stdout).toContain('1 images, 1 failures\n');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/operations\/.*NOT_FOUND/)]);
+  }, 60_000);
+
+  it('deletes only what it may where the service cannot tell what is part of something', async () => {
+    const { env, idsLeft } = await onMachine({ extensions: false });
+    const kept = await runExample(env, 'delete-untagged.ts', 'crp1', '--delete');
+    expect(kept.stdout).toContain('9 months ago: It may be part of a multi-arch image,');
+    expect(kept.stdout).toContain('2 images, 2 failures\n');
+    expect([kept.code, idsLeft()]).toEqual([1, images.map(({ id }) => id)]);
+    const gone = await runExample(env, 'delete-untagged.ts', 'crp1', '--delete', '--without-preview');
+    expect([gone.code, idsLeft()]).toEqual([0, ['tagged', 'young', 'foreign']]);
+  });
+
   it('says how it is used where arguments are missing or wrong', async () => {
     for (const parameters of [[], ['crp1', '--older-than-days', 'x'], ['crp1', '--older-than-days=-1']]) {
       await expect(runExample({}, 'delete-untagged.ts', ...parameters)).resolves.toEqual({
         code: 2,
         stdout: '',
-        stderr: 'usage: node delete-untagged.ts <registry id> [--older-than-days 30] [--delete]\n',
+        stderr:
+          'usage: node delete-untagged.ts <registry id> [--older-than-days 30] [--delete] [--without-preview]\n',
       });
     }
   });

@@ -16,7 +16,9 @@ export type Digest = `${string}:${string}`;
 
 /** The two parts of a digest. Both are safe as one segment of a path: no slash, no dot-segment. */
 export interface DigestParts {
+  /** E.g. `sha256`. */
   readonly algorithm: string;
+  /** What the algorithm gives, e.g. 64 hexadecimal digits. */
   readonly encoded: string;
 }
 

@@ -14,15 +14,26 @@ import { isDigest, type Digest } from './digest.ts';
 
 /** An image by its repository and a tag, a digest or both. */
 export interface ImageReference {
+  /** The name of the repository, without a host. */
   readonly repository: string;
+  /** Left out where only a digest is given. */
   readonly tag?: string;
+  /** Left out where only a tag is given. */
   readonly digest?: Digest;
 }
 
 /** What became of reading a reference: the reference, or what is wrong with it, as a sentence for people. */
 export type ParsedReference =
-  | { readonly ok: true; readonly reference: ImageReference }
-  | { readonly ok: false; readonly problem: string };
+  | {
+      readonly ok: true;
+      /** What was read. */
+      readonly reference: ImageReference;
+    }
+  | {
+      readonly ok: false;
+      /** What is wrong, as a sentence. */
+      readonly problem: string;
+    };
 
 const maxRepositoryLength = 255;
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';

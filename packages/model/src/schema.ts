@@ -40,15 +40,26 @@ export type Blob = Required<WireBlob>;
  * the registry does not say. `platforms`, e.g. `linux/arm/v7`, is an extension of the image service, and empty where they
  * are not known.
  */
-export type Image = Required<Omit<WireImage, 'config' | 'layers'>> & { config?: Blob; layers: Blob[] };
+export type Image = Required<Omit<WireImage, 'config' | 'layers'>> & {
+  /** The configuration; left out for a multi-arch index, which has none. */
+  config?: Blob;
+  /** The layers, the lowest first; none for a multi-arch index. */
+  layers: Blob[];
+};
 
 /** An error, as google.rpc.Status: `code` is a google.rpc.Code, see `statusCodeName`. */
 export type Status = Required<WireStatus>;
 
 /** Work that goes on after the call that started it. `error` or `response` is set once `done` is true. */
 export type Operation = Required<Omit<WireOperation, 'error' | 'response' | 'metadata'>> & {
-  metadata: { imageId: string };
+  /** What it is about. */
+  metadata: {
+    /** The image that it deletes; empty where the service does not say. */
+    imageId: string;
+  };
+  /** Why it failed. It counts once `done` is true. */
   error?: Status;
+  /** Empty: there is nothing to say about an image that is gone. */
   response?: Record<string, never>;
 };
 
@@ -63,10 +74,17 @@ type PreviewLists = 'parents' | 'children' | 'orphanedChildren' | 'referrers';
  * beside it is of all. `freedBytes` is bytes as a decimal string: see `freedBytes`.
  */
 export type DeletePreview = Required<Omit<WireDeletePreview, PreviewLists | 'image' | 'refusals'>> &
-  Record<PreviewLists, Image[]> & { image: Image; refusals: DeleteRefusal[] };
+  Record<PreviewLists, Image[]> & {
+    /** The image that would be deleted. */
+    image: Image;
+    /** Why the deletion would be refused; none if it would not. */
+    refusals: DeleteRefusal[];
+  };
 
 /** One page of images; the list has ended when `nextPageToken` is empty. */
 export interface ListImagesResponse {
+  /** The images of the page. A page without any need not be the last. */
   images: Image[];
+  /** Where the next page begins; empty on the last page. */
   nextPageToken: string;
 }

@@ -46,7 +46,21 @@ describe('createGitHubActionsIdToken', () => {
     });
   });
 
-  it('refuses at once what cannot be a URL', () => {
-    expect(() => createGitHubActionsIdToken({ requestUrl: '', requestToken })).toThrow('requestUrl');
-  });
+  it.each(['', '/github', 'ftp://host/hunter2', 'http://user:hunter2@host/', 'https://hunter2@host/'])(
+    'refuses the URL %j at once, and does not quote it',
+    (requestUrl) => {
+      expect(() => createGitHubActionsIdToken({ requestUrl, requestToken })).toThrow(
+        /^requestUrl must be an http\(s\) URL without user\.$/,
+      );
+    },
+  );
+
+  it.each(['', 'hunter2\n', 'hunter 2', 'hünter2'])(
+    'refuses the token %j at once, and does not quote it',
+    (token) => {
+      expect(() => createGitHubActionsIdToken({ requestUrl: 'https://host/', requestToken: token })).toThrow(
+        /^requestToken must be visible ASCII characters\.$/,
+      );
+    },
+  );
 });

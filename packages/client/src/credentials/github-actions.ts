@@ -1,3 +1,4 @@
+import { isHeaderValue } from '../arguments.ts';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.ts';
 import { credentialSettings, type CredentialOptions } from './credential-options.ts';
 import { askTokenEndpoint, checkToken } from './token-endpoint.ts';
@@ -16,14 +17,19 @@ export interface GitHubActionsOptions extends Pick<CredentialOptions, 'fetch'> {
 /**
  * Makes the way to get the ID token of a job of GitHub Actions, or of a service that works like it, such as Forgejo.
  *
- * @throws InvalidArgumentError if the URL is none.
+ * @throws InvalidArgumentError if the URL or the token cannot be right. It quotes neither.
  * @see https://docs.github.com/en/actions/reference/security/oidc
  */
 export function createGitHubActionsIdToken(options: GitHubActionsOptions): GetIdToken {
   const { requestUrl, requestToken, audience } = options;
   const { description, fetch } = credentialSettings(options, 'ID token of GitHub Actions');
-  if (!URL.canParse(requestUrl)) throw new InvalidArgumentError('requestUrl', 'must be an absolute URL.');
-  const url = new URL(requestUrl);
+  const url = URL.canParse(requestUrl) ? new URL(requestUrl) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+    throw new InvalidArgumentError('requestUrl', 'must be an http(s) URL without user.');
+  }
+  if (!isHeaderValue(requestToken)) {
+    throw new InvalidArgumentError('requestToken', 'must be visible ASCII characters.');
+  }
   if (audience !== undefined) url.searchParams.set('audience', audience);
   return async ({ signal }) => {
     const answer = await askTokenEndpoint(

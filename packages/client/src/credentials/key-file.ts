@@ -8,8 +8,22 @@ import type { SigningKey } from './jwt.ts';
  * @see https://yandex.cloud/en/docs/iam/concepts/authorization/key
  */
 export type ServiceAccountKey =
-  | { readonly id: string; readonly service_account_id: string; readonly private_key: string }
-  | { readonly id: string; readonly serviceAccountId: string; readonly privateKey: string };
+  | {
+      /** The id of the key. */
+      readonly id: string;
+      /** The id of the service account. */
+      readonly service_account_id: string;
+      /** PEM (PKCS #8), with whatever lines there are before it. */
+      readonly private_key: string;
+    }
+  | {
+      /** The id of the key. */
+      readonly id: string;
+      /** The id of the service account. */
+      readonly serviceAccountId: string;
+      /** PEM (PKCS #8), with whatever lines there are before it. */
+      readonly privateKey: string;
+    };
 
 /** A key that can sign for its service account. */
 export interface ParsedKey extends SigningKey {

@@ -1,11 +1,13 @@
 import { refusingOrigin } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { createStoppedClock } from '../../test/test-clock.ts';
 import { nthToken, startTokenService, type TokenServiceOptions } from '../../test/token-service.ts';
 import { createFakeClock } from '../testing/index.ts';
 import { createMetadataCredential } from './metadata.ts';
 
 const { signal } = new AbortController();
+const hang = (): Promise<Response> => new Promise(() => {});
 const minute = 60_000;
 
 /** A credential and the metadata service that it asks, on one clock. */
@@ -87,6 +89,16 @@ describe('createMetadataCredential', () => {
     await expect(credential.getToken({ signal })).rejects.toThrow(
       'expires_in in the answer is not a number of seconds',
     );
+  });
+
+  it('does not wait longer than 3 s, unless told otherwise', async () => {
+    const clock = createStoppedClock();
+    // As of a caller who compiles without exactOptionalPropertyTypes.
+    const undefinedTimeout = JSON.parse('{}');
+    undefinedTimeout.timeoutMs = undefined;
+    const token = createMetadataCredential({ clock, fetch: hang, ...undefinedTimeout }).getToken({ signal });
+    clock.wakeAll();
+    await expect(token).rejects.toThrow('no token after 3000 ms');
   });
 
   it('is at its usual address, unless told otherwise', () => {

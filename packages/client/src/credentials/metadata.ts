@@ -17,7 +17,7 @@ const path = '/computeMetadata/v1/instance/service-accounts/default/token';
 /** Somebody may give the machine another service account, which should not go unnoticed until the token expires. */
 const maxAgeMs = 60_000;
 /** The service is on the same machine. Elsewhere nobody may ever answer. */
-const timeoutMs = 3000;
+const defaultTimeoutMs = 3000;
 
 /**
  * Makes the credential of the service account that a virtual machine, a function or a serverless container of Yandex
@@ -29,7 +29,10 @@ const timeoutMs = 3000;
 export function createMetadataCredential(options: MetadataOptions = {}): Credential {
   const { address = '169.254.169.254' } = options;
   const url = parseBaseUrl('address', `http://${address}`) + path;
-  const settings = credentialSettings({ timeoutMs, ...options }, `metadata service at ${address}`);
+  const settings = credentialSettings(
+    { ...options, timeoutMs: options.timeoutMs ?? defaultTimeoutMs },
+    `metadata service at ${address}`,
+  );
 
   return createCachedCredential(settings, {
     maxAgeMs,

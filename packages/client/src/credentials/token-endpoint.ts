@@ -7,8 +7,10 @@ import type { CredentialSettings } from './credential-options.ts';
 
 /** A request for a token. */
 export interface TokenEndpointRequest {
+  /** `http` or `https`, without user. */
   readonly url: string;
   readonly method?: 'POST';
+  /** Of visible ASCII characters. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | URLSearchParams;
   readonly signal: AbortSignal;
@@ -30,12 +32,14 @@ export async function askTokenEndpoint(
   { url, hint, ...init }: TokenEndpointRequest,
 ): Promise<Readonly<Record<string, unknown>>> {
   const what = `${description}: ${init.method ?? 'GET'} ${withoutQuery(url)}`;
+  // A redirect is not followed: nobody but this endpoint may see what is exchanged for a token. 'manual' and not 'error',
+  // which Cloudflare Workers do not know. It is made here because what it throws would quote what it is made of; all of
+  // that has been checked.
+  const request = new Request(url, { ...init, redirect: 'manual' });
   let status: number;
   let text: string | undefined;
   try {
-    // A redirect is not followed: nobody but this endpoint may see what is exchanged for a token. 'manual' and not
-    // 'error', which Cloudflare Workers do not know.
-    const response = await fetch(new Request(url, { ...init, redirect: 'manual' }));
+    const response = await fetch(request);
     text = await readText(response, maxBodyBytes);
     status = response.status;
   } catch (cause) {

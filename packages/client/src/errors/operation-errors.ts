@@ -5,6 +5,7 @@ import { ImagesError, type ImagesErrorOptions } from './images-error.ts';
 
 /** What an {@link OperationFailedError} knows besides what every error may know. */
 export interface OperationFailedErrorFields {
+  /** The operation that failed: for `operations.get`. */
   readonly operationId: string;
   /** The image that the operation was to delete. */
   readonly imageId: string;
@@ -36,6 +37,7 @@ export class OperationFailedError extends ImagesError implements OperationFailed
 export class OperationTimeoutError extends ImagesError {
   override readonly name = 'OperationTimeoutError';
   override readonly code = 'OPERATION_TIMEOUT';
+  /** The operation that was waited for: for `operations.get`. */
   declare readonly operationId: string;
   /** The image that the operation is to delete. */
   readonly imageId: string;

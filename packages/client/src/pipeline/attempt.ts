@@ -3,6 +3,7 @@ import { withDeadline } from '../deadline.ts';
 import { parseJson } from '../decode.ts';
 import { DecodeError, decodeOr } from '../errors/decode-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
+import { tell } from '../tell.ts';
 import { factsOf, nameOf, type Answer, type AnswerStep, type Exchange, type Step } from './exchange.ts';
 import { toApiError } from './refusal.ts';
 
@@ -36,19 +37,23 @@ export function createAttempt(clock: Clock, attemptTimeoutMs: number, next: Answ
 function read<T>(clock: Clock, exchange: Exchange<T>, answer: Answer): T {
   const { decode, options } = exchange.call;
   const { ok, status, headers } = answer.response;
-  if (!ok) throw toApiError(clock, nameOf(exchange), answer, factsOf(exchange));
+  if (!ok) throw toApiError(clock, exchange, answer);
   return decodeOr(
     () => {
       if (answer.text === undefined) throw new DecodeError('has more than 32 MiB', '');
-      const value = decode(parseJson(answer.text));
-      options.onResponse?.({ ...factsOf(exchange), httpStatus: status, headers });
+      const json = parseJson(answer.text);
+      // An operation that failed is an answer of success.
+      const { error } = Object(json);
+      const value = decode(error ? parseJson(answer.text, exchange.progress.token) : json);
+      const { onResponse } = options;
+      if (onResponse) void tell(() => onResponse({ ...factsOf(exchange), httpStatus: status, headers }));
       return value;
     },
-    ({ message, pointer, cause }) => {
+    ({ message, pointer }) => {
       throw new DecodeError(
         `${nameOf(exchange)}: ${pointer && `${pointer} in `}the answer ${message}. Check the base URL.`,
         pointer,
-        { ...factsOf(exchange), cause },
+        factsOf(exchange),
       );
     },
   );

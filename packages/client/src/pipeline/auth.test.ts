@@ -72,11 +72,6 @@ describe('createAuth', () => {
     await expect(sendWith(async () => 't1', { takes: 't2' })).resolves.toMatchObject({ sent: ['t1'] });
   });
 
-  it('takes the token out of what a refusal says', async () => {
-    const { answer } = await sendWith(async () => 't1', { takes: 't2' });
-    expect(answer.text).toBe('You said ….');
-  });
-
   it('keeps why the credential failed as the cause and out of the message', async () => {
     const cause = new Error('hunter2 has expired');
     const error: unknown = await sendWith(() => Promise.reject(cause)).catch((thrown: unknown) => thrown);

@@ -19,16 +19,13 @@ export function createAuth(
   return async (exchange, signal) => {
     if (!credential || !baseUrls.some((baseUrl) => exchange.url.startsWith(`${baseUrl}/`)))
       return transmit(exchange, undefined, signal);
-    let token = await askForToken(credential, exchange, { signal });
+    const token = await askForToken(credential, exchange, { signal });
     let answer = await transmit(exchange, token, signal);
     if (answer.response.status === 401) {
       const newer = await askForToken(credential, exchange, { signal, rejected: token });
       if (newer !== token) answer = await transmit(exchange, newer, signal);
-      token = newer;
     }
-    if (answer.response.ok) return answer;
-    // Some proxies answer with the request that they refuse; what an error says ends up in logs.
-    return { ...answer, text: answer.text?.replaceAll(token, '…') };
+    return answer;
   };
 }
 
@@ -52,7 +49,7 @@ async function askForToken(
   }
   if (isHeaderValue(token)) return token;
   throw new CredentialError(
-    `There is no token: ${credential.description} gave something else than visible ASCII characters without spaces.`,
+    `There is no token: ${credential.description} gave something else than visible ASCII characters.`,
     { attempts },
   );
 }

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../call-options.ts';
 import type { CallFacts, ImagesError } from '../errors/images-error.ts';
 import type { MethodName } from '../method-name.ts';
+import { redact } from '../redact.ts';
 
 /** One call of a method, of which the request is not written yet. */
 export interface Call<T> {
@@ -35,6 +36,8 @@ export interface Exchange<T = unknown> {
 export interface Progress {
   /** How many requests were sent. */
   attempts: number;
+  /** What the last request was sent with. No error may say it. */
+  token?: string | undefined;
   /** The last answer; its body is not here. */
   response?: Response | undefined;
   /** Why it is repeated. */
@@ -44,8 +47,9 @@ export interface Progress {
 }
 
 /** What is known of a call. Hardly anybody asks where it succeeds, so the headers are looked into only then. */
-export function factsOf({ progress: { attempts, response } }: Pick<Exchange, 'progress'>): CallFacts {
-  const header = (name: string): string | undefined => response?.headers.get(name) ?? undefined;
+export function factsOf({ progress: { attempts, response, token } }: Pick<Exchange, 'progress'>): CallFacts {
+  const header = (name: string): string | undefined =>
+    redact(response?.headers.get(name) ?? undefined, token);
   return {
     attempts,
     httpStatus: response?.status,

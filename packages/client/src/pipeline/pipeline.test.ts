@@ -196,12 +196,19 @@ describe('createPipeline', () => {
       () => Response.json(echo, { status: 400, headers: { authorization: 'Bearer hunter2' } }),
       () => new Response('x'.repeat(32 * 1024 * 1024 + 1)),
       () => Response.json('hunter2', { headers: { 'set-cookie': 'hunter2' } }),
+      // As JSON may escape it.
+      () => new Response(String.raw`{"code":9,"message":"Bearer hunter\u0032"}`, { status: 400 }),
+      () => Response.json({ code: 9 }, { status: 400, headers: { 'x-request-id': 'Bearer hunter2' } }),
+      () => Response.json({}, { headers: { 'x-server-trace-id': 'hunter2' } }),
+      // JSON.parse quotes the beginning of what is none.
+      () => new Response('Bearer hunter2'),
     ];
     for (const answer of answers) {
       const service = createScriptedService(answer);
       const result = await errorOf(
         send(service, { retry: once }, { logger: (entry) => entries.push(entry) }),
       );
+      // What succeeds says what the service says.
       if (!(result instanceof Error)) continue;
       expect(inspect(result, { depth: 10, showHidden: true }) + JSON.stringify(result)).not.toContain(
         'hunter2',

@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { ApiError } from '../errors/api-error.ts';
 import { nameOfCode, toApiError } from './refusal.ts';
 
-const facts = { attempts: 2, httpStatus: 500, requestId: undefined, serverTraceId: 'trace' };
 const clock = { now: () => Date.parse('2026-01-01T00:00:00Z') };
 
-const errorOf = (httpStatus: number, text: string, headers: Record<string, string> = {}): ApiError =>
-  toApiError(clock, 'GET x', { response: new Response(null, { status: httpStatus, headers }), text }, facts);
+function errorOf(httpStatus: number, text: string, headers: Record<string, string> = {}): ApiError {
+  const response = new Response(null, { status: httpStatus, headers });
+  const exchange = { httpMethod: 'GET', url: 'x', progress: { attempts: 2, response, token: 'hunter2' } };
+  return toApiError(clock, exchange, { response, text });
+}
 
 describe('toApiError', () => {
   it.each(statusCodes.filter((code) => code !== 'OK'))('takes %s from the Status in the body', (code) => {
@@ -43,22 +45,29 @@ describe('toApiError', () => {
 
   it('says that something else may have answered, and does not repeat its page', () => {
     expect(errorOf(502, '<html>secret</html>').message).toBe(
-      'GET x: UNAVAILABLE (HTTP 502): the body gives no reason; perhaps a proxy answered.',
+      'GET x: UNAVAILABLE (HTTP 502): no reason given; perhaps a proxy answered.',
     );
-    expect(errorOf(404, '{"code":5}').message).toBe('GET x: NOT_FOUND (HTTP 404).');
+    expect(errorOf(404, '{"code":5}').message).toBe('GET x: NOT_FOUND (HTTP 404): no reason given.');
+  });
+
+  it('takes the token out of what the service says', () => {
+    const body = String.raw`{"code":7,"message":"not h\u0075nter2","details":[{"hunter2":["hunter2"]}]}`;
+    expect(errorOf(403, body, { 'x-server-trace-id': 'hunter2' })).toMatchObject({
+      message: 'GET x: PERMISSION_DENIED (HTTP 403): not …',
+      serverMessage: 'not …',
+      serverTraceId: '…',
+      details: [{ type: 'Other', detail: { '…': ['…'] } }],
+    });
   });
 
   it('finds the id of the request in the header, which the facts have, or in the details', () => {
     const details = [{ '@type': 'type.googleapis.com/google.rpc.RequestInfo', requestId: 'from-body' }];
     const body = JSON.stringify({ code: 13, details });
-    const known = { ...facts, requestId: 'from-header' };
-    const answer = { response: new Response(null, { status: 500 }), text: body };
-    expect(toApiError(clock, 'GET x', answer, known).requestId).toBe('from-header');
+    expect(errorOf(500, body, { 'x-request-id': 'from-header' }).requestId).toBe('from-header');
     expect(errorOf(500, body)).toMatchObject({
       requestId: 'from-body',
       details: [{ type: 'RequestInfo', requestId: 'from-body', servingData: '' }],
       attempts: 2,
-      serverTraceId: 'trace',
     });
     expect(errorOf(500, '{"code":13}').requestId).toBeUndefined();
   });

@@ -14,11 +14,24 @@ describe('retryAfterMsOf', () => {
     [' 1.5 ', 1500],
     ['Mon, 23 Nov 2026 12:00:07 GMT', 7000],
     ['Mon, 23 Nov 2026 11:00:00 GMT', 0],
+    ['Monday, 23-Nov-26 12:00:07 GMT', 7000],
   ])('reads the header %j', (value, expected) => {
     expect(ofHeader(value)).toBe(expected);
   });
 
-  it.each(['', 'soon', '-1s', '1e9999x'])('does not read the header %j', (value) => {
+  it.each([
+    '',
+    'soon',
+    '-1s',
+    '1e9999x',
+    '-5',
+    'soon 5',
+    '2.5.1',
+    '2026-11-23T12:00:07Z',
+    'Nov 23, 2026',
+    'Mon, 99 Now 2026 12:00:07 GMT',
+    'Mon, 23 Nov 2026 12:00:07',
+  ])('does not read the header %j', (value) => {
     expect(ofHeader(value)).toBeUndefined();
   });
 

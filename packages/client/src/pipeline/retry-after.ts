@@ -14,8 +14,10 @@ export function retryAfterMsOf(
 ): number | undefined {
   const info = details.find((detail) => detail.type === 'RetryInfo');
   if (info) return info.retryDelayMs;
-  const text = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - clock.now());
+  const text = headers.get('retry-after') || 'never said';
+  // By its looks, because Date.parse takes much else for a date, such as "-5" and "soon 5".
+  const ms = /^\w+, [\w -]+ [\d:]+ GMT$/.test(text)
+    ? Math.max(0, Date.parse(text) - clock.now())
+    : Number(text) * 1000;
+  return ms >= 0 ? ms : undefined;
 }

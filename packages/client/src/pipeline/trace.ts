@@ -1,5 +1,6 @@
 import type { ImagesError } from '../errors/images-error.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { tell } from '../tell.ts';
 import { factsOf, withoutQuery, type Step } from './exchange.ts';
 
 /** Makes the step that lets telemetry observe a call. */
@@ -11,14 +12,15 @@ export function createTrace(telemetry: Telemetry | undefined, next: Step): Step 
     return telemetry.trace(traced, async (trace) => {
       const headers = { ...exchange.headers, ...trace.headers };
       const onRetry = (error: ImagesError, delayMs: number): void => {
-        trace.onRetry(error, delayMs);
+        void tell(() => trace.onRetry(error, delayMs));
         exchange.onRetry?.(error, delayMs);
       };
+      const onEnd = (error?: unknown): void => void tell(() => trace.onEnd(factsOf(exchange), error));
       const result = await next({ ...exchange, headers, onRetry }, signal).catch((error: unknown) => {
-        trace.onEnd(factsOf(exchange), error);
+        onEnd(error);
         throw error;
       });
-      trace.onEnd(factsOf(exchange));
+      onEnd();
       return result;
     });
   };

@@ -28,6 +28,7 @@ export function createTransmit(settings: { readonly fetch: Fetch; readonly userA
     const { progress, url } = exchange;
     progress.attempts += 1;
     progress.response = undefined;
+    progress.token = token;
     let response: Response;
     let text: string | undefined;
     try {
@@ -54,7 +55,7 @@ export function createTransmit(settings: { readonly fetch: Fetch; readonly userA
     // Browsers do not show the status of a redirect that is not followed.
     if (response.type === 'opaqueredirect' || [301, 302, 303, 307, 308].includes(response.status)) {
       throw new ConnectionError(
-        `${nameOf(exchange)}: the answer is a redirect, which is not followed. Check the base URL.`,
+        `${nameOf(exchange)}: redirects are not followed. Check the base URL.`,
         factsOf(exchange),
       );
     }

@@ -41,9 +41,11 @@ export interface FakeImageServiceOptions {
 export interface FakeRequest {
   /** Undefined for what is not in the API. */
   readonly method: MethodName | undefined;
+  /** `GET` or `DELETE`, or whatever else was sent. */
   readonly httpMethod: string;
   /** The path and the query. */
   readonly path: string;
+  /** The headers of the request, the token among them. */
   readonly headers: Headers;
   /** When it came, by the clock, in ms since 1970. */
   readonly atMs: number;
@@ -53,10 +55,13 @@ export interface FakeRequest {
 export interface FakeImageService {
   /** What a client needs to talk to the fake: `createImagesClient(fake.clientOptions)`. */
   readonly clientOptions: {
+    /** Where the fake is. */
     readonly baseUrl: string;
+    /** Where its operations are. */
     readonly operationsBaseUrl: string;
     /** The fake itself. */
     readonly fetch: (request: Request) => Promise<Response>;
+    /** The clock of the fake. */
     readonly clock: Clock;
   };
   /** Time, on which deletions take place. */

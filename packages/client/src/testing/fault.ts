@@ -15,8 +15,11 @@ export interface FaultScope<Method extends MethodName = MethodName> {
 /** The service refuses: it answers a Status, under the HTTP status that belongs to it. */
 export interface RefusalFault extends FaultScope {
   readonly kind: 'refusal';
+  /** The code of the Status. */
   readonly status: Exclude<StatusCode, 'OK'>;
+  /** The message of the Status. Default: that the fake was told to. */
   readonly message?: string;
+  /** The details of the Status. Default: none. */
   readonly details?: readonly StatusDetail[];
   /** The Retry-After header, in seconds. Default: none. */
   readonly retryAfterSeconds?: number;
@@ -44,12 +47,14 @@ export interface CutFault extends FaultScope {
 /** Nothing comes any more, until the caller gives up. `headers`: the request is not acted on. `body`: it is. */
 export interface HangFault extends FaultScope {
   readonly kind: 'hang';
+  /** What does not come: the whole answer, or only its body. */
   readonly before: 'headers' | 'body';
 }
 
 /** The request is acted on, and answered, after some time on the clock. */
 export interface DelayFault extends FaultScope {
   readonly kind: 'delay';
+  /** How long it takes, in ms on the clock of the fake. */
   readonly ms: number;
 }
 
@@ -60,8 +65,11 @@ export interface EmptyPageFault extends FaultScope<'images.list'> {
 
 /** How a deletion that was started ends, if not with success. */
 export interface FailedDeletion {
+  /** The code of the Status. */
   readonly status: Exclude<StatusCode, 'OK'>;
+  /** The message of the Status. Default: that the fake was told to. */
   readonly message?: string;
+  /** The details of the Status. Default: none. */
   readonly details?: readonly StatusDetail[];
   /** Whether the error can be seen before the operation is done, as while it is rolled back. Default: false. */
   readonly errorBeforeDone?: boolean;

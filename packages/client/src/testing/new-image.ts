@@ -14,13 +14,17 @@ import {
  * out is made up: an id, a digest, a configuration, one layer, the sum of their sizes, and the time of the clock.
  */
 export interface NewImage {
+  /** The repository: `<registry id>/<path>`. */
   readonly name: string;
+  /** 1 to 50 characters. Default: `img-` and a number. */
   readonly id?: string;
+  /** `sha256:` and 64 hexadecimal digits. Default: one that no other image has. */
   readonly digest?: string;
   /** Bytes, as a decimal string. */
   readonly compressedSize?: string;
   /** Null for none, as a multi-arch index has it. */
   readonly config?: WireBlob | null;
+  /** Default: one, of 1 000 000 bytes. */
   readonly layers?: readonly WireBlob[];
   /** Taken from the images of the repository that have them, as a push does. Default: none. */
   readonly tags?: readonly string[];

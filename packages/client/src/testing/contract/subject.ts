@@ -2,6 +2,7 @@ import type { ImagesClient } from '../../client.ts';
 
 /** A client and the service that it talks to, which has no images at first. */
 export interface ContractSubject {
+  /** The client under test. */
   readonly client: ImagesClient;
   /** Where the service is. */
   readonly baseUrl: string;
@@ -10,14 +11,19 @@ export interface ContractSubject {
   /** The registry that images are put into. */
   readonly registryId: string;
   /** Puts an image into the repository `<registry id>/<path>`; each time one with another digest. */
-  push(image: PushedImage): Promise<{ readonly digest: string }>;
+  push(image: PushedImage): Promise<{
+    /** What it is addressed by: `sha256:` and 64 hexadecimal digits. */
+    readonly digest: string;
+  }>;
   /** Lets all deletions that were started come to their end. */
   settle(): Promise<void>;
 }
 
 /** An image to be pushed. */
 export interface PushedImage {
+  /** Where in the registry: the name of the repository without the registry's id. */
   readonly path: string;
+  /** Taken from the images of the repository that have them. */
   readonly tags: readonly string[];
   /** RFC 3339, UTC. */
   readonly createdAt: string;

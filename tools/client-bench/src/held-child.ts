@@ -2,7 +2,7 @@
  * Walks through all images that a service has and prints how many there were, and how much was held at most, in bytes:
  * what is left on the heap after a collection. Without one, it would be the garbage collector's patience that is measured.
  *
- *     node --expose-gc memory-child.ts <base URL> <number of images between looks>
+ *     node --expose-gc held-child.ts <base URL> <number of images between looks>
  */
 import { createImagesClient } from '@registry-images/client';
 
@@ -30,4 +30,4 @@ const count = await walk(async () => {
   heldBytes = Math.max(heldBytes, process.memoryUsage().heapUsed);
   return false;
 });
-console.log(JSON.stringify({ count, heldBytes }));
+console.log(JSON.stringify({ count, bytes: heldBytes }));
