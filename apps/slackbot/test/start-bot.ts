@@ -156,6 +156,7 @@ export async function startBot(
     policy: policy === undefined ? defaultPolicy : policyOf(policy),
     texts: english,
     scope,
+    registryHost: 'cr.yandex',
     state,
     auditRelay,
     clock,

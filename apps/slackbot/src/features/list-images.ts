@@ -18,6 +18,8 @@ import { visibilityOf } from './visibility.ts';
 export interface ListWish {
   readonly actor: Actor;
   readonly request: ListRequest;
+  /** Whether the repository stands there as somebody typed it, perhaps with the address of a registry. */
+  readonly isTyped: boolean;
   readonly from: SearchPlace;
   readonly pageSize: number;
   /** Hears once of the first rows, where the search takes long; with the repository that is meant. */
@@ -50,12 +52,15 @@ export type Listed =
  */
 export async function listImages(
   deps: ResolveDeps & PolicySource,
-  { actor, request: asked, from, pageSize, onEarly }: ListWish,
+  { actor, request: asked, isTyped, from, pageSize, onEarly }: ListWish,
   signal: AbortSignal,
 ): Promise<Listed> {
   const visibility = await visibilityOf(deps, actor);
   const typed = asked.repository;
-  const repository = typed === undefined ? undefined : await meantRepository(deps, typed, visibility);
+  const repository =
+    typed === undefined || !isTyped
+      ? typed
+      : await meantRepository(deps, typed, { visibility, addresses: 'any' }, signal);
   if (repository !== undefined) {
     const decision = visibility.decide(repository);
     if (!decision.allowed) return { outcome: 'forbidden', repository, decision };

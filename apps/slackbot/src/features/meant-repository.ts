@@ -1,31 +1,56 @@
 import { isRepositoryName } from '@registry-images/model';
 
 import { similarNames } from '../query/similar-names.ts';
-import { shownName } from '../registry-scope.ts';
-import { repositoryCandidates, type ResolveDeps } from './resolve-image.ts';
+import { shownName, wireName } from '../registry-scope.ts';
+import { hasImages } from './has-images.ts';
+import type { ResolveDeps } from './resolve-image.ts';
 import type { Visibility } from './visibility.ts';
 
 const maxSimilar = 3;
 
+/** How a name that somebody typed may be read. */
+export interface Reading {
+  readonly visibility: Visibility;
+  /** The addresses of registries that may be left out: of any, or of the bot's own, where another guess could do harm. */
+  readonly addresses: 'any' | 'own';
+}
+
 /**
- * The repository that a person means, by its name for people, who paste the address of the registry along with it. Whether
- * it is there is another question, and whether they may see it too: it comes first, so that the policy is asked about the
- * right one.
+ * The repository that a person means, by its name for people, who paste the address of a registry along with it. A whole name
+ * goes before what is left of it without an address. Whether they may see it is another question; what they may not see is
+ * not looked for, since the answer would tell whether it is there.
  *
- * @throws ImagesError if the registry cannot be asked.
+ * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
 export async function meantRepository(
   deps: ResolveDeps,
   typed: string,
-  visibility: Visibility,
+  { visibility, addresses }: Reading,
+  signal: AbortSignal,
 ): Promise<string> {
-  const names = repositoryCandidates(deps.scope, typed, deps.registryHost).map((name) =>
-    shownName(deps.scope, name),
-  );
-  if (names.length < 2) return names[0] ?? typed;
-  const known = await visibleRepositories(deps, visibility);
-  // What begins like the name of a host is one, unless there is such a repository.
-  return names.find((name) => known.includes(name)) ?? names.at(-1) ?? typed;
+  const { whole, path, isOwn } = readAddress(deps, typed);
+  if (path === undefined || (!isOwn && addresses === 'own')) return whole;
+  if (!visibility.decide(whole).allowed) return isOwn ? path : whole;
+  return (await hasImages(deps, whole, signal)) ? whole : path;
+}
+
+/** What a typed name may stand for: all of it, or, if it begins like the address of a registry, the rest. */
+interface Address {
+  readonly whole: string;
+  readonly path?: string;
+  /** Whether it is the address of the bot's own registry. */
+  readonly isOwn: boolean;
+}
+
+function readAddress({ scope, registryHost }: ResolveDeps, typed: string): Address {
+  const named = (name: string): string => shownName(scope, wireName(scope, name));
+  // Of a typed address the port has gone already: no name of a repository has one.
+  const own = registryHost && `${registryHost.replace(/:\d+$/, '').toLowerCase()}/`;
+  const isOwn = own !== undefined && typed.startsWith(own);
+  const host = typed.slice(0, typed.indexOf('/') + 1);
+  const path = typed.slice(isOwn ? own.length : host.length);
+  const isAddress = (isOwn || host.includes('.')) && isRepositoryName(path);
+  return { whole: named(typed), isOwn, ...(isAddress && { path: named(path) }) };
 }
 
 /**

@@ -36,7 +36,7 @@ export async function proposeCleanup(
   signal: AbortSignal,
 ): Promise<ProposedCleanup> {
   const visibility = await visibilityOf(deps, actor);
-  const repository = await meantRepository(deps, asked.repository, visibility);
+  const repository = await meantRepository(deps, asked.repository, { visibility, addresses: 'own' }, signal);
   const decision = visibility.decide(repository);
   if (!decision.allowed) return { outcome: 'forbidden', repository, decision };
   const request = { ...asked, repository };

@@ -28,7 +28,8 @@ export function listenToCommand(app: App, deps: ListenerDeps): void {
     await ack();
     const command = parseCommand(typed.text);
     const interaction = ofCommand(command.name, { command: typed, context });
-    if (command.name === 'list') await showList(deps, interaction, listStart(command.list), 'new');
+    if (command.name === 'list')
+      await showList(deps, interaction, { ...listStart(command.list), isTyped: true }, 'new');
     else await answer(deps, interaction, () => replyTo(deps, interaction, command));
   });
 }
@@ -64,7 +65,7 @@ async function replyTo(
     const rights = await whoAmI(deps, interaction.actor);
     return { outcome: 'told', screen: (view) => whoamiView(rights, view) };
   }
-  const wanted = { kind: 'name', name: command.image } as const;
+  const wanted = { kind: 'name', name: command.image, verb: name } as const;
   return name === 'inspect'
     ? showImage(deps, interaction, wanted)
     : openDeleteDialog(deps, interaction, wanted);

@@ -18,7 +18,8 @@ export async function showAudit(
   beforeSeq?: number,
 ): Promise<Reply> {
   const { userId } = request;
-  const image = request.image && (await meantImage(deps, actor, request.image));
+  const isTyped = beforeSeq === undefined;
+  const image = request.image && isTyped ? await meantImage(deps, actor, request.image) : request.image;
   const page = await readAudit(deps, {
     actor,
     limit: auditPageSize,
@@ -43,7 +44,9 @@ async function meantImage(
 ): Promise<ImageName> {
   if (image.kind !== 'repository') return image;
   const visibility = await visibilityOf(deps, actor);
-  return { ...image, repository: await meantRepository(deps, image.repository, visibility) };
+  // Of what was deleted nothing may be left, so that another address is no guess to make.
+  const reading = { visibility, addresses: 'own' } as const;
+  return { ...image, repository: await meantRepository(deps, image.repository, reading, deps.stopping) };
 }
 
 function aboutOf({ userId, image }: AuditRequest): ShownAudit['about'] {
