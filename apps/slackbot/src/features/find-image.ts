@@ -98,6 +98,7 @@ function nameOf(
 
 async function notFound(deps: ResolveDeps, name: ImageName, visibility: Visibility): Promise<FoundImage> {
   const typed = name.kind === 'repository' ? name.repository : name.kind === 'word' ? name.word : undefined;
-  const repositories = typed === undefined ? [] : await similarRepositories(deps, typed, visibility);
-  return { outcome: 'not-found', repositories, tags: [] };
+  if (typed === undefined) return { outcome: 'not-found', repositories: [], tags: [] };
+  const { similar, isCutShort } = await similarRepositories(deps, typed, visibility);
+  return { outcome: 'not-found', repositories: similar, tags: [], isCutShort };
 }

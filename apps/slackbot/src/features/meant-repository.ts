@@ -3,6 +3,7 @@ import { isRepositoryName } from '@registry-images/model';
 import { similarNames } from '../query/similar-names.ts';
 import { shownName, wireName } from '../registry-scope.ts';
 import { hasImages } from './has-images.ts';
+import type { Repositories } from './list-repositories.ts';
 import type { ResolveDeps } from './resolve-image.ts';
 import type { Visibility } from './visibility.ts';
 
@@ -53,8 +54,16 @@ function readAddress({ scope, registryHost }: ResolveDeps, typed: string): Addre
   return { whole: named(typed), isOwn, ...(isAddress && { path: named(path) }) };
 }
 
+/** The repositories that somebody may have meant. */
+export interface SimilarRepositories {
+  /** By their names for people, the likeliest first. */
+  readonly similar: readonly string[];
+  /** Whether there are more repositories than were looked through. */
+  readonly isCutShort: boolean;
+}
+
 /**
- * The repositories that somebody may have meant and may see, by their names for people, the likeliest first.
+ * The repositories that somebody may have meant and may see.
  *
  * @throws ImagesError if the registry cannot be asked.
  */
@@ -62,29 +71,50 @@ export async function similarRepositories(
   deps: Pick<ResolveDeps, 'repositories'>,
   typed: string,
   visibility: Visibility,
-): Promise<readonly string[]> {
-  return similarNames(typed, await visibleRepositories(deps, visibility), maxSimilar);
+): Promise<SimilarRepositories> {
+  const { names, isComplete } = await visibleRepositories(deps, visibility);
+  return { similar: similarNames(typed, names, maxSimilar), isCutShort: !isComplete };
 }
 
 /**
- * The repository of which somebody typed the name where a command stands; undefined if there is none that they may see.
+ * The repositories that a menu offers to somebody who types. Where there are more than the bot has read, the one that is typed
+ * is looked for.
  *
- * @throws ImagesError if the registry cannot be asked.
+ * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
-export async function repositoryNamed(
-  deps: Pick<ResolveDeps, 'repositories'>,
+export async function offeredRepositories(
+  deps: ResolveDeps,
   typed: string,
   visibility: Visibility,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { names, isComplete } = await visibleRepositories(deps, visibility);
+  if (isComplete) return names;
+  const named = await repositoryNamed(deps, typed, visibility, signal);
+  return named === undefined ? names : [...new Set([named, ...names])];
+}
+
+/**
+ * The repository of which somebody typed the whole name, by its name for people; undefined if there is none that they may see.
+ *
+ * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
+ */
+export async function repositoryNamed(
+  deps: Pick<ResolveDeps, 'images' | 'scope'>,
+  typed: string,
+  visibility: Visibility,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
-  const name = typed.toLowerCase();
-  if (!isRepositoryName(name)) return undefined;
-  return (await visibleRepositories(deps, visibility)).includes(name) ? name : undefined;
+  const name = shownName(deps.scope, wireName(deps.scope, typed.trim().toLowerCase()));
+  if (!isRepositoryName(name) || !visibility.decide(name).allowed) return undefined;
+  return (await hasImages(deps, name, signal)) ? name : undefined;
 }
 
 async function visibleRepositories(
   { repositories }: Pick<ResolveDeps, 'repositories'>,
   visibility: Visibility,
-): Promise<readonly string[]> {
-  const { names } = await repositories.list();
-  return visibility.isAll ? names : names.filter((name) => visibility.decide(name).allowed);
+): Promise<Repositories> {
+  const { names, isComplete } = await repositories.list();
+  const visible = visibility.isAll ? names : names.filter((name) => visibility.decide(name).allowed);
+  return { names: visible, isComplete };
 }

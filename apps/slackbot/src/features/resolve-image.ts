@@ -22,6 +22,8 @@ export type Resolution =
       readonly tags: readonly string[];
       /** The repository that was named, by its name on the wire, if it is there and only the image is not. */
       readonly knownRepository?: string;
+      /** Whether there are more repositories than were looked through. */
+      readonly isCutShort?: boolean;
     };
 
 /** What {@link resolveImage} needs. */
@@ -52,7 +54,7 @@ export async function resolveImage(
     return (await searchDigest(deps, query, name.digest, signal)) ?? notFound();
   }
   const searched = await searchRepository(deps, name, signal);
-  return searched ?? notFound(await suggestRepositories(deps, name.repository));
+  return searched ?? suggestRepositories(deps, name.repository);
 }
 
 async function resolveWord(deps: ResolveDeps, word: string, signal: AbortSignal): Promise<Resolution> {
@@ -68,7 +70,7 @@ async function resolveWord(deps: ResolveDeps, word: string, signal: AbortSignal)
     digest === undefined
       ? undefined
       : await searchDigest(deps, { ...scopeQuery(deps.scope), pageSize: searchPageSize }, digest, signal);
-  return byDigest ?? notFound(await suggestRepositories(deps, repository));
+  return byDigest ?? suggestRepositories(deps, repository);
 }
 
 /**
@@ -137,11 +139,14 @@ async function searchRepository(
   }
 }
 
-function notFound(repositories: readonly string[] = []): Extract<Resolution, { outcome: 'not-found' }> {
-  return { outcome: 'not-found', repositories, tags: [] };
+type NotFound = Extract<Resolution, { outcome: 'not-found' }>;
+
+function notFound(): NotFound {
+  return { outcome: 'not-found', repositories: [], tags: [] };
 }
 
-async function suggestRepositories({ repositories }: ResolveDeps, typed: string): Promise<string[]> {
-  const { names } = await repositories.list();
-  return similarNames(typed, names, maxSuggestions);
+async function suggestRepositories({ repositories }: ResolveDeps, typed: string): Promise<NotFound> {
+  const { names, isComplete } = await repositories.list();
+  const similar = similarNames(typed, names, maxSuggestions);
+  return { ...notFound(), repositories: similar, isCutShort: !isComplete };
 }

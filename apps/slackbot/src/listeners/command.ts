@@ -50,7 +50,9 @@ async function replyTo(
     }
     if (problem?.kind === 'unknown-command') {
       const visibility = await visibilityOf(deps, interaction.actor);
-      const repository = await repositoryNamed(deps, problem.typed, visibility).catch(noneIfUnreachable);
+      const repository = await repositoryNamed(deps, problem.typed, visibility, deps.stopping).catch(
+        noneIfUnreachable,
+      );
       const known = { ...problem, ...(repository !== undefined && { repository }) };
       return { outcome: 'misunderstood', screen: (view) => helpView({ problem: known }, view) };
     }

@@ -62,7 +62,7 @@ async function listReply(
   }
   // It would arrive after the whole list otherwise.
   await early;
-  const { result, similar, again } = listed;
+  const { result, meant, again } = listed;
   const place = meantPlace(asked, listed.request);
   const audience: Audience = at === 'channel' ? { sharedBy: actor.userId } : {};
   return {
@@ -71,7 +71,7 @@ async function listReply(
     screen: async (view) => {
       // The pages of the other renderer have another length.
       const shown = view.renderer === listRenderer ? result : await again(imagesPerList[view.renderer]);
-      return listView(listModel(place, { ...shown, similar }, view, audience), view);
+      return listView(listModel(place, { ...shown, ...(meant && { meant }) }, view, audience), view);
     },
   };
 }
