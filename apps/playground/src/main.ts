@@ -6,7 +6,7 @@ import { AppManifestError, readAppManifest } from './launcher/app-manifest.ts';
 import { childEnvironment } from './launcher/child-environment.ts';
 import { ChildError } from './launcher/child-error.ts';
 import { LogFileError } from './launcher/log-file.ts';
-import { startStack } from './launcher/stack.ts';
+import { registryId, startStack } from './launcher/stack.ts';
 import { firstPort, help, parseOptions, PlaygroundOptionsError, type PlaygroundOptions } from './options.ts';
 import type { CommandHint } from './protocol.ts';
 import { ensureSamples } from './samples/ensure-samples.ts';
@@ -61,6 +61,7 @@ async function run(options: PlaygroundOptions, stop: AbortSignal): Promise<void>
     manifest,
     policyFile,
     imagesFolder,
+    registryHost: new URL(page.url).host,
     logFolder: join(dataFolder, 'logs'),
     stateFolder: join(dataFolder, 'state'),
     slackMode: options.slackMode,
@@ -73,6 +74,8 @@ async function run(options: PlaygroundOptions, stop: AbortSignal): Promise<void>
       sandbox: stack.sandbox,
       commands: manifest.commands,
       pageFolder: folders.page,
+      imagesFolder,
+      registryId,
       onUnexpectedError: (error) => console.error(error),
     }),
   );

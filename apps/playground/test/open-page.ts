@@ -39,6 +39,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     sandbox,
     commands,
     pageFolder: sampleSources.page,
+    imagesFolder: sampleSources.page,
+    registryId: 'demo',
     onUnexpectedError: (error) => complaints.push(String(error)),
   });
   const serve = (port: number): Promise<Listening> =>

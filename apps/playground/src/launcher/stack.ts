@@ -12,7 +12,7 @@ import { assertHealthy } from './healthy.ts';
 import { createLogFile, type LogFileError } from './log-file.ts';
 
 /** The registry that the sample images are in. */
-const registryId = 'demo';
+export const registryId = 'demo';
 
 /** What {@link startStack} needs. */
 export interface StackOptions {
@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly policyFile: URL;
   /** The folder of OCI image layouts. */
   readonly imagesFolder: string;
+  /** Where the images can be pulled from, as in `127.0.0.1:4100`. */
+  readonly registryHost: string;
   /** Where the logs go. */
   readonly logFolder: string;
   /** Where the programs keep what they remember. */
@@ -60,6 +62,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     manifest,
     policyFile,
     imagesFolder,
+    registryHost,
     logFolder,
     stateFolder,
     slackMode,
@@ -123,6 +126,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     IMAGES_API_URL: imageServiceUrl,
     IMAGES_API_TOKEN: imageServiceToken,
     IMAGES_REGISTRY_ID: registryId,
+    IMAGES_REGISTRY_HOST: registryHost,
     DATABASE: join(stateFolder, 'slack-bot.sqlite'),
     POLICY_FILE: fileURLToPath(policyFile),
     HOST: '127.0.0.1',

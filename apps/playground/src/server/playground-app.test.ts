@@ -22,6 +22,8 @@ async function startApp(): Promise<{ sandbox: SlackSandbox; send: Send; errors: 
     sandbox,
     commands: [],
     pageFolder,
+    imagesFolder: pageFolder,
+    registryId: 'demo',
     onUnexpectedError: (error) => errors.push(error),
   });
   const send: Send = async (path, init = {}) => {

@@ -5,17 +5,18 @@ import { secureHeaders } from 'hono/secure-headers';
 
 import { createApi, type ApiOptions } from './api.ts';
 import { loopbackOnly } from './loopback-only.ts';
+import { createPullApi, type PullApiOptions } from './pull-api.ts';
 import { RequestBodyError } from './request-body.ts';
 
 /** What {@link createPlaygroundApp} needs. */
-export interface PlaygroundAppOptions extends ApiOptions {
+export interface PlaygroundAppOptions extends ApiOptions, PullApiOptions {
   /** The folder of the built page. */
   readonly pageFolder: string;
   /** Told of errors that nobody foresaw; the page only hears that there was one. */
   readonly onUnexpectedError: (error: unknown) => void;
 }
 
-/** The playground's web server: the built page, its API under `/api`, and `GET /healthz`. For this machine only. */
+/** The playground's web server: the built page, its API under `/api`, the images for pulls under `/v2`, and `GET /healthz`. For this machine only. */
 export function createPlaygroundApp(options: PlaygroundAppOptions): Hono {
   const app = new Hono();
   app.use(loopbackOnly);
@@ -37,6 +38,7 @@ export function createPlaygroundApp(options: PlaygroundAppOptions): Hono {
   );
   app.get('/healthz', (context) => context.json({ ok: true }));
   app.route('/api', createApi(options));
+  app.route('/v2', createPullApi(options));
   app.use(async (context, next) => {
     await next();
     // The build puts a hash into the names of the files in this folder, and of no others. Not by `onFound` of `serveStatic`:

@@ -44,6 +44,7 @@ export async function startPrograms(
     manifest: await readAppManifest(new URL('slackbot/slack.manifest.json', apps)),
     policyFile: new URL('playground/policy.yaml', apps),
     imagesFolder,
+    registryHost: '127.0.0.1:4100',
     logFolder: join(data, 'logs'),
     stateFolder: join(data, 'state'),
     slackMode,

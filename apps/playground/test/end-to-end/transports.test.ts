@@ -15,7 +15,9 @@ describe.each(['http', 'socket'] as const)(
       const ada = personIn(sandbox, 'U0ADA');
       await ada.type('list docs/contract');
       await ada.press(await ada.sees((message) => findButton(message, 'Inspect') !== undefined), 'Inspect');
-      await ada.press(await ada.sees((message) => findButton(message, 'Delete') !== undefined), 'Delete');
+      const inspected = await ada.sees((message) => findButton(message, 'Delete') !== undefined);
+      expect(wordsOf(inspected)).toContain('docker pull 127.0.0.1:4100/demo/docs/contract:');
+      await ada.press(inspected, 'Delete');
       const confirmation = await ada.asked();
       expect(wordsOf(confirmation)).toContain('stable');
       await ada.submit(confirmation, { reason: 'A newer one is there' });

@@ -17,7 +17,7 @@ const claimMs = 60_000;
 /**
  * Does work that must not be done twice at once, in whatever processes; undefined if somebody else is at it.
  *
- * @throws what `work` throws; a DatabaseError where nobody can be told.
+ * @throws what `work` throws; a DatabaseError where it cannot be claimed.
  */
 export async function alone<Result>(
   { state: { claims }, clock, newId }: AloneDeps,
@@ -45,6 +45,7 @@ export async function alone<Result>(
   } finally {
     done.abort();
     await keeping;
-    await whenFree(() => claims.release(key, owner));
+    // What is not given back lapses; the work is done all the same.
+    await whenFree(() => claims.release(key, owner)).catch(() => undefined);
   }
 }

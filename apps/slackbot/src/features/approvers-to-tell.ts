@@ -25,7 +25,7 @@ export async function approversToTell(
   request: DeletionRequest,
   place: 'channel' | 'direct',
 ): Promise<readonly ApproverToTell[]> {
-  const { teamId, channelId } = request;
+  const { teamId } = request;
   const subjects = missingApprovals(request).flatMap(({ need }) => need.approvers);
   const ids = subjects.flatMap(idOfUser);
   if (place === 'direct') {
@@ -33,19 +33,28 @@ export async function approversToTell(
       ids.push(...(await source.directory.membersOf(teamId, group)));
     }
   }
-  const called: ApproverToTell[] = [];
+  const approvers: ApproverToTell[] = [];
   for (const userId of new Set(ids)) {
-    if (called.length === maxTold) break;
-    if (userId === request.requester) continue;
-    const mayApprove = async (channel: { readonly channelId?: string }): Promise<boolean> => {
-      const principal = await principalOf(source, { teamId, userId, ...channel });
-      return needsMetBy(source.policy, principal, targetsOf(source, request)).length > 0;
-    };
-    if (await mayApprove({})) called.push({ userId, where: 'home' });
-    else if (place === 'channel' && (await mayApprove({ channelId })))
-      called.push({ userId, where: 'channel' });
+    if (approvers.length === maxTold) break;
+    const where = userId === request.requester ? undefined : await whereToApprove(source, request, userId);
+    if (where === 'home' || where === place) approvers.push({ userId, where });
   }
-  return called;
+  return approvers;
+}
+
+/** Where somebody may approve a request: in the Home tab, or else where it was made; undefined for neither. */
+async function whereToApprove(
+  source: PolicySource,
+  request: DeletionRequest,
+  userId: string,
+): Promise<ApproverToTell['where'] | undefined> {
+  const { teamId, channelId } = request;
+  const mayApprove = async (place: { readonly channelId?: string }): Promise<boolean> => {
+    const principal = await principalOf(source, { teamId, userId, ...place });
+    return needsMetBy(source.policy, principal, targetsOf(source, request)).length > 0;
+  };
+  if (await mayApprove({})) return 'home';
+  return (await mayApprove({ channelId })) ? 'channel' : undefined;
 }
 
 function idOfUser(subject: Subject): readonly string[] {
