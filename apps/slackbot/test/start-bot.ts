@@ -156,7 +156,7 @@ export async function startBot(
     policy: policy === undefined ? defaultPolicy : policyOf(policy),
     texts: english,
     scope,
-    registryHost: 'cr.yandex',
+    pullPrefix: 'cr.yandex/reg',
     state,
     auditRelay,
     clock,

@@ -19,17 +19,19 @@ interface Typing {
   readonly scope?: RegistryScope;
   readonly policy?: Policy;
   readonly addresses?: Reading['addresses'];
+  readonly pullPrefix?: string;
 }
 
 /** What is meant by a name. Of the list of repositories nothing is known, as in a registry that is too large. */
 async function meant(typed: string, options: Typing = {}): Promise<string> {
   const { there = [], scope = registry, policy = defaultPolicy, addresses = 'any' } = options;
+  const { pullPrefix = 'cr.yandex/reg' } = options;
   const service = createFakeImageService({ images: there.map((name) => ({ name, tags: ['v1'] })) });
   const deps = {
     images: createImagesClient(service.clientOptions),
     scope,
     clock,
-    registryHost: 'cr.yandex:443',
+    pullPrefix,
     repositories: { list: () => Promise.resolve({ names: [], isComplete: false }) },
   };
   const directory = {
@@ -57,19 +59,24 @@ describe('meantRepository', () => {
   it('leaves out no address but its own where something goes', async () => {
     const there = ['reg/app'];
     expect(await meant('my.org/app', { there, addresses: 'own' })).toBe('my.org/app');
-    expect(await meant('cr.yandex/app', { there, addresses: 'own' })).toBe('app');
+    expect(await meant('cr.yandex/reg/app', { there, addresses: 'own' })).toBe('app');
+    expect(await meant('cr.yandex/app', { there, addresses: 'own' })).toBe('cr.yandex/app');
+    // The port has gone when a command was read.
+    for (const pullPrefix of ['Images.Local:5000', 'images.local']) {
+      expect(await meant('images.local/app', { there, addresses: 'own', pullPrefix })).toBe('app');
+    }
   });
 
   it('does not tell whether there is what may not be seen', async () => {
-    for (const there of [['reg/app'], ['reg/app', 'reg/my.org/app', 'reg/cr.yandex/app']]) {
+    for (const there of [['reg/app'], ['reg/app', 'reg/my.org/app', 'reg/cr.yandex/reg/app']]) {
       expect(await meant('my.org/app', { there, policy: appAlone })).toBe('my.org/app');
-      expect(await meant('cr.yandex/app', { there, policy: appAlone })).toBe('app');
+      expect(await meant('cr.yandex/reg/app', { there, policy: appAlone })).toBe('app');
     }
   });
 
   it('knows the registries of a folder by their ids', async () => {
-    const scope = { kind: 'folder', folderId: 'f1' } as const;
-    expect(await meant('cr.yandex/reg/app', { there: ['reg/app'], scope })).toBe('reg/app');
-    expect(await meant('my.org/reg/app', { there: ['reg/app'], scope })).toBe('reg/app');
+    const options = { there: ['reg/app'], scope: { kind: 'folder', folderId: 'f1' }, pullPrefix: 'cr.yandex' } as const;
+    expect(await meant('cr.yandex/reg/app', { ...options, addresses: 'own' })).toBe('reg/app');
+    expect(await meant('my.org/reg/app', options)).toBe('reg/app');
   });
 });

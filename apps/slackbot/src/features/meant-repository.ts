@@ -43,10 +43,10 @@ interface Address {
   readonly isOwn: boolean;
 }
 
-function readAddress({ scope, registryHost }: ResolveDeps, typed: string): Address {
+function readAddress({ scope, pullPrefix }: ResolveDeps, typed: string): Address {
   const named = (name: string): string => shownName(scope, wireName(scope, name));
   // Of a typed address the port has gone already: no name of a repository has one.
-  const own = registryHost && `${registryHost.replace(/:\d+$/, '').toLowerCase()}/`;
+  const own = pullPrefix && `${pullPrefix.replace(/:\d+/, '').toLowerCase()}/`;
   const isOwn = own !== undefined && typed.startsWith(own);
   const host = typed.slice(0, typed.indexOf('/') + 1);
   const path = typed.slice(isOwn ? own.length : host.length);

@@ -29,8 +29,8 @@ export type Resolution =
 /** What {@link resolveImage} needs. */
 export interface ResolveDeps extends SearchDeps {
   readonly repositories: RepositoryDirectory;
-  /** The host that images are pulled from, which people paste along, such as `cr.yandex`. */
-  readonly registryHost?: string;
+  /** What stands before the names of repositories where images are pulled, which people paste along. */
+  readonly pullPrefix?: string;
 }
 
 const searchPageSize = 200;
