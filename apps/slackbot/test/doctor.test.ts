@@ -118,6 +118,15 @@ describe('runDoctor', () => {
     expect(lines.join('\n')).not.toMatch(/xoxb-|xapp-/);
   });
 
+  it('does not blame a token for a Slack that is away', async () => {
+    const { code, lines } = await visit({ env: { SLACK_API_URL: 'http://127.0.0.1:9/' } });
+    expect(lines).toEqual([
+      expect.stringMatching(/^Problem: Slack could not be asked about SLACK_BOT_TOKEN \(no answer\)/),
+      expect.stringMatching(/^Problem: Slack could not be asked about SLACK_APP_TOKEN \(no answer\)/),
+    ]);
+    expect(code).toBe(1);
+  });
+
   it('warns of what is odd, and does not fail', async () => {
     const { code, lines } = await visit({ workspace: { scopes: [...bot, 'files:read'] } });
     expect(lines).toEqual([expect.stringMatching(/^Warning: .*files:read/)]);

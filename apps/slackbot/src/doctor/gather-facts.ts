@@ -1,4 +1,4 @@
-import type { ChannelFact, Check, DoctorFacts } from '../features/diagnose.ts';
+import type { ChannelFact, Check, DoctorFacts, Failed } from '../features/diagnose.ts';
 import type { ImageSource } from '../features/image-source.ts';
 import { inParallel } from '../features/in-parallel.ts';
 import { reachImageApi } from '../features/reach-image-api.ts';
@@ -43,7 +43,7 @@ export async function gatherFacts(surroundings: Surroundings): Promise<DoctorFac
     database: checkDatabase(databasePath),
     ...(appToken && { appToken }),
   };
-  if (!('value' in identified)) return { ...facts, botToken: { ok: false, reason: identified.reason } };
+  if (!('value' in identified)) return { ...facts, botToken: { ok: false, ...identified } };
   return { ...facts, botToken: { ok: true }, ...(await gatherWorkspace(surroundings, identified.value)) };
 }
 
@@ -116,14 +116,15 @@ function checkDatabase(path: string): Check {
 
 async function check(work: Promise<unknown>): Promise<Check> {
   const result = await settled(work);
-  return 'value' in result ? { ok: true } : { ok: false, reason: result.reason };
+  return 'value' in result ? { ok: true } : { ok: false, ...result };
 }
 
-async function settled<Value>(work: Promise<Value>): Promise<{ value: Value } | { reason: string }> {
+async function settled<Value>(work: Promise<Value>): Promise<{ value: Value } | Failed> {
   try {
     return { value: await work };
   } catch (error) {
-    return { reason: reasonOf(error) };
+    const isSlackAway = isSlackProblem(error, 'unreachable', 'rate-limited');
+    return { reason: reasonOf(error), ...(isSlackAway && { isSlackAway }) };
   }
 }
 

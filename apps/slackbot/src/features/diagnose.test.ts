@@ -29,6 +29,7 @@ auditChannel: C0AUDIT
   database: { ok: true },
 };
 const no = { ok: false, reason: 'no' } as const;
+const away = { ok: false, reason: 'HTTP 503', isSlackAway: true } as const;
 
 describe('diagnose', () => {
   it('finds nothing where all is well', () => {
@@ -38,6 +39,9 @@ describe('diagnose', () => {
   it.each<[Partial<DoctorFacts>, string, object]>([
     [{ botToken: no }, 'problem', { kind: 'bot-token', reason: 'no' }],
     [{ appToken: no }, 'problem', { kind: 'app-token', reason: 'no' }],
+    [{ botToken: away }, 'problem', { kind: 'slack-away', what: 'bot-token', reason: 'HTTP 503' }],
+    [{ appToken: away }, 'problem', { kind: 'slack-away', what: 'app-token', reason: 'HTTP 503' }],
+    [{ groups: away }, 'problem', { kind: 'slack-away', what: 'groups', reason: 'HTTP 503' }],
     [{ imageApi: no }, 'problem', { kind: 'image-api', reason: 'no' }],
     [{ database: no }, 'problem', { kind: 'database', reason: 'no' }],
     [{ groups: { reason: 'missing_scope' } }, 'problem', { kind: 'groups', reason: 'missing_scope' }],

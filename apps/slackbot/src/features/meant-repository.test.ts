@@ -75,7 +75,11 @@ describe('meantRepository', () => {
   });
 
   it('knows the registries of a folder by their ids', async () => {
-    const options = { there: ['reg/app'], scope: { kind: 'folder', folderId: 'f1' }, pullPrefix: 'cr.yandex' } as const;
+    const options = {
+      there: ['reg/app'],
+      scope: { kind: 'folder', folderId: 'f1' },
+      pullPrefix: 'cr.yandex',
+    } as const;
     expect(await meant('cr.yandex/reg/app', { ...options, addresses: 'own' })).toBe('reg/app');
     expect(await meant('my.org/reg/app', options)).toBe('reg/app');
   });
