@@ -41,7 +41,10 @@ function listenToChoice(app: App, deps: ListenerDeps, name: string): void {
     const opened = parseDialogPlace(submitted.private_metadata);
     const imageId = readChosenImage(submitted.state?.values);
     if (!opened || imageId === undefined) {
-      await ack({ response_action: 'update', view: messageDialog(outdatedText(view), view) });
+      await ack({
+        response_action: 'update',
+        view: messageDialog(outdatedText(view), view, submitted.title.text),
+      });
       return;
     }
     const interaction = ofSubmission(name, { body, context }, opened);

@@ -39,7 +39,10 @@ export function listenToFilterSubmission(app: App, deps: ListenerDeps): void {
     const view = viewOf(deps, 'sections');
     const opened = parseDialogPlace(submitted.private_metadata);
     if (!opened) {
-      await ack({ response_action: 'update', view: messageDialog(outdatedText(view), view) });
+      await ack({
+        response_action: 'update',
+        view: messageDialog(outdatedText(view), view, view.texts.filter.title),
+      });
       return;
     }
     const read = readFilterInputs(submitted.state?.values, view);

@@ -34,9 +34,12 @@ export function listenToUnknown(app: App, deps: ListenerDeps): void {
   );
   app.view(
     { callback_id: allBut(Object.values(callbackNames)), type: 'view_submission' },
-    async ({ ack }) => {
+    async ({ ack, view: submitted }) => {
       const view = viewOf(deps, 'sections');
-      await ack({ response_action: 'update', view: messageDialog(outdatedText(view), view) });
+      await ack({
+        response_action: 'update',
+        view: messageDialog(outdatedText(view), view, submitted.title.text),
+      });
     },
   );
   app.options(/^/, async ({ ack, payload }) => {

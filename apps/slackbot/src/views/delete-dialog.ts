@@ -24,7 +24,11 @@ export interface DeleteQuestion {
 }
 
 /** The modal with nothing but a text, as mark-up: before anything is known, and at the end. It cannot be submitted. */
-export function messageDialog(text: string, { texts }: View, title: string = texts.delete.title): ModalView {
+export function messageDialog(
+  text: string,
+  { texts }: View,
+  title: string = texts.delete.messageTitle,
+): ModalView {
   return {
     type: 'modal',
     title: plainText(title),
