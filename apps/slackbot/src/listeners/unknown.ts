@@ -2,10 +2,9 @@ import type { App, BlockAction } from '@slack/bolt';
 
 import { commandName } from '../commands/command-table.ts';
 import { actionNames, callbackNames, rowInspectPattern, showListPattern } from '../views/action-names.ts';
-import { messageDialog } from '../views/delete-dialog.ts';
+import { outdatedDialog } from '../views/delete-dialog.ts';
 import { helpView } from '../views/help-view.ts';
 import { code } from '../views/mrkdwn.ts';
-import { outdatedText } from '../views/notice.ts';
 import { answer, outdated } from './answer.ts';
 import { ofAction, ofCommand } from './interaction.ts';
 import { viewOf, type ListenerDeps } from './listener-deps.ts';
@@ -34,11 +33,11 @@ export function listenToUnknown(app: App, deps: ListenerDeps): void {
   );
   app.view(
     { callback_id: allBut(Object.values(callbackNames)), type: 'view_submission' },
-    async ({ ack, view: submitted }) => {
+    async ({ ack }) => {
       const view = viewOf(deps, 'sections');
       await ack({
         response_action: 'update',
-        view: messageDialog(outdatedText(view), view, submitted.title.text),
+        view: outdatedDialog(view),
       });
     },
   );

@@ -1,5 +1,6 @@
 import type { AlertBlock, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 
+import { commandName } from '../commands/command-table.ts';
 import type { DeletionPlan, DeletionRefusal } from '../features/plan-deletion.ts';
 import { shownName } from '../registry-scope.ts';
 import type { DeletionRule } from '../state/deletion-request.ts';
@@ -9,6 +10,7 @@ import { alert, digestInput, reasonInput } from './dialog-blocks.ts';
 import { imageRow } from './image-row.ts';
 import { limits } from './limits.ts';
 import { code } from './mrkdwn.ts';
+import { outdatedText } from './notice.ts';
 import { pageText } from './paged-text.ts';
 import { subjectsMarkup } from './people.ts';
 import type { View } from './view.ts';
@@ -35,6 +37,11 @@ export function messageDialog(
     close: plainText(texts.common.close),
     blocks: [section(text)],
   };
+}
+
+/** Says that a modal is of another version of the bot. */
+export function outdatedDialog(view: View): ModalView {
+  return messageDialog(outdatedText(view), view, commandName);
 }
 
 /**
