@@ -1,11 +1,14 @@
 import { isRepositoryName } from '@registry-images/model';
 
+import type { ImageName } from '../commands/image-name.ts';
 import { similarNames } from '../query/similar-names.ts';
 import { shownName, wireName } from '../registry-scope.ts';
+import type { Actor, PolicySource } from './actor.ts';
 import { hasImages } from './has-images.ts';
+import type { ImageSource } from './image-source.ts';
 import type { Repositories } from './list-repositories.ts';
 import type { ResolveDeps } from './resolve-image.ts';
-import type { Visibility } from './visibility.ts';
+import { visibilityOf, type Visibility } from './visibility.ts';
 
 const maxSimilar = 3;
 
@@ -54,6 +57,24 @@ function readAddress({ scope, pullPrefix }: ResolveDeps, typed: string): Address
   return { whole: named(typed), isOwn, ...(isAddress && { path: named(path) }) };
 }
 
+/**
+ * The image of whose audit a person asks, with the name of its repository as people see it. Of what was deleted nothing may be
+ * left, so that no address is left out but the bot's own.
+ *
+ * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot be asked who they are; the abort reason of
+ *   `signal`.
+ */
+export async function meantImage(
+  deps: ResolveDeps & PolicySource,
+  actor: Actor,
+  image: ImageName,
+  signal: AbortSignal,
+): Promise<ImageName> {
+  if (image.kind !== 'repository') return image;
+  const reading = { visibility: await visibilityOf(deps, actor), addresses: 'own' } as const;
+  return { ...image, repository: await meantRepository(deps, image.repository, reading, signal) };
+}
+
 /** The repositories that somebody may have meant. */
 export interface SimilarRepositories {
   /** By their names for people, the likeliest first. */
@@ -90,17 +111,27 @@ export async function offeredRepositories(
 ): Promise<readonly string[]> {
   const { names, isComplete } = await visibleRepositories(deps, visibility);
   if (isComplete) return names;
-  const named = await repositoryNamed(deps, typed, visibility, signal);
+  const named = await wholeName(deps, typed, visibility, signal);
   return named === undefined ? names : [...new Set([named, ...names])];
 }
 
 /**
  * The repository of which somebody typed the whole name, by its name for people; undefined if there is none that they may see.
  *
- * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
+ * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot be asked who they are; the abort reason of
+ *   `signal`.
  */
 export async function repositoryNamed(
-  deps: Pick<ResolveDeps, 'images' | 'scope'>,
+  deps: ImageSource & PolicySource,
+  actor: Actor,
+  typed: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  return wholeName(deps, typed, await visibilityOf(deps, actor), signal);
+}
+
+async function wholeName(
+  deps: ImageSource,
   typed: string,
   visibility: Visibility,
   signal: AbortSignal,

@@ -5,7 +5,6 @@ import { commandName } from '../commands/command-table.ts';
 import type { Command } from '../commands/command.ts';
 import { parseCommand } from '../commands/parse-command.ts';
 import { repositoryNamed } from '../features/meant-repository.ts';
-import { visibilityOf } from '../features/visibility.ts';
 import { whoAmI } from '../features/who-am-i.ts';
 import { helpView } from '../views/help-view.ts';
 import { listStart } from '../views/list-place.ts';
@@ -49,8 +48,8 @@ async function replyTo(
       return openChooseDialog(deps, interaction, problem.command);
     }
     if (problem?.kind === 'unknown-command') {
-      const visibility = await visibilityOf(deps, interaction.actor);
-      const repository = await repositoryNamed(deps, problem.typed, visibility, deps.stopping).catch(
+      const { actor } = interaction;
+      const repository = await repositoryNamed(deps, actor, problem.typed, deps.stopping).catch(
         noneIfUnreachable,
       );
       const known = { ...problem, ...(repository !== undefined && { repository }) };

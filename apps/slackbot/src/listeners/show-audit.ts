@@ -1,10 +1,9 @@
 import type { AuditRequest } from '../commands/command.ts';
 import { formatCommand } from '../commands/format-command.ts';
-import { formatImageName, type ImageName } from '../commands/image-name.ts';
+import { formatImageName } from '../commands/image-name.ts';
 import { auditConcerns } from '../features/audit-concerns.ts';
-import { meantRepository } from '../features/meant-repository.ts';
+import { meantImage } from '../features/meant-repository.ts';
 import { readAudit } from '../features/read-audit.ts';
-import { visibilityOf } from '../features/visibility.ts';
 import { auditPageSize, auditView, type ShownAudit } from '../views/audit-view.ts';
 import type { Reply } from './answer.ts';
 import type { Interaction } from './interaction.ts';
@@ -19,7 +18,8 @@ export async function showAudit(
 ): Promise<Reply> {
   const { userId } = request;
   const isTyped = beforeSeq === undefined;
-  const image = request.image && isTyped ? await meantImage(deps, actor, request.image) : request.image;
+  const image =
+    request.image && isTyped ? await meantImage(deps, actor, request.image, deps.stopping) : request.image;
   const page = await readAudit(deps, {
     actor,
     limit: auditPageSize,
@@ -35,18 +35,6 @@ export async function showAudit(
     outcome: page.entries.length === 0 ? 'empty' : 'listed',
     screen: (view) => auditView({ page, command, ...(about && { about }) }, view),
   };
-}
-
-async function meantImage(
-  deps: ListenerDeps,
-  actor: Interaction['actor'],
-  image: ImageName,
-): Promise<ImageName> {
-  if (image.kind !== 'repository') return image;
-  const visibility = await visibilityOf(deps, actor);
-  // Of what was deleted nothing may be left, so that another address is no guess to make.
-  const reading = { visibility, addresses: 'own' } as const;
-  return { ...image, repository: await meantRepository(deps, image.repository, reading, deps.stopping) };
 }
 
 function aboutOf({ userId, image }: AuditRequest): ShownAudit['about'] {
