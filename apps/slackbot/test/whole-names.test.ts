@@ -15,6 +15,7 @@ describe('a repository whose name begins like the address of a registry', () => 
     await bot.sandbox.user(ada).press({ channel, ts: preview.ts, actionId: 'images.cleanup.confirm' });
     await bot.confirm(await bot.modal(/2 images go/));
     await bot.says(/2 of 2/);
+    expect((await bot.modal(/Deleted:/)).title).toBe('Deletion');
     expect(bot.api.images.map(({ name }) => name)).toEqual(['reg/app']);
   });
 
