@@ -28,8 +28,8 @@ export interface BotOptions {
   readonly fetch: typeof fetch;
   readonly images: ImagesClient;
   readonly scope: RegistryScope;
-  /** Where images are pulled from. */
-  readonly registryHost?: string;
+  /** What stands before the names of repositories, as the scope has them, where images are pulled. */
+  readonly pullPrefix?: string;
   readonly policy: Policy;
   readonly state: State;
   /** What `state` tells of the audit. */

@@ -70,7 +70,7 @@ function untilUncaught(log: Log): Promise<undefined> {
 
 async function run(config: Config, log: Log, askedToEnd: Promise<string>): Promise<void> {
   const { slack, policy, databasePath } = config;
-  const { token, operationsUrl, apiUrl, scope, registryHost } = config.images;
+  const { token, operationsUrl, apiUrl, scope, pullPrefix } = config.images;
   const auditRelay = createAuditRelay();
   using state = openState(databasePath, auditRelay);
   const images = createImagesClient({
@@ -104,7 +104,7 @@ async function run(config: Config, log: Log, askedToEnd: Promise<string>): Promi
     state,
     auditRelay,
     texts: english,
-    ...(registryHost !== undefined && { registryHost }),
+    ...(pullPrefix !== undefined && { pullPrefix }),
   });
   const failed = untilUncaught(log);
   const start = bot.start().then((url) => log.info('ready', { url, mode: slack.transport.mode }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { isInScope, scopeQuery, shownName, wireName } from './registry-scope.ts';
+import { isInScope, pulledName, scopeQuery, shownName, wireName } from './registry-scope.ts';
 
 const registry = { kind: 'registry', registryId: 'reg' } as const;
 const folder = { kind: 'folder', folderId: 'f1' } as const;
@@ -27,6 +27,14 @@ describe('shownName', () => {
   it('leaves out the id of the registry, if there is only one', () => {
     expect(shownName(registry, 'reg/team/app')).toBe('team/app');
     expect(shownName(folder, 'reg/team/app')).toBe('reg/team/app');
+  });
+});
+
+describe('pulledName', () => {
+  it('is the path within one registry, and the whole name where there are several', () => {
+    expect(pulledName(registry, 'reg/team/app')).toBe('team/app');
+    expect(pulledName(registry, 'reg/reg/app')).toBe('reg/app');
+    expect(pulledName(folder, 'reg/team/app')).toBe('reg/team/app');
   });
 });
 

@@ -31,9 +31,14 @@ export function wireName(scope: RegistryScope, typedName: string): string {
 
 /** The name of a repository for people. Typed back, it names the same repository. */
 export function shownName(scope: RegistryScope, name: string): string {
+  const path = pulledName(scope, name);
+  // A path that begins like the registry's id would be taken for a whole name when somebody types it.
+  return scope.kind === 'registry' && path.startsWith(`${scope.registryId}/`) ? name : path;
+}
+
+/** What follows the prefix in the address that a repository is pulled from: within one registry the path alone. */
+export function pulledName(scope: RegistryScope, name: string): string {
   if (scope.kind === 'folder') return name;
   const prefix = `${scope.registryId}/`;
-  const path = name.startsWith(prefix) ? name.slice(prefix.length) : name;
-  // A path that begins like the registry's id would be taken for a whole name when somebody types it.
-  return path.startsWith(prefix) ? name : path;
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }

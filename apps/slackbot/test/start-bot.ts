@@ -1,4 +1,4 @@
-import { createImagesClient } from '@registry-images/client';
+import { createImagesClient, type ImagesClientOptions } from '@registry-images/client';
 import {
   createSlackSandbox,
   type Message,
@@ -58,6 +58,8 @@ export interface StartOptions {
   readonly scope?: RegistryScope;
   /** Which images there are to see; by default a registry with those that the test has named. */
   readonly registry?: TestRegistry;
+  /** An Image API in the place of that of the registry, with images of a registry `reg`. */
+  readonly imageApi?: Pick<ImagesClientOptions, 'baseUrl' | 'fetch'>;
   /** Who the bot is to the image service; by default one who may delete. */
   readonly imagesToken?: string;
   /** The text of a policy file; without one, the default policy. */
@@ -114,7 +116,7 @@ export async function startBot(
   const { policy, databasePath = ':memory:', after, imagesToken = tokens.deleter } = options;
   const sandbox = after?.sandbox ?? (await createSlackSandbox({ ...workspace, ...options.slack }));
   const registry = after?.registry ?? options.registry ?? (await makeRegistry(images));
-  const { scope = { kind: 'registry', registryId: registry.id } } = options;
+  const { imageApi, scope = { kind: 'registry', registryId: imageApi ? 'reg' : registry.id } } = options;
   const lines: string[] = [];
   const deadlines = new Map<() => void, number>();
   let skippedMs = 0;
@@ -138,7 +140,7 @@ export async function startBot(
   let ids = 0;
   const newId = (): string => `${prefix}-${(ids += 1)}`;
   const client = createImagesClient({
-    baseUrl: registry.url,
+    ...(imageApi ?? { baseUrl: registry.url }),
     token: imagesToken,
     clock: { now: () => Date.now() + expiredMs, random: () => 0, after: schedule },
   });
@@ -163,6 +165,7 @@ export async function startBot(
     policy: policy === undefined ? defaultPolicy : policyOf(policy),
     texts: english,
     scope,
+    pullPrefix: `cr.yandex/${imageApi ? 'reg' : registry.id}`,
     state,
     auditRelay,
     clock,

@@ -126,7 +126,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     IMAGES_API_URL: imageServiceUrl,
     IMAGES_API_TOKEN: imageServiceToken,
     IMAGES_REGISTRY_ID: registryId,
-    IMAGES_REGISTRY_HOST: registryHost,
+    IMAGES_PULL_PREFIX: `${registryHost}/${registryId}`,
     DATABASE: join(stateFolder, 'slack-bot.sqlite'),
     POLICY_FILE: fileURLToPath(policyFile),
     HOST: '127.0.0.1',

@@ -105,7 +105,7 @@ describe('parseConfig', () => {
     ['IMAGES_API_URL', 'http://me:hidden@host'],
     ['IMAGES_API_TOKEN', 'hid\nden'],
     ['IMAGES_REGISTRY_ID', '../hidden'],
-    ['IMAGES_REGISTRY_HOST', 'http://hidden'],
+    ['IMAGES_PULL_PREFIX', 'http://hidden'],
     ['DATABASE', ' hidden'],
     ['LOG_LEVEL', 'hidden'],
   ])('refuses %s=%j without repeating it', (name, value) => {

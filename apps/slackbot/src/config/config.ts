@@ -5,7 +5,7 @@ import { parsePolicy } from '../policy/parse-policy.ts';
 import { defaultPolicy, type Policy } from '../policy/policy.ts';
 import type { ListenAddress } from '../receivers/http-server.ts';
 import type { RegistryScope } from '../registry-scope.ts';
-import { isHeaderText, isHost, isHttpUrl, isPort, isText, startsWith, withSlash } from './values.ts';
+import { isHeaderText, isPullPrefix, isHttpUrl, isPort, isText, startsWith, withSlash } from './values.ts';
 
 /** The environment that {@link parseConfig} reads. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,8 +26,8 @@ export interface Config {
     readonly operationsUrl: string | undefined;
     readonly token: string | undefined;
     readonly scope: RegistryScope;
-    /** Where images are pulled from, for the commands to copy; undefined where nobody has said. */
-    readonly registryHost: string | undefined;
+    /** What stands before the names of repositories where images are pulled; undefined where nobody has said. */
+    readonly pullPrefix: string | undefined;
   };
   /** The path of the database, or `:memory:`. */
   readonly databasePath: string;
@@ -127,10 +127,10 @@ export function parseConfig(env: Environment, readTextFile: ReadTextFile): Confi
       operationsUrl: optional('IMAGES_OPERATIONS_URL', isHttpUrl, 'an http(s) URL without credentials'),
       token: optional('IMAGES_API_TOKEN', isHeaderText, 'a token of visible ASCII characters'),
       scope: parseScope(),
-      registryHost: optional(
-        'IMAGES_REGISTRY_HOST',
-        isHost,
-        'a host, such as "cr.yandex" or "localhost:5000"',
+      pullPrefix: optional(
+        'IMAGES_PULL_PREFIX',
+        isPullPrefix,
+        'what stands before the names of repositories, such as "cr.yandex/<id of the registry>" or "localhost:5000"',
       ),
     },
     databasePath: optional('DATABASE', isText, 'the path of a file, or ":memory:"') ?? defaultDatabasePath,

@@ -25,9 +25,9 @@ export function isHttpUrl(value: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
 
-/** Whether a value is a host, perhaps with a port: `cr.yandex`, `localhost:5000`. */
-export function isHost(value: string): boolean {
-  return /^[a-z0-9.-]+(?::\d{1,5})?$/i.test(value);
+/** Whether a value can stand before the name of a repository: a host, perhaps with a port, perhaps with parts of a path. */
+export function isPullPrefix(value: string): boolean {
+  return /^[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[a-z0-9._-]+)*$/.test(value);
 }
 
 /** Bolt joins the method's name to the URL by resolving it, which drops what follows the last slash. */

@@ -1,4 +1,4 @@
-import type { ChannelFact, Check, DoctorFacts } from '../features/diagnose.ts';
+import type { ChannelFact, Check, DoctorFacts, Failed } from '../features/diagnose.ts';
 import type { ImageSource } from '../features/image-source.ts';
 import { inParallel } from '../features/in-parallel.ts';
 import { reachImageApi } from '../features/reach-image-api.ts';
@@ -30,38 +30,21 @@ const questionsAtOnce = 4;
 /** Finds out what there is to know about the bot's surroundings. Asks for everything, whatever does not work. */
 export async function gatherFacts(surroundings: Surroundings): Promise<DoctorFacts> {
   const { slack, askForConnection, source, policy, databasePath, signal } = surroundings;
-  const [identified, connection, imageApi] = await Promise.all([
+  const [identified, appToken, imageApi] = await Promise.all([
     // Which workspace it is, is what the token tells.
     settled(slack.identify('', patience)),
-    askForConnection && settled(askForConnection()),
-    settled(reachImageApi(source, signal)),
+    askForConnection && check(askForConnection()),
+    check(reachImageApi(source, signal)),
   ]);
   const facts = {
     policy,
     neededScopes,
-    imageApi: checkOf(imageApi),
+    imageApi,
     database: checkDatabase(databasePath),
-    ...tokenFacts(identified, connection),
+    ...(appToken && { appToken }),
   };
-  return 'value' in identified
-    ? { ...facts, ...(await gatherWorkspace(surroundings, identified.value)) }
-    : facts;
-}
-
-/** What Slack's answers say of the tokens; nothing, where there was none. */
-function tokenFacts(
-  identified: Settled<unknown>,
-  connection: Settled<unknown> | undefined,
-): Pick<DoctorFacts, 'slack' | 'botToken' | 'appToken'> {
-  const unanswered = [identified, connection].find(
-    (result) => result && 'error' in result && isSlackProblem(result.error, 'unreachable'),
-  );
-  if (unanswered) return { slack: checkOf(unanswered) };
-  return {
-    slack: { ok: true },
-    botToken: checkOf(identified),
-    ...(connection && { appToken: checkOf(connection) }),
-  };
+  if (!('value' in identified)) return { ...facts, botToken: { ok: false, ...identified } };
+  return { ...facts, botToken: { ok: true }, ...(await gatherWorkspace(surroundings, identified.value)) };
 }
 
 async function gatherWorkspace(
@@ -85,9 +68,7 @@ async function gatherWorkspace(
     ...(scopes && { grantedScopes: scopes }),
     channels,
     users,
-    ...(groups && {
-      groups: 'value' in groups ? groups.value.map(withCount) : { reason: reasonOf(groups.error) },
-    }),
+    ...(groups && { groups: 'value' in groups ? groups.value.map(withCount) : groups }),
   };
 }
 
@@ -133,18 +114,18 @@ function checkDatabase(path: string): Check {
   }
 }
 
-type Settled<Value> = { readonly value: Value } | { readonly error: unknown };
+async function check(work: Promise<unknown>): Promise<Check> {
+  const result = await settled(work);
+  return 'value' in result ? { ok: true } : { ok: false, ...result };
+}
 
-async function settled<Value>(work: Promise<Value>): Promise<Settled<Value>> {
+async function settled<Value>(work: Promise<Value>): Promise<{ value: Value } | Failed> {
   try {
     return { value: await work };
   } catch (error) {
-    return { error };
+    const isSlackAway = isSlackProblem(error, 'unreachable', 'rate-limited');
+    return { reason: reasonOf(error), ...(isSlackAway && { isSlackAway }) };
   }
-}
-
-function checkOf(result: Settled<unknown>): Check {
-  return 'value' in result ? { ok: true } : { ok: false, reason: reasonOf(result.error) };
 }
 
 /** Why something failed, in a few words without a full stop, to stand in brackets. */

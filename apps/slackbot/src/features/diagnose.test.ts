@@ -15,7 +15,6 @@ channels: { C0GENERAL: { may: view } }
 protected: { tags: latest, approvals: 2 }
 auditChannel: C0AUDIT
 `),
-  slack: { ok: true },
   botToken: { ok: true },
   appToken: { ok: true },
   neededScopes: ['commands', 'chat:write'],
@@ -30,6 +29,7 @@ auditChannel: C0AUDIT
   database: { ok: true },
 };
 const no = { ok: false, reason: 'no' } as const;
+const away = { ok: false, reason: 'HTTP 503', isSlackAway: true } as const;
 
 describe('diagnose', () => {
   it('finds nothing where all is well', () => {
@@ -37,9 +37,11 @@ describe('diagnose', () => {
   });
 
   it.each<[Partial<DoctorFacts>, string, object]>([
-    [{ slack: no }, 'problem', { kind: 'slack', reason: 'no' }],
     [{ botToken: no }, 'problem', { kind: 'bot-token', reason: 'no' }],
     [{ appToken: no }, 'problem', { kind: 'app-token', reason: 'no' }],
+    [{ botToken: away }, 'problem', { kind: 'slack-away', what: 'bot-token', reason: 'HTTP 503' }],
+    [{ appToken: away }, 'problem', { kind: 'slack-away', what: 'app-token', reason: 'HTTP 503' }],
+    [{ groups: away }, 'problem', { kind: 'slack-away', what: 'groups', reason: 'HTTP 503' }],
     [{ imageApi: no }, 'problem', { kind: 'image-api', reason: 'no' }],
     [{ database: no }, 'problem', { kind: 'database', reason: 'no' }],
     [{ groups: { reason: 'missing_scope' } }, 'problem', { kind: 'groups', reason: 'missing_scope' }],

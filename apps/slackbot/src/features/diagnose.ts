@@ -3,8 +3,16 @@ import { namesIn } from '../policy/names.ts';
 import type { Policy, Protection } from '../policy/policy.ts';
 import type { Subject } from '../policy/subject.ts';
 
-/** Something that works, or the reason why not, as whoever refused put it. */
-export type Check = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+/** Why something does not work. */
+export interface Failed {
+  /** As whoever refused put it. */
+  readonly reason: string;
+  /** Whether Slack could not be asked at all, so that nothing is known of what was asked. */
+  readonly isSlackAway?: boolean;
+}
+
+/** Something that works, or why not. */
+export type Check = { readonly ok: true } | ({ readonly ok: false } & Failed);
 
 /** A channel, as far as the bot can see it. */
 export type ChannelFact = 'member' | 'not-member' | 'archived' | 'unknown';
@@ -12,11 +20,9 @@ export type ChannelFact = 'member' | 'not-member' | 'archived' | 'unknown';
 /** What was found out about the bot's surroundings. What could not be asked for want of something else is left out. */
 export interface DoctorFacts {
   readonly policy: Policy;
-  /** Whether Slack answers. Where it does not, nothing is known of the tokens. */
-  readonly slack: Check;
   /** Whether Slack takes the bot token. */
-  readonly botToken?: Check;
-  /** Whether Slack takes the app-level token; missing over HTTP, too. */
+  readonly botToken: Check;
+  /** Whether Slack takes the app-level token; missing over HTTP. */
   readonly appToken?: Check;
   /** The scopes that the bot uses, as its manifest has them. */
   readonly neededScopes: readonly string[];
@@ -29,7 +35,7 @@ export interface DoctorFacts {
   /** All user groups, or why they cannot be seen. */
   readonly groups?:
     | readonly { readonly id: string; readonly handle: string; readonly memberCount: number }[]
-    | { readonly reason: string };
+    | Failed;
   /** Whether the Image API lists an image with the bot's credentials. */
   readonly imageApi: Check;
   /** Whether the database can be opened and written. */
@@ -39,7 +45,12 @@ export interface DoctorFacts {
 /** What is wrong, or odd. */
 export type Trouble =
   | {
-      readonly kind: 'slack' | 'bot-token' | 'app-token' | 'image-api' | 'database' | 'groups';
+      readonly kind: 'bot-token' | 'app-token' | 'image-api' | 'database' | 'groups';
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'slack-away';
+      readonly what: 'bot-token' | 'app-token' | 'groups';
       readonly reason: string;
     }
   | { readonly kind: 'missing-scope' | 'extra-scope'; readonly scope: string }
@@ -72,9 +83,8 @@ export interface Finding {
 export function diagnose(facts: DoctorFacts): readonly Finding[] {
   const { policy } = facts;
   return [
-    ...failed('slack', facts.slack),
-    ...failed('bot-token', facts.botToken),
-    ...failed('app-token', facts.appToken),
+    ...refused('bot-token', facts.botToken),
+    ...refused('app-token', facts.appToken),
     ...scopes(facts),
     ...failed('image-api', facts.imageApi),
     ...failed('database', facts.database),
@@ -94,11 +104,17 @@ function warning(trouble: Trouble): Finding {
   return { level: 'warning', trouble };
 }
 
-function failed(
-  kind: 'slack' | 'bot-token' | 'app-token' | 'image-api' | 'database',
-  check?: Check,
-): Finding[] {
-  return check === undefined || check.ok ? [] : [problem({ kind, reason: check.reason })];
+function failed(kind: 'image-api' | 'database', check: Check): Finding[] {
+  return check.ok ? [] : [problem({ kind, reason: check.reason })];
+}
+
+function refused(what: 'bot-token' | 'app-token', check?: Check): Finding[] {
+  return check === undefined || check.ok ? [] : [unlessAway(what, check)];
+}
+
+/** What Slack has refused; or that it could not be asked, which is no fault of what it was asked about. */
+function unlessAway(what: 'bot-token' | 'app-token' | 'groups', { reason, isSlackAway }: Failed): Finding {
+  return problem(isSlackAway === true ? { kind: 'slack-away', what, reason } : { kind: what, reason });
 }
 
 function scopes({ neededScopes, grantedScopes }: DoctorFacts): Finding[] {
@@ -147,7 +163,7 @@ function unseen(
 function groups({ policy, groups: known }: DoctorFacts): Finding[] {
   const { groups: named } = namesIn(policy);
   if (!known || named.length === 0) return [];
-  if ('reason' in known) return [problem({ kind: 'groups', reason: known.reason })];
+  if ('reason' in known) return [unlessAway('groups', known)];
   const unknown = named.filter((group) => !known.some(({ id, handle }) => group === id || group === handle));
   return unknown.map((group) => problem({ kind: 'unknown-group', group }));
 }

@@ -8,7 +8,7 @@ import { visibilityOf, type Visibility } from './visibility.ts';
 
 /** What somebody looks for: what they typed, or the image whose button they pressed. */
 export type WantedImage =
-  | { readonly kind: 'name'; readonly name: ImageName }
+  | { readonly kind: 'name'; readonly name: ImageName; readonly verb: 'inspect' | 'delete' }
   | { readonly kind: 'id'; readonly imageId: string };
 
 /** What became of looking for an image. */
@@ -43,15 +43,24 @@ export async function findImage(
     // Who has a button for it has been shown its name.
     return whyForbidden(shownName(deps.scope, image.name), visibility) ?? { outcome: 'found', image };
   }
-  const { name } = wanted;
+  const name = await meantName(deps, wanted, visibility, signal);
   if (visibility.isAll) return resolveImage(deps, name, signal);
-  if (name.kind === 'repository') {
-    const repository = await meantRepository(deps, name.repository, visibility);
-    const forbidden = whyForbidden(repository, visibility);
-    if (forbidden) return forbidden;
-  }
+  const forbidden = name.kind === 'repository' && whyForbidden(name.repository, visibility);
+  if (forbidden) return forbidden;
   const found = onlyVisible(await resolveImage(deps, name, signal), deps.scope, visibility);
   return found ?? notFound(deps, name, visibility);
+}
+
+async function meantName(
+  deps: ResolveDeps,
+  { name, verb }: Extract<WantedImage, { kind: 'name' }>,
+  visibility: Visibility,
+  signal: AbortSignal,
+): Promise<ImageName> {
+  if (name.kind !== 'repository') return name;
+  const addresses = verb === 'delete' ? 'own' : 'any';
+  const repository = await meantRepository(deps, name.repository, { visibility, addresses }, signal);
+  return { ...name, repository };
 }
 
 function whyForbidden(
@@ -89,6 +98,7 @@ function nameOf(
 
 async function notFound(deps: ResolveDeps, name: ImageName, visibility: Visibility): Promise<FoundImage> {
   const typed = name.kind === 'repository' ? name.repository : name.kind === 'word' ? name.word : undefined;
-  const repositories = typed === undefined ? [] : await similarRepositories(deps, typed, visibility);
-  return { outcome: 'not-found', repositories, tags: [] };
+  if (typed === undefined) return { outcome: 'not-found', repositories: [], tags: [] };
+  const { similar, isCutShort } = await similarRepositories(deps, typed, visibility);
+  return { outcome: 'not-found', repositories: similar, tags: [], isCutShort };
 }

@@ -3,7 +3,7 @@ import type { Image } from '@registry-images/model';
 import type { ListRequest } from '../commands/command.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { Actor, PolicySource } from './actor.ts';
-import { meantRepository, similarRepositories } from './meant-repository.ts';
+import { meantRepository, similarRepositories, type SimilarRepositories } from './meant-repository.ts';
 import type { ResolveDeps } from './resolve-image.ts';
 import {
   searchBounds,
@@ -18,6 +18,8 @@ import { visibilityOf } from './visibility.ts';
 export interface ListWish {
   readonly actor: Actor;
   readonly request: ListRequest;
+  /** Whether the repository stands there as somebody typed it, perhaps with the address of a registry. */
+  readonly isTyped: boolean;
   readonly from: SearchPlace;
   readonly pageSize: number;
   /** Hears once of the first rows, where the search takes long; with the repository that is meant. */
@@ -31,8 +33,8 @@ export type Listed =
       /** What was asked for, with the repository that is meant. */
       readonly request: ListRequest;
       readonly result: SearchResult;
-      /** Repositories that may have been meant, where there is none with images of the name that was typed. */
-      readonly similar: readonly string[];
+      /** What may have been meant, where there is no repository with images of the name that was typed. */
+      readonly meant?: SimilarRepositories;
       /** Searches for a page of another length. */
       readonly again: (pageSize: number) => Promise<SearchResult>;
     }
@@ -50,12 +52,15 @@ export type Listed =
  */
 export async function listImages(
   deps: ResolveDeps & PolicySource,
-  { actor, request: asked, from, pageSize, onEarly }: ListWish,
+  { actor, request: asked, isTyped, from, pageSize, onEarly }: ListWish,
   signal: AbortSignal,
 ): Promise<Listed> {
   const visibility = await visibilityOf(deps, actor);
   const typed = asked.repository;
-  const repository = typed === undefined ? undefined : await meantRepository(deps, typed, visibility);
+  const repository =
+    typed === undefined || !isTyped
+      ? typed
+      : await meantRepository(deps, typed, { visibility, addresses: 'any' }, signal);
   if (repository !== undefined) {
     const decision = visibility.decide(repository);
     if (!decision.allowed) return { outcome: 'forbidden', repository, decision };
@@ -77,6 +82,6 @@ export async function listImages(
   const result = await search(pageSize);
   const isStart = from.token === searchStart.token && from.skip === searchStart.skip;
   const isUnknown = repository !== undefined && isStart && result.imagesRead === 0;
-  const similar = isUnknown ? await similarRepositories(deps, repository, visibility) : [];
-  return { outcome: 'listed', request, result, similar, again: search };
+  const meant = isUnknown && (await similarRepositories(deps, repository, visibility));
+  return { outcome: 'listed', request, result, again: search, ...(meant && { meant }) };
 }

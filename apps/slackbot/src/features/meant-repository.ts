@@ -2,51 +2,89 @@ import { isRepositoryName } from '@registry-images/model';
 
 import type { ImageName } from '../commands/image-name.ts';
 import { similarNames } from '../query/similar-names.ts';
-import { shownName } from '../registry-scope.ts';
+import { shownName, wireName } from '../registry-scope.ts';
 import type { Actor, PolicySource } from './actor.ts';
-import { repositoryCandidates, type ResolveDeps } from './resolve-image.ts';
+import { hasImages } from './has-images.ts';
+import type { ImageSource } from './image-source.ts';
+import type { Repositories } from './list-repositories.ts';
+import type { ResolveDeps } from './resolve-image.ts';
 import { visibilityOf, type Visibility } from './visibility.ts';
 
 const maxSimilar = 3;
 
+/** How a name that somebody typed may be read. */
+export interface Reading {
+  readonly visibility: Visibility;
+  /** The addresses of registries that may be left out: of any, or of the bot's own, where another guess could do harm. */
+  readonly addresses: 'any' | 'own';
+}
+
 /**
- * The repository that a person means, by its name for people, who paste the address of the registry along with it. Whether
- * it is there is another question, and whether they may see it too: it comes first, so that the policy is asked about the
- * right one.
+ * The repository that a person means, by its name for people, who paste the address of a registry along with it. A whole name
+ * goes before what is left of it without an address. Whether they may see it is another question; what they may not see is
+ * not looked for, since the answer would tell whether it is there.
  *
- * @throws ImagesError if the registry cannot be asked.
+ * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
 export async function meantRepository(
   deps: ResolveDeps,
   typed: string,
-  visibility: Visibility,
+  { visibility, addresses }: Reading,
+  signal: AbortSignal,
 ): Promise<string> {
-  const names = repositoryCandidates(deps.scope, typed, deps.registryHost).map((name) =>
-    shownName(deps.scope, name),
-  );
-  if (names.length < 2) return names[0] ?? typed;
-  const known = await visibleRepositories(deps, visibility);
-  // What begins like the name of a host is one, unless there is such a repository.
-  return names.find((name) => known.includes(name)) ?? names.at(-1) ?? typed;
+  const { whole, path, isOwn } = readAddress(deps, typed);
+  if (path === undefined || (!isOwn && addresses === 'own')) return whole;
+  if (!visibility.decide(whole).allowed) return isOwn ? path : whole;
+  return (await hasImages(deps, whole, signal)) ? whole : path;
+}
+
+/** What a typed name may stand for: all of it, or, if it begins like the address of a registry, the rest. */
+interface Address {
+  readonly whole: string;
+  readonly path?: string;
+  /** Whether it is the address of the bot's own registry. */
+  readonly isOwn: boolean;
+}
+
+function readAddress({ scope, pullPrefix }: ResolveDeps, typed: string): Address {
+  const named = (name: string): string => shownName(scope, wireName(scope, name));
+  // Of a typed address the port has gone already: no name of a repository has one.
+  const own = pullPrefix && `${pullPrefix.replace(/:\d+/, '').toLowerCase()}/`;
+  const isOwn = own !== undefined && typed.startsWith(own);
+  const host = typed.slice(0, typed.indexOf('/') + 1);
+  const path = typed.slice(isOwn ? own.length : host.length);
+  const isAddress = (isOwn || host.includes('.')) && isRepositoryName(path);
+  return { whole: named(typed), isOwn, ...(isAddress && { path: named(path) }) };
 }
 
 /**
- * The image that a person means, with the name of its repository as people see it.
+ * The image of whose audit a person asks, with the name of its repository as people see it. Of what was deleted nothing may be
+ * left, so that no address is left out but the bot's own.
  *
- * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot be asked who they are.
+ * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot be asked who they are; the abort reason of
+ *   `signal`.
  */
 export async function meantImage(
   deps: ResolveDeps & PolicySource,
   actor: Actor,
   image: ImageName,
+  signal: AbortSignal,
 ): Promise<ImageName> {
   if (image.kind !== 'repository') return image;
-  const visibility = await visibilityOf(deps, actor);
-  return { ...image, repository: await meantRepository(deps, image.repository, visibility) };
+  const reading = { visibility: await visibilityOf(deps, actor), addresses: 'own' } as const;
+  return { ...image, repository: await meantRepository(deps, image.repository, reading, signal) };
+}
+
+/** The repositories that somebody may have meant. */
+export interface SimilarRepositories {
+  /** By their names for people, the likeliest first. */
+  readonly similar: readonly string[];
+  /** Whether there are more repositories than were looked through. */
+  readonly isCutShort: boolean;
 }
 
 /**
- * The repositories that somebody may have meant and may see, by their names for people, the likeliest first.
+ * The repositories that somebody may have meant and may see.
  *
  * @throws ImagesError if the registry cannot be asked.
  */
@@ -54,30 +92,60 @@ export async function similarRepositories(
   deps: Pick<ResolveDeps, 'repositories'>,
   typed: string,
   visibility: Visibility,
-): Promise<readonly string[]> {
-  return similarNames(typed, await visibleRepositories(deps, visibility), maxSimilar);
+): Promise<SimilarRepositories> {
+  const { names, isComplete } = await visibleRepositories(deps, visibility);
+  return { similar: similarNames(typed, names, maxSimilar), isCutShort: !isComplete };
 }
 
 /**
- * The repository of which somebody typed the name where a command stands; undefined if there is none that they may see.
+ * The repositories that a menu offers to somebody who types. Where there are more than the bot has read, the one that is typed
+ * is looked for.
  *
- * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot be asked who they are.
+ * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
+ */
+export async function offeredRepositories(
+  deps: ResolveDeps,
+  typed: string,
+  visibility: Visibility,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { names, isComplete } = await visibleRepositories(deps, visibility);
+  if (isComplete) return names;
+  const named = await wholeName(deps, typed, visibility, signal);
+  return named === undefined ? names : [...new Set([named, ...names])];
+}
+
+/**
+ * The repository of which somebody typed the whole name, by its name for people; undefined if there is none that they may see.
+ *
+ * @throws ImagesError if the registry cannot be asked; an Error if Slack cannot be asked who they are; the abort reason of
+ *   `signal`.
  */
 export async function repositoryNamed(
-  deps: Pick<ResolveDeps, 'repositories'> & PolicySource,
+  deps: ImageSource & PolicySource,
   actor: Actor,
   typed: string,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
-  const name = typed.toLowerCase();
-  if (!isRepositoryName(name)) return undefined;
-  const visibility = await visibilityOf(deps, actor);
-  return (await visibleRepositories(deps, visibility)).includes(name) ? name : undefined;
+  return wholeName(deps, typed, await visibilityOf(deps, actor), signal);
+}
+
+async function wholeName(
+  deps: ImageSource,
+  typed: string,
+  visibility: Visibility,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const name = shownName(deps.scope, wireName(deps.scope, typed.trim().toLowerCase()));
+  if (!isRepositoryName(name) || !visibility.decide(name).allowed) return undefined;
+  return (await hasImages(deps, name, signal)) ? name : undefined;
 }
 
 async function visibleRepositories(
   { repositories }: Pick<ResolveDeps, 'repositories'>,
   visibility: Visibility,
-): Promise<readonly string[]> {
-  const { names } = await repositories.list();
-  return visibility.isAll ? names : names.filter((name) => visibility.decide(name).allowed);
+): Promise<Repositories> {
+  const { names, isComplete } = await repositories.list();
+  const visible = visibility.isAll ? names : names.filter((name) => visibility.decide(name).allowed);
+  return { names: visible, isComplete };
 }

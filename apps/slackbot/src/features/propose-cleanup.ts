@@ -2,7 +2,7 @@ import type { CleanupRequest } from '../commands/command.ts';
 import type { Decision } from '../policy/decide.ts';
 import { matches } from '../query/filters.ts';
 import type { Actor, PolicySource } from './actor.ts';
-import { meantRepository, similarRepositories } from './meant-repository.ts';
+import { meantRepository, similarRepositories, type SimilarRepositories } from './meant-repository.ts';
 import { planCleanup, type CleanupDeps, type CleanupPlan } from './plan-cleanup.ts';
 import type { ResolveDeps } from './resolve-image.ts';
 import { searchBounds } from './search-images.ts';
@@ -15,8 +15,8 @@ export type ProposedCleanup =
       /** What was asked for, with the repository that is meant. */
       readonly request: CleanupRequest;
       readonly plan: CleanupPlan;
-      /** Repositories that may have been meant, where there is none with images of the name that was typed. */
-      readonly similar: readonly string[];
+      /** What may have been meant, where there is no repository with images of the name that was typed. */
+      readonly meant?: SimilarRepositories;
     }
   | {
       readonly outcome: 'forbidden';
@@ -36,13 +36,13 @@ export async function proposeCleanup(
   signal: AbortSignal,
 ): Promise<ProposedCleanup> {
   const visibility = await visibilityOf(deps, actor);
-  const repository = await meantRepository(deps, asked.repository, visibility);
+  const repository = await meantRepository(deps, asked.repository, { visibility, addresses: 'own' }, signal);
   const decision = visibility.decide(repository);
   if (!decision.allowed) return { outcome: 'forbidden', repository, decision };
   const request = { ...asked, repository };
   const plan = await planRequest(deps, actor, request, signal);
-  const similar = plan.imagesRead === 0 ? await similarRepositories(deps, repository, visibility) : [];
-  return { outcome: 'proposed', request, plan, similar };
+  const meant = plan.imagesRead === 0 && (await similarRepositories(deps, repository, visibility));
+  return { outcome: 'proposed', request, plan, ...(meant && { meant }) };
 }
 
 /** Plans a cleanup of a repository that is known. Throws what `planCleanup` throws. */

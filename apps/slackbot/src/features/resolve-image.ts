@@ -3,7 +3,8 @@ import { isRepositoryName, isResourceId, type Image } from '@registry-images/mod
 
 import { digestPrefix, type ImageName } from '../commands/image-name.ts';
 import { similarNames } from '../query/similar-names.ts';
-import { isInScope, scopeQuery, wireName, type RegistryScope } from '../registry-scope.ts';
+import { isInScope, scopeQuery, wireName } from '../registry-scope.ts';
+import { hasImages } from './has-images.ts';
 import type { RepositoryDirectory } from './list-repositories.ts';
 import { readUntilFound, searchDigest, undefinedIfNotFound, type DigestResolution } from './search-digest.ts';
 import type { SearchDeps } from './search-images.ts';
@@ -21,22 +22,24 @@ export type Resolution =
       readonly tags: readonly string[];
       /** The repository that was named, by its name on the wire, if it is there and only the image is not. */
       readonly knownRepository?: string;
+      /** Whether there are more repositories than were looked through. */
+      readonly isCutShort?: boolean;
     };
 
 /** What {@link resolveImage} needs. */
 export interface ResolveDeps extends SearchDeps {
   readonly repositories: RepositoryDirectory;
-  /** The host that images are pulled from, which people paste along, such as `cr.yandex`. */
-  readonly registryHost?: string;
+  /** What stands before the names of repositories where images are pulled, which people paste along. */
+  readonly pullPrefix?: string;
 }
 
 const searchPageSize = 200;
 const maxSuggestions = 3;
 
 /**
- * Finds what a person named. The API knows images by their id alone, so everything else is looked for page by page in the
- * repository, or in everything for the beginning of a digest alone. Where a name has a tag and a digest, the digest
- * decides.
+ * Finds what a person named, without a guess about the name of the repository. The API knows images by their id alone, so
+ * everything else is looked for page by page in the repository, or in everything for the beginning of a digest alone. Where a
+ * name has a tag and a digest, the digest decides.
  *
  * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
@@ -50,34 +53,8 @@ export async function resolveImage(
     const query = { ...scopeQuery(deps.scope), pageSize: searchPageSize };
     return (await searchDigest(deps, query, name.digest, signal)) ?? notFound();
   }
-  const candidates = repositoryCandidates(deps.scope, name.repository, deps.registryHost);
-  let searched: Resolution | undefined;
-  for (const repository of candidates) {
-    const resolution = await searchRepository(deps, { ...name, repository }, signal);
-    if (resolution && resolution.outcome !== 'not-found') return resolution;
-    searched ??= resolution;
-  }
-  return searched ?? notFound(await suggestRepositories(deps, name.repository));
-}
-
-/**
- * The names that a repository may go by, the likeliest first: people paste the address of the registry along with it,
- * `cr.yandex/<registry id>/team/app`.
- */
-export function repositoryCandidates(
-  scope: RegistryScope,
-  repository: string,
-  registryHost?: string,
-): string[] {
-  const slash = repository.indexOf('/');
-  const host = repository.slice(0, Math.max(0, slash));
-  const withoutHost = repository.slice(slash + 1);
-  const isAddress = host !== '' && isRepositoryName(withoutHost);
-  if (isAddress && host === registryHost?.replace(/:\d+$/, '').toLowerCase()) {
-    return [wireName(scope, withoutHost)];
-  }
-  const names = isAddress && host.includes('.') ? [repository, withoutHost] : [repository];
-  return [...new Set(names.map((name) => wireName(scope, name)))].filter(isRepositoryName);
+  const searched = await searchRepository(deps, name, signal);
+  return searched ?? suggestRepositories(deps, name.repository);
 }
 
 async function resolveWord(deps: ResolveDeps, word: string, signal: AbortSignal): Promise<Resolution> {
@@ -85,8 +62,7 @@ async function resolveWord(deps: ResolveDeps, word: string, signal: AbortSignal)
   if (image) return { outcome: 'found', image };
   const repository = word.toLowerCase();
   if (isRepositoryName(repository)) {
-    const [wire = repository] = repositoryCandidates(deps.scope, repository);
-    const found = await searchRepository(deps, { repository: wire }, signal);
+    const found = await searchRepository(deps, { repository }, signal);
     if (found) return found;
   }
   const digest = digestPrefix(word);
@@ -94,7 +70,7 @@ async function resolveWord(deps: ResolveDeps, word: string, signal: AbortSignal)
     digest === undefined
       ? undefined
       : await searchDigest(deps, { ...scopeQuery(deps.scope), pageSize: searchPageSize }, digest, signal);
-  return byDigest ?? notFound(await suggestRepositories(deps, repository));
+  return byDigest ?? suggestRepositories(deps, repository);
 }
 
 /**
@@ -118,13 +94,14 @@ export async function getImage(
   }
 }
 
-/** What is meant in a repository, by its name on the wire; undefined if there is no such repository. */
+/** What is meant in a repository, by its name for people; undefined if there is no such repository. */
 async function searchRepository(
   deps: ResolveDeps,
-  { repository, tag, digest }: { repository: string; tag?: string; digest?: string },
+  { repository: named, tag, digest }: { repository: string; tag?: string; digest?: string },
   signal: AbortSignal,
 ): Promise<Resolution | undefined> {
-  if (!isInScope(deps.scope, repository)) return undefined;
+  const repository = wireName(deps.scope, named);
+  if (!isRepositoryName(repository)) return undefined;
   const query = {
     repositoryName: repository,
     pageSize: tag === undefined && digest === undefined ? 1 : searchPageSize,
@@ -132,8 +109,7 @@ async function searchRepository(
   if (digest !== undefined) {
     const found = await searchDigest(deps, query, digest, signal);
     if (found) return found;
-    const first = deps.images.images.list({ repositoryName: repository, pageSize: 1 }, { signal }).first(1);
-    const isKnown = ((await undefinedIfNotFound(first)) ?? []).length > 0;
+    const isKnown = await hasImages(deps, named, signal);
     return isKnown ? { ...notFound(), knownRepository: repository } : undefined;
   }
   const tags = new Set<string>();
@@ -163,11 +139,14 @@ async function searchRepository(
   }
 }
 
-function notFound(repositories: readonly string[] = []): Extract<Resolution, { outcome: 'not-found' }> {
-  return { outcome: 'not-found', repositories, tags: [] };
+type NotFound = Extract<Resolution, { outcome: 'not-found' }>;
+
+function notFound(): NotFound {
+  return { outcome: 'not-found', repositories: [], tags: [] };
 }
 
-async function suggestRepositories({ repositories }: ResolveDeps, typed: string): Promise<string[]> {
-  const { names } = await repositories.list();
-  return similarNames(typed, names, maxSuggestions);
+async function suggestRepositories({ repositories }: ResolveDeps, typed: string): Promise<NotFound> {
+  const { names, isComplete } = await repositories.list();
+  const similar = similarNames(typed, names, maxSuggestions);
+  return { ...notFound(), repositories: similar, isCutShort: !isComplete };
 }

@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListRequest } from '../commands/command.ts';
 import { parseImageName } from '../commands/image-name.ts';
 import { createRepositoryDirectory, listRepositories } from './list-repositories.ts';
-import { repositoryCandidates, resolveImage, type Resolution } from './resolve-image.ts';
+import { resolveImage, type Resolution } from './resolve-image.ts';
 import { searchImages, searchStart, type ImageSearch, type SearchResult } from './search-images.ts';
 
 const scope = { kind: 'registry', registryId: 'reg' } as const;
@@ -40,7 +40,7 @@ function start(
   });
   const source = { images: createImagesClient(service.clientOptions), scope, clock };
   const repositories = createRepositoryDirectory(() => listRepositories(source, signal), clock);
-  return { service, deps: { ...source, repositories, registryHost: 'cr.yandex' } };
+  return { service, deps: { ...source, repositories } };
 }
 
 function search(request: Partial<ListRequest>, fields: Partial<ImageSearch> = {}): ImageSearch {
@@ -169,9 +169,7 @@ describe('resolveImage', () => {
     ['team/app0:v4', 'i4'],
     ['Team/App0:v4', 'i4'],
     ['reg/team/app0:v4', 'i4'],
-    ['cr.yandex/reg/team/app0:v4', 'i4'],
     ['cr.yandex:443/reg/team/app0:v4', 'i4'],
-    ['other.io/team/app0:v4', 'i4'],
     ['000004', 'i4'],
     ['sha256:000004e', 'i4'],
     ['team/app0@sha256:000004', 'i4'],
@@ -223,14 +221,6 @@ describe('resolveImage', () => {
     const foreign = numbered(1, { name: 'foreign/app', id: 'f1', digest: `sha256:abcdef${'0'.repeat(58)}` });
     expect(await resolve('f1', [foreign])).toMatchObject({ outcome: 'not-found' });
     expect(await resolve('abcdef', [foreign])).toMatchObject({ outcome: 'not-found' });
-  });
-});
-
-describe('repositoryCandidates', () => {
-  it('leaves the address of the registry out', () => {
-    expect(repositoryCandidates(scope, 'cr.yandex/reg/app', 'cr.yandex')).toEqual(['reg/app']);
-    expect(repositoryCandidates(scope, 'my.org/app')).toEqual(['reg/my.org/app', 'reg/app']);
-    expect(repositoryCandidates(scope, 'team/app')).toEqual(['reg/team/app']);
   });
 });
 

@@ -1,17 +1,18 @@
-import type { Image } from '@registry-images/model';
+import { isRepositoryName, type Image } from '@registry-images/model';
 
-import type { ReadBounds } from '../query/stream-images.ts';
-import { shownName } from '../registry-scope.ts';
-import { searchImages, searchStart, type SearchDeps } from './search-images.ts';
+import type { ListRequest } from '../commands/command.ts';
+import { shownName, wireName } from '../registry-scope.ts';
+import { searchImages, searchStart, type SearchDeps, type SearchResult } from './search-images.ts';
 
 /** Somebody who types waits for it, and Slack waits for three seconds. */
-const bounds: ReadBounds = { maxImages: 20_000, maxMs: 2000 };
+const maxMs = { newest: 1500, repository: 1000 };
+const maxImages = 20_000;
 /** So many entries a menu can have. */
 const maxSuggestions = 100;
 
 /**
  * The newest images that may be shown and of which the name with a tag, or the digest, contains what was typed, as far as the
- * bounds go.
+ * bounds go; where they end, those of the repository that is typed, too.
  *
  * @throws ScopeNotFoundError, ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
@@ -26,16 +27,19 @@ export async function suggestImages(
     const names = tags.length === 0 ? [repository] : tags.map((tag) => `${repository}:${tag}`);
     return [...names, digest].some((text) => text.toLowerCase().includes(wanted));
   };
-  const { images } = await searchImages(
-    deps,
-    {
-      request: { filters: {} },
-      from: searchStart,
-      pageSize: maxSuggestions,
-      bounds,
-      isVisible: (image) => canSee(image) && isMeant(image),
-    },
-    signal,
-  );
-  return images;
+  const isVisible = (image: Image): boolean => canSee(image) && isMeant(image);
+  const search = (request: ListRequest, withinMs: number): Promise<SearchResult> => {
+    const bounds = { maxImages, maxMs: withinMs };
+    return searchImages(
+      deps,
+      { request, from: searchStart, pageSize: maxSuggestions, bounds, isVisible },
+      signal,
+    );
+  };
+  const newest = await search({ filters: {} }, maxMs.newest);
+  const [repository = ''] = wanted.split(/[:@]/);
+  const isAll = newest.end === 'complete' || newest.end === 'page-full';
+  if (isAll || !isRepositoryName(wireName(deps.scope, repository))) return newest.images;
+  const named = await search({ repository, filters: {} }, maxMs.repository);
+  return [...named.images, ...newest.images];
 }

@@ -2,8 +2,7 @@ import type { App, ViewSubmitAction } from '@slack/bolt';
 
 import { callbackNames } from '../views/action-names.ts';
 import { chooseDialog, readChosenImage } from '../views/choose-dialog.ts';
-import { messageDialog } from '../views/delete-dialog.ts';
-import { outdatedText } from '../views/notice.ts';
+import { messageDialog, outdatedDialog } from '../views/delete-dialog.ts';
 import type { RowChoice } from '../views/row-choice.ts';
 import { answer, type Reply } from './answer.ts';
 import { encodeMetadata, parseDialogPlace } from './dialog-metadata.ts';
@@ -41,7 +40,10 @@ function listenToChoice(app: App, deps: ListenerDeps, name: string): void {
     const opened = parseDialogPlace(submitted.private_metadata);
     const imageId = readChosenImage(submitted.state?.values);
     if (!opened || imageId === undefined) {
-      await ack({ response_action: 'update', view: messageDialog(outdatedText(view), view) });
+      await ack({
+        response_action: 'update',
+        view: outdatedDialog(view),
+      });
       return;
     }
     const interaction = ofSubmission(name, { body, context }, opened);

@@ -20,17 +20,21 @@ export function listenToCleanupButton(app: App, deps: ListenerDeps): void {
       const command = parseCommand(action.value ?? '');
       await answer(deps, interaction, async () => {
         if (command.name !== 'cleanup' || !hasPlace(interaction)) return outdated;
-        return withDialog(deps, interaction, async (modal) => {
-          const { images, imagesRead } = await planRequest(
-            deps,
-            interaction.actor,
-            command.cleanup,
-            deps.stopping,
-          );
-          const [first, ...others] = images;
-          if (first) return askInDialog(deps, { interaction, modal, images: [first, ...others] });
-          await modal.show((view) => messageDialog(view.texts.cleanup.nothing(imagesRead, ''), view));
-          return 'empty';
+        const { searching } = deps.texts.cleanup;
+        return withDialog(deps, interaction, {
+          looking: searching,
+          work: async (modal) => {
+            const { images, imagesRead } = await planRequest(
+              deps,
+              interaction.actor,
+              command.cleanup,
+              deps.stopping,
+            );
+            const [first, ...others] = images;
+            if (first) return askInDialog(deps, { interaction, modal, images: [first, ...others] });
+            await modal.show((view) => messageDialog(view.texts.cleanup.nothing(imagesRead, ''), view));
+            return 'empty';
+          },
         });
       });
     },

@@ -27,7 +27,8 @@ export function listenToCommand(app: App, deps: ListenerDeps): void {
     await ack();
     const command = parseCommand(typed.text);
     const interaction = ofCommand(command.name, { command: typed, context });
-    if (command.name === 'list') await showList(deps, interaction, listStart(command.list), 'new');
+    if (command.name === 'list')
+      await showList(deps, interaction, { ...listStart(command.list), isTyped: true }, 'new');
     else await answer(deps, interaction, () => replyTo(deps, interaction, command));
   });
 }
@@ -48,7 +49,9 @@ async function replyTo(
     }
     if (problem?.kind === 'unknown-command') {
       const { actor } = interaction;
-      const repository = await repositoryNamed(deps, actor, problem.typed).catch(noneIfUnreachable);
+      const repository = await repositoryNamed(deps, actor, problem.typed, deps.stopping).catch(
+        noneIfUnreachable,
+      );
       const known = { ...problem, ...(repository !== undefined && { repository }) };
       return { outcome: 'misunderstood', screen: (view) => helpView({ problem: known }, view) };
     }
@@ -63,7 +66,7 @@ async function replyTo(
     const rights = await whoAmI(deps, interaction.actor);
     return { outcome: 'told', screen: (view) => whoamiView(rights, view) };
   }
-  const wanted = { kind: 'name', name: command.image } as const;
+  const wanted = { kind: 'name', name: command.image, verb: name } as const;
   return name === 'inspect'
     ? showImage(deps, interaction, wanted)
     : openDeleteDialog(deps, interaction, wanted);

@@ -2,9 +2,8 @@ import type { App, ViewSubmitAction } from '@slack/bolt';
 
 import { requestDeletion, type Requested } from '../features/request-deletion.ts';
 import { callbackNames } from '../views/action-names.ts';
-import { messageDialog } from '../views/delete-dialog.ts';
+import { messageDialog, outdatedDialog } from '../views/delete-dialog.ts';
 import { digestEndErrors, readDeleteInputs, type DeleteInputs } from '../views/dialog-blocks.ts';
-import { outdatedText } from '../views/notice.ts';
 import { channelMarkup } from '../views/people.ts';
 import { requestText } from '../views/request-text.ts';
 import { answer } from './answer.ts';
@@ -25,7 +24,7 @@ export function listenToConfirmDeletion(app: App, deps: ListenerDeps): void {
     // Text alone, which every workspace takes.
     const view = viewOf(deps, 'sections');
     if (!metadata) {
-      await ack({ response_action: 'update', view: messageDialog(outdatedText(view), view) });
+      await ack({ response_action: 'update', view: outdatedDialog(view) });
       return;
     }
     const { digestEnd } = metadata;

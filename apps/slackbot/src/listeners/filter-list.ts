@@ -1,10 +1,9 @@
 import type { App, BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
 
 import { actionNames, callbackNames } from '../views/action-names.ts';
-import { messageDialog } from '../views/delete-dialog.ts';
+import { outdatedDialog } from '../views/delete-dialog.ts';
 import { filterDialog, readFilterInputs } from '../views/filter-dialog.ts';
 import { listStart, parseListPlace } from '../views/list-place.ts';
-import { outdatedText } from '../views/notice.ts';
 import { answer, outdated } from './answer.ts';
 import { encodeMetadata, parseDialogPlace } from './dialog-metadata.ts';
 import { hasPlace, ofAction, ofSubmission } from './interaction.ts';
@@ -39,7 +38,10 @@ export function listenToFilterSubmission(app: App, deps: ListenerDeps): void {
     const view = viewOf(deps, 'sections');
     const opened = parseDialogPlace(submitted.private_metadata);
     if (!opened) {
-      await ack({ response_action: 'update', view: messageDialog(outdatedText(view), view) });
+      await ack({
+        response_action: 'update',
+        view: outdatedDialog(view),
+      });
       return;
     }
     const read = readFilterInputs(submitted.state?.values, view);

@@ -31,7 +31,7 @@ export interface ListenerDeps extends ResolveDeps, PolicySource {
 
 /** What the views need to know of this moment. */
 export function viewOf(
-  { scope, clock, texts, registryHost }: Pick<ListenerDeps, 'scope' | 'clock' | 'texts' | 'registryHost'>,
+  { scope, clock, texts, pullPrefix }: Pick<ListenerDeps, 'scope' | 'clock' | 'texts' | 'pullPrefix'>,
   renderer: ListRenderer,
 ): View {
   return {
@@ -39,6 +39,6 @@ export function viewOf(
     nowMs: clock.now(),
     texts,
     renderer,
-    ...(registryHost !== undefined && { registryHost }),
+    ...(pullPrefix !== undefined && { pullPrefix }),
   };
 }

@@ -22,7 +22,7 @@ export interface Modal {
 
 type ModalDeps = Pick<
   ListenerDeps,
-  'slack' | 'renderers' | 'log' | 'scope' | 'clock' | 'texts' | 'registryHost'
+  'slack' | 'renderers' | 'log' | 'scope' | 'clock' | 'texts' | 'pullPrefix'
 >;
 
 /**

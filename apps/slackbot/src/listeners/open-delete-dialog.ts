@@ -14,7 +14,10 @@ export function openDeleteDialog(
   interaction: PlacedInteraction & { readonly triggerId: string },
   wanted: WantedImage,
 ): Promise<Reply> {
-  return withDialog(deps, interaction, (modal) => askForImage(deps, { interaction, modal, wanted }));
+  return withDialog(deps, interaction, {
+    looking: deps.texts.delete.looking,
+    work: (modal) => askForImage(deps, { interaction, modal, wanted }),
+  });
 }
 
 /** Asks in an open modal whether to delete an image, or says why that cannot be asked. Answers a word for the log. */
@@ -33,20 +36,18 @@ export async function askForImage(
 }
 
 /**
- * Opens a modal at once, and then does what takes time. The user looks at the modal: failures are told there. `work` answers a
- * word for the log.
+ * Opens a modal at once, which says what the bot is `looking` for, and then does what takes time. The user looks at the modal:
+ * failures are told there. `work` answers a word for the log.
  *
  * @throws SlackCallError if Slack does not open it.
  */
 export async function withDialog(
   deps: ListenerDeps,
   interaction: PlacedInteraction & { readonly triggerId: string },
-  work: (modal: Modal) => Promise<string>,
+  { looking, work }: { readonly looking: string; readonly work: (modal: Modal) => Promise<string> },
 ): Promise<Reply> {
   const { actor, triggerId } = interaction;
-  const modal = await openModal(deps, actor.teamId, triggerId, (view) =>
-    messageDialog(view.texts.delete.looking, view),
-  );
+  const modal = await openModal(deps, actor.teamId, triggerId, (view) => messageDialog(looking, view));
   return tellingFailures(deps, interaction, modal, () => work(modal));
 }
 

@@ -17,7 +17,9 @@ export async function showAudit(
   beforeSeq?: number,
 ): Promise<Reply> {
   const { userId } = request;
-  const image = request.image && (await meantImage(deps, actor, request.image));
+  const isTyped = beforeSeq === undefined;
+  const image =
+    request.image && isTyped ? await meantImage(deps, actor, request.image, deps.stopping) : request.image;
   const page = await readAudit(deps, {
     actor,
     limit: auditPageSize,

@@ -1,3 +1,4 @@
+import type { ListRequest } from '../commands/command.ts';
 import { listImages } from '../features/list-images.ts';
 import type { AnswerPlace } from '../slack/respond.ts';
 import { imagesPerList } from '../views/limits.ts';
@@ -39,12 +40,13 @@ async function listReply(
     {
       actor,
       request: asked.request,
+      isTyped: asked.isTyped ?? false,
       from: asked.from,
       pageSize: imagesPerList[listRenderer],
       onEarly(request, images, imagesRead) {
         // Everybody in a channel need not watch the search.
         if (at === 'channel') return;
-        const place = { ...asked, request };
+        const place = meantPlace(asked, request);
         const soFar = { images, imagesRead, end: 'page-full', next: undefined, isSearching: true } as const;
         early = tryToDeliver(deps, interaction, (view) => listView(listModel(place, soFar, view), view), at);
       },
@@ -60,8 +62,8 @@ async function listReply(
   }
   // It would arrive after the whole list otherwise.
   await early;
-  const { result, similar, again } = listed;
-  const place = { ...asked, request: listed.request };
+  const { result, meant, again } = listed;
+  const place = meantPlace(asked, listed.request);
   const audience: Audience = at === 'channel' ? { sharedBy: actor.userId } : {};
   return {
     outcome: result.images.length === 0 ? 'empty' : 'listed',
@@ -69,7 +71,12 @@ async function listReply(
     screen: async (view) => {
       // The pages of the other renderer have another length.
       const shown = view.renderer === listRenderer ? result : await again(imagesPerList[view.renderer]);
-      return listView(listModel(place, { ...shown, similar }, view, audience), view);
+      return listView(listModel(place, { ...shown, ...(meant && { meant }) }, view, audience), view);
     },
   };
+}
+
+/** From now on the name of the repository is no guess. */
+function meantPlace({ isTyped: _guessed, ...place }: ListPlace, request: ListRequest): ListPlace {
+  return { ...place, request };
 }

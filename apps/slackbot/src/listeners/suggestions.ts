@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 
+import { offeredRepositories } from '../features/meant-repository.ts';
 import { suggestImages } from '../features/suggest-images.ts';
 import { visibilityOf, type Visibility } from '../features/visibility.ts';
 import { errorFields } from '../log.ts';
@@ -35,11 +36,8 @@ function listenToMenu(app: App, deps: ListenerDeps, name: string, suggest: Sugge
   });
 }
 
-const suggestRepositories: Suggest = async ({ repositories }, typed, visibility) => {
-  const { names } = await repositories.list();
-  const visible = visibility.isAll ? names : names.filter((name) => visibility.decide(name).allowed);
-  return repositoryOptions(visible, typed);
-};
+const suggestRepositories: Suggest = async (deps, typed, visibility) =>
+  repositoryOptions(await offeredRepositories(deps, typed, visibility, deps.stopping), typed);
 
 const suggestForImage: Suggest = async (deps, typed, visibility) => {
   const search = { typed, canSee: (image: { readonly name: string }) => visibility.canSee(image) };

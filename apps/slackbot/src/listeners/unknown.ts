@@ -2,10 +2,9 @@ import type { App, BlockAction } from '@slack/bolt';
 
 import { commandName } from '../commands/command-table.ts';
 import { actionNames, callbackNames, rowInspectPattern, showListPattern } from '../views/action-names.ts';
-import { messageDialog } from '../views/delete-dialog.ts';
+import { outdatedDialog } from '../views/delete-dialog.ts';
 import { helpView } from '../views/help-view.ts';
 import { code } from '../views/mrkdwn.ts';
-import { outdatedText } from '../views/notice.ts';
 import { answer, outdated } from './answer.ts';
 import { ofAction, ofCommand } from './interaction.ts';
 import { viewOf, type ListenerDeps } from './listener-deps.ts';
@@ -36,7 +35,10 @@ export function listenToUnknown(app: App, deps: ListenerDeps): void {
     { callback_id: allBut(Object.values(callbackNames)), type: 'view_submission' },
     async ({ ack }) => {
       const view = viewOf(deps, 'sections');
-      await ack({ response_action: 'update', view: messageDialog(outdatedText(view), view) });
+      await ack({
+        response_action: 'update',
+        view: outdatedDialog(view),
+      });
     },
   );
   app.options(/^/, async ({ ack, payload }) => {

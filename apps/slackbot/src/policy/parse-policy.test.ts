@@ -109,6 +109,7 @@ auditChannel: "#audit"
       'protected[0].aprovals is not a setting. Did you mean "approvals"?',
       expect.stringMatching(/^protected\[0\]\.tags\[0\] must be a pattern for tags/),
       'expiresAfter must be a duration, such as 12h, 7d or 2w; it is "soon".',
+      expect.stringMatching(/^protected\[0\] needs an approver/),
     ]);
   });
 
@@ -184,7 +185,7 @@ auditChannel: "#audit"
       'roles: { approver: everyone }\nprotected:\n  - tags: *',
       'The file is not YAML: Alias cannot be an empty string at line 3, column 11. Put patterns that begin with a star in quotes.',
     ],
-    ['roles: { viewer: everyone }\nprotected: [{}]', /^protected\[0\] names no tags\./],
+    ['roles: { approver: everyone }\nprotected: [{}]', /^protected\[0\] names no tags\./],
     [
       'roles: { viewer: everyone }\nprotected: [{ tags: a, approvals: -1 }]',
       'protected[0].approvals must be a whole number from 0 to 20; it is -1.',
@@ -193,6 +194,27 @@ auditChannel: "#audit"
     const [found, ...others] = problemsOf(text);
     expect(found).toMatch(problem);
     expect(others).toEqual([]);
+  });
+
+  const needsApprover = expect.stringMatching(/^protected\[1\] needs an approver/);
+  it.each([
+    ['roles: { viwer: everyone }', needsApprover],
+    ['rolse: { viewer: everyone }', needsApprover],
+    ['roles: { viewer: bob }', needsApprover],
+    ['roles: { viewer: everyone }\nexpiresAfter: soon', needsApprover],
+    ['roles: { viewer: everyone, approver: [] }', undefined],
+    ['roles: { viewer: everyone, aprover: everyone }', undefined],
+    ['roles: { viewer: everyone, approver: bob }', undefined],
+    ['roles: { viewer: everyone, boss: U0A }', undefined],
+    ['roles: [everyone]', undefined],
+    ['roles: { approver: everyone }\nchannels: { "*": { may: view }, C0A: { may: see } }', undefined],
+    ['roles: { approver: everyone }\nchannels: { "*": { may: view }, C0A: yes }', undefined],
+  ])('looks for contradictions in what it can read of %j, and guesses none', (text, contradiction) => {
+    const problems = problemsOf(`${text}\nprotected: [17, { tags: "a b" }, { tags: b, approvals: two }]`);
+    expect(problems).toContainEqual(expect.stringMatching(/^protected\[0\] must be a mapping/));
+    expect(problems.filter((problem) => /needs|twice|same tags|but/.test(problem))).toEqual(
+      contradiction === undefined ? [] : [contradiction],
+    );
   });
 
   it('reads any text and any value, and finds a policy or a problem', () => {

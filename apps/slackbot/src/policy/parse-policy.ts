@@ -1,10 +1,9 @@
-import { isAlias, LineCounter, parseDocument, visit, type Document } from 'yaml';
-
 import { parseDuration } from '../query/duration.ts';
 import { findContradictions } from './contradictions.ts';
 import { readFields, readList, readMapping, readText, readWord, shown, wholeFile } from './policy-reader.ts';
 import type { Place, Read } from './policy-reader.ts';
 import { channelId, isChannelId, repositoryPattern, subject, tagPattern } from './policy-words.ts';
+import { readYaml } from './policy-yaml.ts';
 import {
   actions,
   defaultExpiresAfterMs,
@@ -15,28 +14,30 @@ import {
   type Protection,
   type Role,
 } from './policy.ts';
+import type { Subject } from './subject.ts';
 
 /** What comes of reading a policy file: a policy, or all that is wrong with it, each with its place and what to do. */
 export type ParsedPolicy = { readonly policy: Policy } | { readonly problems: readonly string[] };
 
 /** Reads the text of a policy file, which is YAML. What the file says twice or against itself is a problem, too. */
 export function parsePolicy(text: string): ParsedPolicy {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: true, uniqueKeys: true });
-  const notRead = [
-    ...document.errors.map(({ message }) => message),
-    ...unknownAliases(document, lineCounter),
-  ];
-  if (notRead.length > 0) return { problems: notRead.map(notYaml) };
-  const plain = toPlain(document);
-  if ('message' in plain) return { problems: [notYaml(plain.message)] };
+  const plain = readYaml(text);
+  if ('problems' in plain) return plain;
   const problems: string[] = [];
   const policy = readPolicy(plain.value, wholeFile(problems));
-  if (policy && problems.length === 0) problems.push(...findContradictions(policy));
+  if (policy) problems.push(...findContradictions(policy));
   return policy && problems.length === 0 ? { policy } : { problems };
 }
 
 const fileFields = ['roles', 'channels', 'protected', 'expiresAfter', 'auditChannel'];
+
+/**
+ * Somebody who may be anybody, in the place of what cannot be read: a file with problems becomes no policy, and what is looked
+ * for in the rest of it shall be wrong for certain.
+ */
+function unknownSubject({ path }: Place): Subject {
+  return { kind: 'group', group: path };
+}
 
 function readPolicy(value: unknown, file: Place): Policy | undefined {
   const fields = readFields(value ?? {}, file, fileFields);
@@ -57,29 +58,39 @@ function readPolicy(value: unknown, file: Place): Policy | undefined {
   };
 }
 
-function readGrants(value: unknown, at: Place): readonly Grant[] | undefined {
+function readGrants(value: unknown, at: Place): readonly Grant[] {
   const fields = readFields(value, at, roles);
-  if (!fields) return undefined;
-  return roles.flatMap((role) => {
-    if (!fields.has(role)) return [];
-    return readHolders(role, fields.get(role), at.field(role));
-  });
+  if (!fields) return [unknownGrant('admin', at)];
+  const others = [...fields.keys()].filter((name) => !roles.some((role) => role === name));
+  return [
+    ...roles.flatMap((role) => (fields.has(role) ? readHolders(role, fields.get(role), at.field(role)) : [])),
+    ...others.map((name) => unknownGrant('admin', at.field(name))),
+  ];
+}
+
+function unknownGrant(role: Role, at: Place): Grant {
+  return { role, who: [unknownSubject(at)], repositories: ['*'] };
 }
 
 /** Those who are named alone hold the role everywhere; the others in the repositories beside their names. */
 function readHolders(role: Role, value: unknown, at: Place): Grant[] {
-  const entries = readList(value, at, (entry, place): Grant | undefined => {
-    if (typeof entry !== 'object') {
-      const one = subject(entry, place);
-      return one && { role, who: [one], repositories: ['*'] };
-    }
-    const fields = readFields(entry, place, ['who', 'repositories']);
-    if (!fields) return undefined;
-    const who = readList(fields.get('who'), place.field('who'), subject);
-    const repositories = readRepositories(fields, place);
-    return who && repositories && { role, who, repositories };
+  const entries = readList(value, at, (entry, place): Grant => {
+    const grant = readHolder(role, entry, place);
+    return grant && place.isSound() ? grant : unknownGrant(role, place);
   });
-  return [...(entries ?? [])];
+  return [...(entries ?? [unknownGrant(role, at)])];
+}
+
+function readHolder(role: Role, entry: unknown, place: Place): Grant | undefined {
+  if (typeof entry !== 'object') {
+    const one = subject(entry, place);
+    return one && { role, who: [one], repositories: ['*'] };
+  }
+  const fields = readFields(entry, place, ['who', 'repositories']);
+  if (!fields) return undefined;
+  const who = readList(fields.get('who'), place.field('who'), subject);
+  const repositories = readRepositories(fields, place);
+  return who && repositories && { role, who, repositories };
 }
 
 function readChannels(value: unknown, at: Place): readonly ChannelLimit[] | undefined {
@@ -90,22 +101,33 @@ function readChannels(value: unknown, at: Place): readonly ChannelLimit[] | unde
       place.problem('must be named by the id of a channel, such as C024BE91L, or by "*" for all others.');
     }
     const fields = readFields(entry, place, ['may', 'repositories']);
-    if (!fields) continue;
+    if (!fields) {
+      limits.push({ channelId: id, may: actions, repositories: ['*'] });
+      continue;
+    }
     const may = fields.has('may')
       ? readList(fields.get('may'), place.field('may'), readWord(actions))
       : actions;
     const repositories = readRepositories(fields, place);
     if (fields.size === 0) place.problem('limits nothing. Add "may" or "repositories", or leave it out.');
-    if (may && repositories) limits.push({ channelId: id, may, repositories });
+    const isKnown = may && repositories && place.isSound();
+    limits.push({
+      channelId: id,
+      ...(isKnown ? { may, repositories } : { may: actions, repositories: ['*'] }),
+    });
   }
   return limits;
 }
 
 const protectionFields = ['tags', 'repositories', 'approvals', 'approvers', 'typeDigest'];
+/** What stands for a protection of which nothing can be read. */
+const nothingAsked: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['tags', '*'],
+  ['approvals', 0],
+]);
 
-function readProtection(value: unknown, at: Place): Protection | undefined {
-  const fields = readFields(value, at, protectionFields);
-  if (!fields) return undefined;
+function readProtection(value: unknown, at: Place): Protection {
+  const fields = readFields(value, at, protectionFields) ?? nothingAsked;
   if (!fields.has('tags')) at.problem('names no tags. Add "tags", such as "tags: [latest, prod-*]".');
   const valueOf = (name: string, otherwise: unknown): unknown =>
     fields.has(name) ? fields.get(name) : otherwise;
@@ -117,10 +139,18 @@ function readProtection(value: unknown, at: Place): Protection | undefined {
     : undefined;
   const typesDigest = valueOf('typeDigest', true);
   if (typeof typesDigest !== 'boolean') {
-    return at.field('typeDigest').problem(`must be true or false; it is ${shown(typesDigest)}.`);
+    at.field('typeDigest').problem(`must be true or false; it is ${shown(typesDigest)}.`);
   }
-  if (!tags || !repositories || approvals === undefined) return undefined;
-  return { tags, repositories, approvals, typesDigest, ...(approvers && { approvers }) };
+  const areApproversKnown = approvals !== undefined && at.field('approvers').isSound();
+  const whoApproves = areApproversKnown ? approvers : [unknownSubject(at)];
+  return {
+    // Those that cannot be read are no repetition of others.
+    tags: tags && repositories && at.isSound() ? tags : [at.path],
+    repositories: repositories ?? ['*'],
+    approvals: approvals ?? 1,
+    typesDigest: typesDigest !== false,
+    ...(whoApproves && { approvers: whoApproves }),
+  };
 }
 
 function readRepositories(fields: ReadonlyMap<string, unknown>, at: Place): readonly string[] | undefined {
@@ -143,35 +173,3 @@ const readDuration: Read<number> = (value, at) => {
   );
   return text === undefined ? undefined : parseDuration(text);
 };
-
-/** What looks like an alias of something else in the file, and is a pattern without quotes. */
-function unknownAliases(document: Document, lines: LineCounter): string[] {
-  const found: string[] = [];
-  visit(document, {
-    Node(_key, node) {
-      // One without a name is an error of the parser already.
-      if (!isAlias(node) || node.source === '' || node.resolve(document)) return;
-      const { line, col } = lines.linePos(node.range?.[0] ?? 0);
-      found.push(`Alias *${node.source} stands for nothing at line ${line}, column ${col}`);
-    },
-  });
-  return found;
-}
-
-/** Aliases that blow a small file up to a large one end here. */
-function toPlain(document: Document): { readonly value: unknown } | { readonly message: string } {
-  try {
-    return { value: document.toJS({ maxAliasCount: 100 }) };
-  } catch (error) {
-    return { message: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** The parser's words, without its picture of the place, which may be long. */
-function notYaml(message: string): string {
-  const firstLine = (message.split('\n')[0] ?? '').replace(/[:.]$/, '');
-  const hint =
-    (firstLine.includes('reserved character @') && ' Put the handles of groups in quotes.') ||
-    (firstLine.startsWith('Alias ') && ' Put patterns that begin with a star in quotes.');
-  return `The file is not YAML: ${firstLine}.${hint || ''}`;
-}

@@ -13,22 +13,33 @@ export interface Place {
   element(index: number): Place;
   /** Notes what is wrong here, and what to do. */
   problem(text: string): undefined;
+  /** Whether nothing wrong was noted here, nor in anything below. */
+  isSound(): boolean;
 }
 
 /** The place of the whole file. */
 export function wholeFile(problems: string[]): Place {
+  const wrong: string[] = [];
   function placeAt(path: string): Place {
     return {
       path,
       field: (name) => placeAt(path === '' ? name : `${path}.${name}`),
       element: (index) => placeAt(`${path}[${index}]`),
-      problem: (text) => void problems.push(`${path === '' ? 'The file' : path} ${text}`),
+      problem(text) {
+        wrong.push(path);
+        problems.push(`${path === '' ? 'The file' : path} ${text}`);
+      },
+      isSound: () =>
+        !wrong.some((other) => other.startsWith(path) && /^(?:$|[.[])/.test(other.slice(path.length))),
     };
   }
   return placeAt('');
 }
 
-/** The fields of a mapping. Fields that nobody knows are problems: a slip of the pen must not take a protection away. */
+/**
+ * The fields of a mapping. Fields that nobody knows are problems: a slip of the pen must not take a protection away. They are
+ * read as what was meant, so that what is wrong in them is named at once.
+ */
 export function readFields(
   value: unknown,
   at: Place,
@@ -36,10 +47,16 @@ export function readFields(
 ): ReadonlyMap<string, unknown> | undefined {
   const fields = readMapping(value, at);
   if (!fields) return undefined;
-  for (const name of fields.keys()) {
-    if (!known.includes(name)) at.field(name).problem(unknownWord('is not a setting', name, known));
+  const meantFields = new Map(fields);
+  for (const [name, field] of fields) {
+    if (known.includes(name)) continue;
+    at.field(name).problem(unknownWord('is not a setting', name, known));
+    const [meant] = similarNames(name, known, 1);
+    if (meant === undefined || meantFields.has(meant)) continue;
+    meantFields.delete(name);
+    meantFields.set(meant, field);
   }
-  return fields;
+  return meantFields;
 }
 
 /** A mapping with any keys. */

@@ -42,6 +42,7 @@ describe('whyNotDecided', () => {
 describe('describeFinding', () => {
   it.each<[Trouble, RegExp]>([
     [{ kind: 'bot-token', reason: 'invalid_auth' }, /SLACK_BOT_TOKEN \(invalid_auth\)/],
+    [{ kind: 'slack-away', what: 'groups', reason: 'HTTP 503' }, /user groups.*HTTP 503.*says nothing of it/],
     [{ kind: 'missing-scope', scope: 'chat:write' }, /chat:write/],
     [{ kind: 'audit-channel', channelId: 'C0', is: 'not-member' }, /C0\. Invite it/],
     [{ kind: 'user', userId: 'U0', is: 'deactivated' }, /U0/],

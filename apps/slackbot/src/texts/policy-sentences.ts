@@ -38,6 +38,7 @@ export function whyNotDecided(
 
 /** What the doctor has found, and what to do about it. */
 export function describeFinding(texts: typeof doctorTexts, { trouble }: Finding): string {
+  if (trouble.kind === 'slack-away') return texts.slackAway(texts.asked[trouble.what], trouble.reason);
   if ('reason' in trouble) return texts[trouble.kind](trouble.reason);
   switch (trouble.kind) {
     case 'missing-scope':

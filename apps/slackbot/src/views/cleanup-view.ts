@@ -4,6 +4,7 @@ import type { AlertBlock, KnownBlock, ModalView, SectionBlock } from '@slack/typ
 import { commandName } from '../commands/command-table.ts';
 import type { CleanupRequest } from '../commands/command.ts';
 import { formatCommand } from '../commands/format-command.ts';
+import type { SimilarRepositories } from '../features/meant-repository.ts';
 import type { CleanupPlan } from '../features/plan-cleanup.ts';
 import type { PreviewedCleanup } from '../features/preview-cleanup.ts';
 import { actionNames, callbackNames } from './action-names.ts';
@@ -16,14 +17,15 @@ import { cellLength, limits, rowsPerTablePage } from './limits.ts';
 import { filterWords } from './list-model.ts';
 import { code, oneLine } from './mrkdwn.ts';
 import { pageText } from './paged-text.ts';
+import { meantSentences } from './resolution-view.ts';
 import type { View } from './view.ts';
 
 /** A cleanup that was asked for, and what it would do. */
 export interface CleanupPreview {
   readonly request: CleanupRequest;
   readonly plan: CleanupPlan;
-  /** Repositories that may have been meant, where there is none with images of the name that was typed. */
-  readonly similar?: readonly string[];
+  /** What may have been meant, where there is no repository with images of the name that was typed. */
+  readonly meant?: SimilarRepositories;
 }
 
 /** Rows of the table, whose cells take 20,000 characters together. */
@@ -103,13 +105,12 @@ function refusedMarkup(refused: readonly Image[], view: View): string {
   return `*${kept}*\n• ${keptBecause.registry(refused.length)}, ${keptExamples(names.join(', '))}`;
 }
 
-function summaryMarkup({ request, plan, similar = [] }: CleanupPreview, view: View): string {
-  const { cleanup, common, list, problem } = view.texts;
+function summaryMarkup({ request, plan, meant }: CleanupPreview, view: View): string {
+  const { cleanup, common, list } = view.texts;
   const { images: deleted, kept, imagesRead, totalBytes } = plan;
   if (imagesRead === 0) {
     const empty = list.emptyRepository(code(request.repository), code(`${commandName} list`));
-    const names = similar.map((name) => code(name)).join(problem.or);
-    return names === '' ? empty : `${empty} ${problem.didYouMean(names)}`;
+    return [empty, ...meantSentences(meant, view)].join(' ');
   }
   if (deleted.length === 0) return cleanup.nothing(imagesRead, filterWords(request.filters, view).join(', '));
   const stay = kept.reduce((sum, { count }) => sum + count, 0);

@@ -1,5 +1,6 @@
 import type { AlertBlock, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 
+import { commandName } from '../commands/command-table.ts';
 import type { DeletionPlan, DeletionRefusal } from '../features/plan-deletion.ts';
 import { shownName } from '../registry-scope.ts';
 import type { DeletionRule } from '../state/deletion-request.ts';
@@ -9,6 +10,7 @@ import { alert, digestInput, reasonInput } from './dialog-blocks.ts';
 import { imageRow } from './image-row.ts';
 import { limits } from './limits.ts';
 import { code } from './mrkdwn.ts';
+import { outdatedText } from './notice.ts';
 import { pageText } from './paged-text.ts';
 import { subjectsMarkup } from './people.ts';
 import type { View } from './view.ts';
@@ -24,13 +26,22 @@ export interface DeleteQuestion {
 }
 
 /** The modal with nothing but a text, as mark-up: before anything is known, and at the end. It cannot be submitted. */
-export function messageDialog(text: string, { texts }: View, title: string = texts.delete.title): ModalView {
+export function messageDialog(
+  text: string,
+  { texts }: View,
+  title: string = texts.delete.messageTitle,
+): ModalView {
   return {
     type: 'modal',
     title: plainText(title),
     close: plainText(texts.common.close),
     blocks: [section(text)],
   };
+}
+
+/** Says that a modal is of another version of the bot. */
+export function outdatedDialog(view: View): ModalView {
+  return messageDialog(outdatedText(view), view, commandName);
 }
 
 /**

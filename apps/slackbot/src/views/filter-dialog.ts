@@ -115,7 +115,8 @@ function repositoryInput({ repository }: ListRequest, { texts }: View): InputBlo
     placeholder: plainText(texts.filter.repositoryPlaceholder),
     ...(isKept && { initial_option: option(repository, repository) }),
   };
-  return input(inputNames.repository, texts.filter.repository, element);
+  const hint = plainText(texts.filter.repositoryHint);
+  return { ...input(inputNames.repository, texts.filter.repository, element), hint };
 }
 
 function untaggedInput({ isUntagged }: Filters, { texts }: View): InputBlock {

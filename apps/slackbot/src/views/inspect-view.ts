@@ -2,7 +2,7 @@ import type { Image } from '@registry-images/model';
 import type { Button, CardBlock, KnownBlock } from '@slack/types';
 
 import { encodeImageTarget } from '../image-target.ts';
-import { shownName } from '../registry-scope.ts';
+import { pulledName, shownName } from '../registry-scope.ts';
 import { actionNames } from './action-names.ts';
 import type { Answer } from './answer.ts';
 import { button, context, header, section } from './blocks.ts';
@@ -98,9 +98,9 @@ function platformBlocks({ platforms }: Image, { texts }: View): KnownBlock[] {
   return [...pages.map(section), ...(more > 0 ? [context(texts.common.andMore(more))] : [])];
 }
 
-function pullBlocks(image: Image, { registryHost, texts }: View): KnownBlock[] {
-  if (registryHost === undefined) return [];
-  const name = `${registryHost}/${image.name}`;
+function pullBlocks(image: Image, { pullPrefix, scope, texts }: View): KnownBlock[] {
+  if (pullPrefix === undefined) return [];
+  const name = `${pullPrefix}/${pulledName(scope, image.name)}`;
   const [tag] = image.tags;
   return [
     section(`*${texts.inspect.pull}*`),

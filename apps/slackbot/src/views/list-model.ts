@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 
 import { commandName } from '../commands/command-table.ts';
+import type { SimilarRepositories } from '../features/meant-repository.ts';
 import type { SearchResult } from '../features/search-images.ts';
 import { formatDuration } from '../query/duration.ts';
 import { isUnfiltered, type Filters } from '../query/filters.ts';
@@ -11,6 +12,7 @@ import { imageRow, type ImageRow } from './image-row.ts';
 import { encodeListPlace, listStart, placeAfter, placeBefore, type ListPlace } from './list-place.ts';
 import { clip, code } from './mrkdwn.ts';
 import { userMarkup } from './people.ts';
+import { meantSentences } from './resolution-view.ts';
 import type { View } from './view.ts';
 
 /** Who sees a list: whoever asked for it, or everybody in a channel, where `sharedBy` put it. */
@@ -34,8 +36,8 @@ export interface ListModel {
 export interface PageFacts {
   /** Whether these are the first rows of a search that goes on. */
   readonly isSearching?: boolean;
-  /** Repositories that may have been meant, where there is none with images of the name that was typed. */
-  readonly similar?: readonly string[];
+  /** What may have been meant, where there is no repository with images of the name that was typed. */
+  readonly meant?: SimilarRepositories;
 }
 
 /** Makes the model of a page. */
@@ -86,8 +88,7 @@ export function filterWords(
 }
 
 function emptyNotices({ request, page }: ListPlace, result: SearchResult & PageFacts, view: View): string[] {
-  const { list, problem } = view.texts;
-  const { similar = [] } = result;
+  const { list } = view.texts;
   if (result.images.length > 0) return [];
   if (!isUnfiltered(request.filters) && result.imagesRead > 0) {
     const filters = filterWords(request.filters, view).join(', ');
@@ -98,8 +99,7 @@ function emptyNotices({ request, page }: ListPlace, result: SearchResult & PageF
   if (page > 1 || result.next) return [list.emptyPage];
   if (request.repository === undefined) return [list.emptyRegistry];
   const empty = list.emptyRepository(code(request.repository), code(`${commandName} list`));
-  const names = similar.map((name) => code(name)).join(problem.or);
-  return [names === '' ? empty : `${empty} ${problem.didYouMean(names)}`];
+  return [[empty, ...meantSentences(result.meant, view)].join(' ')];
 }
 
 function stopNotices({ request }: ListPlace, { end, imagesRead }: SearchResult, { texts }: View): string[] {
@@ -114,7 +114,7 @@ function stopNotices({ request }: ListPlace, { end, imagesRead }: SearchResult, 
 
 function buttons(
   place: ListPlace,
-  { end, next, similar = [] }: SearchResult & PageFacts,
+  { end, next, meant }: SearchResult & PageFacts,
   { texts }: View,
 ): Button[] {
   const { list, common, problem } = texts;
@@ -133,7 +133,7 @@ function buttons(
     ...(next
       ? [to(isStopped ? list.searchOn : list.next, actionNames.nextPage, placeAfter(place, next))]
       : []),
-    ...similar.map((repository, index) => {
+    ...(meant?.similar ?? []).map((repository, index) => {
       const there = listStart({ ...place.request, repository });
       return to(
         clip(repository, 70),

@@ -13,6 +13,8 @@ export interface ListPlace {
   readonly from: SearchPlace;
   /** Where the pages before begin, the nearest last. Not all of them, where they would not fit into a button. */
   readonly earlier: readonly SearchPlace[];
+  /** Present until it is known which repository was meant by what somebody typed. */
+  readonly isTyped?: true;
 }
 
 /** The beginning of a list. */
@@ -39,13 +41,14 @@ export function placeBefore(place: ListPlace): ListPlace | undefined {
  * @throws RangeError if it does not fit even without them, which no token of the API makes happen: they have at most 100
  *   characters, and a list at most some 600.
  */
-export function encodeListPlace({ request, page, from, earlier }: ListPlace): string {
+export function encodeListPlace({ request, page, from, earlier, isTyped }: ListPlace): string {
   for (let left = earlier; ; left = left.slice(1)) {
     const encoded = JSON.stringify({
       list: formatList(request),
       page,
       from: toPair(from),
       ...(left.length > 0 && { earlier: left.map(toPair) }),
+      ...(isTyped && { isTyped }),
     });
     if (encoded.length <= limits.buttonValue) return encoded;
     if (left.length === 0) throw new RangeError('The page token is too long for the value of a button.');
@@ -56,14 +59,15 @@ export function encodeListPlace({ request, page, from, earlier }: ListPlace): st
 export function parseListPlace(value: unknown): ListPlace | undefined {
   const fields = parseJson(value);
   if (!isJsonObject(fields)) return undefined;
-  const { list, page, from, earlier = [] } = fields;
+  const { list, page, from, earlier = [], isTyped } = fields;
   const command = typeof list === 'string' ? parseCommand(list) : undefined;
   if (command?.name !== 'list') return undefined;
   if (typeof page !== 'number' || !Number.isSafeInteger(page) || page < 1) return undefined;
   const place = fromPair(from);
   const places = Array.isArray(earlier) ? earlier.map(fromPair) : [undefined];
   if (!place || !places.every((other) => other !== undefined)) return undefined;
-  return { request: command.list, page, from: place, earlier: places };
+  const start = { request: command.list, page, from: place, earlier: places };
+  return isTyped === true ? { ...start, isTyped } : start;
 }
 
 function toPair({ token, skip }: SearchPlace): [string, number] {

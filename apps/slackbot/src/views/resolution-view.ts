@@ -2,6 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 
 import { commandName } from '../commands/command-table.ts';
 import { formatImageName, type ImageName } from '../commands/image-name.ts';
+import type { SimilarRepositories } from '../features/meant-repository.ts';
 import type { Resolution } from '../features/resolve-image.ts';
 import { encodeImageTarget } from '../image-target.ts';
 import { shownName } from '../registry-scope.ts';
@@ -41,12 +42,19 @@ export function unresolvedText(name: ImageName, found: Unresolved, view: View): 
     return [words.ambiguous(typed), ...(found.isMore ? [words.ambiguousMore] : [])].join(' ');
   }
   if (found.outcome === 'not-found-in-bounds') return words.notFoundInBounds(typed, found.imagesRead, list);
-  const { repositories, tags, knownRepository } = found;
+  const { repositories, tags, knownRepository, isCutShort } = found;
   const meant = [...tags, ...repositories].map((other) => code(other));
   const hint = meant.length > 0 ? words.didYouMean(meant.join(words.or)) : words.seeList(list);
   const isRepository = name.kind === 'repository' && name.tag === undefined && name.digest === undefined;
   const nothing = isRepository && knownRepository === undefined ? words.noSuchRepository : words.noSuchImage;
-  return `${nothing(typed)} ${hint}`;
+  return [nothing(typed), hint, ...(isCutShort ? [words.cutShort] : [])].join(' ');
+}
+
+/** What may have been meant by the name of a repository, as sentences of mark-up. */
+export function meantSentences(meant: SimilarRepositories | undefined, { texts }: View): string[] {
+  const { didYouMean, or, cutShort } = texts.problem;
+  const names = (meant?.similar ?? []).map((name) => code(name)).join(or);
+  return [...(names === '' ? [] : [didYouMean(names)]), ...(meant?.isCutShort ? [cutShort] : [])];
 }
 
 function choices(verb: Verb, found: Unresolved, view: View): KnownBlock[] {

@@ -8,6 +8,6 @@ export interface View extends ViewContext {
   readonly texts: Texts;
   /** Which blocks the workspace takes. With `sections` a view uses nothing but what every client has shown for years. */
   readonly renderer: ListRenderer;
-  /** The host that images are pulled from; undefined where nobody has said it, and then no pull commands are shown. */
-  readonly registryHost?: string;
+  /** What stands before the name of an image to pull it; undefined where nobody has said it: then no command is shown. */
+  readonly pullPrefix?: string;
 }

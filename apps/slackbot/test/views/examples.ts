@@ -24,7 +24,7 @@ export function viewFor(renderer: ListRenderer): View {
     nowMs,
     texts: english,
     renderer,
-    registryHost: 'cr.example.com',
+    pullPrefix: 'cr.example.com/reg',
   };
 }
 

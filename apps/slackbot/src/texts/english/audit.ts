@@ -11,9 +11,9 @@ export const auditTexts = {
   kinds: {
     request: (user: string): string => `${user} asked to delete`,
     refusal: (user: string): string => `${user} was not allowed to delete`,
-    approval: (user: string): string => `${user} approved to delete`,
-    rejection: (user: string): string => `${user} rejected to delete`,
-    cancellation: (user: string): string => `${user} took back to delete`,
+    approval: (user: string): string => `${user} approved the deletion of`,
+    rejection: (user: string): string => `${user} rejected the deletion of`,
+    cancellation: (user: string): string => `${user} took back the wish to delete`,
     expiry: (user: string): string => `Nobody decided in time whether ${user} may delete`,
     delete: (user: string): string => `On behalf of ${user} the registry was told to delete`,
     outcome: (user: string): string => `${user} had asked to delete`,

@@ -3,6 +3,8 @@ import { counted, formatCount } from './common.ts';
 /** The words of the dialog that asks whether to delete. */
 export const deleteTexts = {
   title: 'Delete image',
+  /** Of what is said before and afterwards, of one image or of several. */
+  messageTitle: 'Deletion',
   looking: 'Looking for the image…',
   checking: 'Looking whether it still is what you saw…',
   begun: 'The deletion has begun.',

@@ -4,12 +4,18 @@ export const doctorTexts = {
     'Start the bot without an argument, or give it "doctor" to see whether it could run. It knows no other argument.',
   healthy: 'All is well.',
   levels: { problem: 'Problem', warning: 'Warning' },
-  slack: (reason: string): string =>
-    `Slack cannot be reached (${reason}). Check the network from here, and SLACK_API_URL if it is set.`,
   'bot-token': (reason: string): string =>
     `Slack does not take SLACK_BOT_TOKEN (${reason}). Copy it again from "OAuth & Permissions" of the app.`,
   'app-token': (reason: string): string =>
     `Slack does not take SLACK_APP_TOKEN (${reason}). Make one with the scope connections:write under "Basic Information" of the app.`,
+  /** What Slack was asked about. */
+  asked: {
+    'bot-token': 'SLACK_BOT_TOKEN',
+    'app-token': 'SLACK_APP_TOKEN',
+    groups: 'the user groups of the policy',
+  },
+  slackAway: (what: string, reason: string): string =>
+    `Slack could not be asked about ${what} (${reason}), which says nothing of it. Look whether this machine reaches Slack, and try again in some minutes.`,
   'image-api': (reason: string): string =>
     `The Image API cannot be used (${reason}). Check IMAGES_API_URL, IMAGES_API_TOKEN and the id of the registry or folder.`,
   database: (reason: string): string => `The database cannot be used (${reason}).`,

@@ -4,6 +4,7 @@ export const filterTexts = {
   submit: 'Show images',
   repository: 'Repository',
   repositoryPlaceholder: 'All repositories',
+  repositoryHint: 'In a registry of very many images, type the whole name.',
   untagged: 'Tags',
   onlyUntagged: 'Only images without tags',
   tag: 'With a tag like',

@@ -51,6 +51,7 @@ export const problemTexts = {
   seeList: (command: string): string => `${command} shows what there is.`,
   didYouMean: (names: string): string => `Did you mean ${names}?`,
   or: ' or ',
+  cutShort: 'This registry has more repositories than were looked through for similar names.',
   ambiguous: (name: string): string => `Several images begin with ${name}. Which one?`,
   ambiguousMore: 'There are more: type some more of the digest.',
   whichOfRepository: (repository: string): string => `${repository} is a repository. Which of its images?`,

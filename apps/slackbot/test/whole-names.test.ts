@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+
+import { newImage } from './registry/push-images.ts';
+import { ada, channel, startBot, words } from './start-bot.ts';
+
+const app = newImage('app', ['v9']);
+const twins = [app, newImage('my.org/app', ['v1'])];
+
+describe('a repository whose name begins like the address of a registry', () => {
+  it('is what a cleanup deletes, however new it is', async () => {
+    const bot = await startBot('http', [app]);
+    // What there was is remembered for a minute.
+    await bot.ask('list my.org/ap');
+    await bot.registry.push(newImage('my.org/app', ['v1']), newImage('my.org/app', ['v2']));
+    const preview = await bot.ask('cleanup my.org/app --tag *');
+    expect(preview.text).toContain('Cleanup of `my.org/app`: 2 images');
+    await bot.sandbox.user(ada).press({ channel, ts: preview.ts, actionId: 'images.cleanup.confirm' });
+    await bot.confirm(await bot.modal(/2 images go/));
+    await bot.says(/2 of 2/);
+    expect((await bot.modal(/Deleted:/)).title).toBe('Deletion');
+    await expect(bot.registry.names()).resolves.toEqual(['app:v9']);
+  });
+
+  it('leaves alone what has the rest of its name, where there is none', async () => {
+    const bot = await startBot('http', [app]);
+    expect((await bot.ask('cleanup my.org/app --tag *')).text).toMatch(
+      /`my.org\/app` has no images.*Did you mean `app`/,
+    );
+    await bot.sandbox.user(ada).runCommand({ channel, command: '/images', text: 'delete my.org/app:v9' });
+    expect(words(await bot.modal(/There is no image/))).toContain('my.org/app:v9');
+    expect((await bot.ask('inspect my.org/app:v9')).text).toContain('`app:v9`');
+  });
+
+  it('is the one of which a tag is looked for', async () => {
+    const bot = await startBot('http', twins);
+    await bot.sandbox.user(ada).runCommand({ channel, command: '/images', text: 'delete my.org/app:v9' });
+    expect(words(await bot.modal(/There is no image/))).toContain('my.org/app:v9');
+    expect((await bot.ask('inspect my.org/app:v9')).text).toContain('There is no image `my.org/app:v9`');
+  });
+
+  it('is what the policy is asked about', async () => {
+    const policy = 'roles: { deleter: { who: everyone, repositories: app } }';
+    const bot = await startBot('http', twins, { policy });
+    for (const text of ['list my.org/app', 'cleanup my.org/app --tag *', 'inspect my.org/app:v1']) {
+      expect((await bot.ask(text)).text).toContain('You may not see the images of `my.org/app`');
+    }
+  });
+
+  it('is what a button of its image leads to, and is not looked for', async () => {
+    const bot = await startBot('http', twins);
+    const inspected = await bot.ask('inspect my.org/app:v1');
+    await bot.registry.remove('my.org/app:v1');
+    expect((await bot.press(inspected, 'images.list.show')).text).toContain('`my.org/app`');
+  });
+
+  it('is still a guess where the registry was away when it was typed', async () => {
+    const bot = await startBot('http', [app]);
+    const mend = bot.registry.disturb('list', 'refuse');
+    const failed = await bot.ask('list my.org/app');
+    mend();
+    expect((await bot.press(failed, 'images.list.refresh')).text).toContain('Images in `app`');
+  });
+});
