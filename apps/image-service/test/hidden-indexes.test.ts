@@ -133,6 +133,23 @@ describeWithTools(['docker-registry'], 'images of an index that is hidden', () =
     await expect(service.delete(idOf(child))).rejects.toMatchObject({ status: 'FAILED_PRECONDITION' });
   });
 
+  it('are not deleted where a tag that was read already moves to it while the others are', async () => {
+    const { service, proxy, pusher, read } = await makeHiding();
+    const child = await pusher.image('app', 'child', 'z-amd64');
+    await pusher.image('app', 'other', 'a-multi');
+    for (let count = 0; count < 20; count += 1) await pusher.image('app', `more ${count}`, `m-${count}`);
+    await read();
+    let looks = 0;
+    proxy.onRequest(async (line) => {
+      if (line.includes('/tags/list')) looks += 1;
+      if (looks !== 3 || !line.endsWith('/manifests/z-amd64')) return;
+      looks += 1;
+      await pusher.index('app', [{ ...child, platform }], 'a-multi');
+    });
+    await expect(service.delete(idOf(child))).rejects.toMatchObject({ status: 'FAILED_PRECONDITION' });
+    expect(looks).toBeGreaterThan(3);
+  });
+
   it('are not deleted where an event tells of it while the registry is looked at', async () => {
     const { service, proxy, pusher, read } = await makeHiding();
     const child = await pusher.image('app', 'child', 'amd64');
