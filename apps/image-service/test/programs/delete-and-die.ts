@@ -94,7 +94,7 @@ const operations = createOperations({
 const { signal } = new AbortController();
 await sync.refresh(input.repository, signal);
 await deleteImage(
-  { ...shared, store, operations, audit, registryIds: ['local'], now: Date.now },
+  { ...shared, store, clock: systemClock, operations, audit, registryIds: ['local'], now: Date.now },
   {
     imageId: input.imageId,
     deleteReferrers: true,
