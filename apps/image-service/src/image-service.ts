@@ -73,7 +73,13 @@ export function createImageService(options: ImageServiceOptions): ImageService {
     reconcileMs: reconcileMinutes * 60_000,
   }));
   const sources = synced.map(({ source }) => source);
-  const sync = createSync({ sources: synced, store, isBeingDeleted: journal.isToGo, clock, logger });
+  const sync = createSync({
+    sources: synced,
+    store,
+    isBeingDeleted: (name, digest) => journal.isToGo(name, digest),
+    clock,
+    logger,
+  });
   const operations = createOperations({
     journal,
     audit,
