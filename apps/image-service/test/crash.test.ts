@@ -27,6 +27,9 @@ import type { DeleteAndDie } from './programs/delete-and-die.ts';
 import { createPusher, type RegistryPusher } from './registry-pusher.ts';
 import { makeService, pushTo, registryConfig } from './service.ts';
 
+/** How many processes, or services, are at work at once. */
+const concurrency = 4;
+
 const program = join(import.meta.dirname, 'programs/delete-and-die.ts');
 
 /** Runs the program; undefined where it has killed itself, else how many moments there are. */
@@ -68,8 +71,12 @@ async function recover(input: DeleteAndDie): Promise<{ operations: unknown[]; au
   return { operations, audit };
 }
 
-/** Kills a deletion at every moment it has, each time in another repository. Gives what is left, and what should be. */
+/**
+ * Kills a deletion at every moment it has, each time in another repository, in the middle of its transactions, too, or
+ * between them. Gives what is left, and what should be.
+ */
 async function killAtEveryMoment(
+  isInTransactions: boolean,
   sourceOf: (path: string) => SourceConfig,
   fill: (path: string) => Promise<Contents>,
   readDigests: (path: string, contents: Contents) => Promise<ReadonlySet<string>>,
@@ -86,6 +93,7 @@ async function killAtEveryMoment(
       repository,
       imageId: imageId(repository, contents.index),
       killAt,
+      isInTransactions,
       contents,
       path,
     };
@@ -95,14 +103,15 @@ async function killAtEveryMoment(
   const moments = (await run(whole)) ?? 0;
   expect(moments).toBeGreaterThan(10);
   const killAts = Array.from({ length: moments }, (_, index) => index + 1);
-  const inputs: Awaited<ReturnType<typeof inputOf>>[] = [];
-  for (const killAt of killAts) inputs.push(await inputOf(killAt));
-  await pMap(inputs, async (input) => expect(await run(input)).toBeUndefined(), { concurrency: 4 });
+  const inputs = await pMap(killAts, inputOf, { concurrency });
+  await pMap(inputs, async (input) => expect(await run(input)).toBeUndefined(), { concurrency });
+  const all = [whole, ...inputs];
+  const recovered = await pMap(all, recover, { concurrency });
 
   const found: Outcome[] = [];
   const promised: Outcome[] = [];
-  for (const { path, killAt, contents, ...input } of [whole, ...inputs]) {
-    const { operations, audit } = await recover({ ...input, killAt });
+  for (const [index, { operations, audit }] of recovered.entries()) {
+    const { path, killAt, contents } = all[index] ?? whole;
     const left = await readDigests(path, contents);
     found.push({
       killAt,
@@ -191,6 +200,7 @@ describe('a deletion in a layout', () => {
     async () => {
       const root = await makeTemporaryFolder();
       const { found, promised } = await killAtEveryMoment(
+        true,
         (path) => ({ kind: 'layouts', root: join(root, path) }),
         async (path) => fillLayout(await createLayout(join(root, path, path))),
         async (path) => new Set((await readGraph(await openLayout(join(root, path, path)))).nodes.keys()),
@@ -208,7 +218,9 @@ describeWithTools(['docker-registry'], 'a deletion in a registry', () => {
       const { url } = await startRegistry();
       const pusher = createPusher(url);
       const registry = createRegistry({ url, userAgent: 'test' });
+      // The transactions are those of the deletion in a layout.
       const { found, promised } = await killAtEveryMoment(
+        false,
         (path) => ({
           kind: 'distribution',
           url,
