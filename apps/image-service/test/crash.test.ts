@@ -17,13 +17,14 @@ import {
 } from '@registry-images/oci';
 import { describeWithTools, makeTemporaryFolder, startRegistry } from '@registry-images/testing';
 import pMap from 'p-map';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { readAuditLog } from '../src/audit/sqlite-audit-log.ts';
 import type { SourceConfig } from '../src/config/config.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { imageId } from '../src/store/image-id.ts';
 import type { DeleteAndDie } from './programs/delete-and-die.ts';
+import { pullWhole } from './pull-whole.ts';
 import { createPusher, type RegistryPusher } from './registry-pusher.ts';
 import { makeService, pushTo, registryConfig } from './service.ts';
 
@@ -80,6 +81,7 @@ async function killAtEveryMoment(
   sourceOf: (path: string) => SourceConfig,
   fill: (path: string) => Promise<Contents>,
   readDigests: (path: string, contents: Contents) => Promise<ReadonlySet<string>>,
+  placeOf: (path: string) => string,
 ): Promise<{ found: Outcome[]; promised: Outcome[] }> {
   const folder = await makeTemporaryFolder();
   const inputOf = async (killAt: number): Promise<DeleteAndDie & { contents: Contents; path: string }> => {
@@ -107,6 +109,10 @@ async function killAtEveryMoment(
   await pMap(inputs, async (input) => expect(await run(input)).toBeUndefined(), { concurrency });
   const all = [whole, ...inputs];
   const recovered = await pMap(all, recover, { concurrency });
+
+  await pMap(all, ({ path }) => pullWhole(`${placeOf(path)}:v2`, `${placeOf(path)}:lone`), {
+    concurrency,
+  });
 
   const found: Outcome[] = [];
   const promised: Outcome[] = [];
@@ -193,7 +199,7 @@ async function fillRegistry(pusher: RegistryPusher, path: string): Promise<Conte
   };
 }
 
-describe('a deletion in a layout', () => {
+describeWithTools(['skopeo'], 'a deletion in a layout', () => {
   it(
     'is finished by the next run of the service, wherever the process was killed',
     { timeout: 120_000 },
@@ -204,18 +210,19 @@ describe('a deletion in a layout', () => {
         (path) => ({ kind: 'layouts', root: join(root, path) }),
         async (path) => fillLayout(await createLayout(join(root, path, path))),
         async (path) => new Set((await readGraph(await openLayout(join(root, path, path)))).nodes.keys()),
+        (path) => `oci:${join(root, path, path)}`,
       );
       expect(found).toEqual(promised);
     },
   );
 });
 
-describeWithTools(['docker-registry'], 'a deletion in a registry', () => {
+describeWithTools(['docker-registry', 'skopeo'], 'a deletion in a registry', () => {
   it(
     'is finished by the next run of the service, wherever the process was killed',
     { timeout: 120_000 },
     async () => {
-      const { url } = await startRegistry();
+      const { url, host } = await startRegistry();
       const pusher = createPusher(url);
       const registry = createRegistry({ url, userAgent: 'test' });
       // The transactions are those of the deletion in a layout.
@@ -236,6 +243,7 @@ describeWithTools(['docker-registry'], 'a deletion in a registry', () => {
           );
           return new Set(there.flat());
         },
+        (path) => `docker://${host}/${path}`,
       );
       expect(found).toEqual(promised);
     },
