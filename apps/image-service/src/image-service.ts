@@ -73,7 +73,13 @@ export function createImageService(options: ImageServiceOptions): ImageService {
     reconcileMs: reconcileMinutes * 60_000,
   }));
   const sources = synced.map(({ source }) => source);
-  const sync = createSync({ sources: synced, store, clock, logger });
+  const sync = createSync({
+    sources: synced,
+    store,
+    isBeingDeleted: (name, digest) => journal.isToGo(name, digest),
+    clock,
+    logger,
+  });
   const operations = createOperations({
     journal,
     audit,
@@ -105,6 +111,7 @@ export function createImageService(options: ImageServiceOptions): ImageService {
     findPrincipal: tokens.length > 0 ? createTokens(tokens) : undefined,
     logger,
     requests,
+    clock,
     now: () => clock.now(),
     elapsedMs: () => performance.now(),
   });

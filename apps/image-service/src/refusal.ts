@@ -40,6 +40,16 @@ const codes: Readonly<Record<RefusalReason, StatusCode>> = {
   UNREAD: 'FAILED_PRECONDITION',
 };
 
+/** What is said of each subject where a refusal is about several. */
+const ofOne: Readonly<Record<RefusalReason, string>> = {
+  CHANGED: 'This image has changed.',
+  PERMISSION_DENIED: 'This may not be deleted.',
+  PROTECTED_TAG: 'This tag is protected.',
+  READ_ONLY: 'This registry does not delete.',
+  REFERENCED: 'This contains the image.',
+  UNREAD: 'This cannot be read, and may contain the image.',
+};
+
 /** The error that refuses a deletion. There has to be at least one reason; the first decides the code. */
 export function refusedError(refusals: readonly Refusal[]): ServiceError {
   const message = refusals.map((refusal) => refusal.message).join(' ');
@@ -48,7 +58,11 @@ export function refusedError(refusals: readonly Refusal[]): ServiceError {
       {
         '@type': 'type.googleapis.com/google.rpc.PreconditionFailure',
         violations: refusals.flatMap(({ reason, subjects, message: description }) =>
-          subjects.map((subject) => ({ type: reason, subject, description })),
+          subjects.map((subject) => ({
+            type: reason,
+            subject,
+            description: subjects.length === 1 ? description : ofOne[reason],
+          })),
         ),
       },
     ],

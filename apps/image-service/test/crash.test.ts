@@ -17,15 +17,19 @@ import {
 } from '@registry-images/oci';
 import { describeWithTools, makeTemporaryFolder, startRegistry } from '@registry-images/testing';
 import pMap from 'p-map';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { readAuditLog } from '../src/audit/sqlite-audit-log.ts';
 import type { SourceConfig } from '../src/config/config.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { imageId } from '../src/store/image-id.ts';
 import type { DeleteAndDie } from './programs/delete-and-die.ts';
+import { pullWhole } from './pull-whole.ts';
 import { createPusher, type RegistryPusher } from './registry-pusher.ts';
 import { makeService, pushTo, registryConfig } from './service.ts';
+
+/** How many processes, or services, are at work at once. */
+const concurrency = 4;
 
 const program = join(import.meta.dirname, 'programs/delete-and-die.ts');
 
@@ -68,11 +72,16 @@ async function recover(input: DeleteAndDie): Promise<{ operations: unknown[]; au
   return { operations, audit };
 }
 
-/** Kills a deletion at every moment it has, each time in another repository. Gives what is left, and what should be. */
+/**
+ * Kills a deletion at every moment it has, each time in another repository, in the middle of its transactions, too, or
+ * between them. Gives what is left, and what should be.
+ */
 async function killAtEveryMoment(
+  isInTransactions: boolean,
   sourceOf: (path: string) => SourceConfig,
   fill: (path: string) => Promise<Contents>,
   readDigests: (path: string, contents: Contents) => Promise<ReadonlySet<string>>,
+  placeOf: (path: string) => string,
 ): Promise<{ found: Outcome[]; promised: Outcome[] }> {
   const folder = await makeTemporaryFolder();
   const inputOf = async (killAt: number): Promise<DeleteAndDie & { contents: Contents; path: string }> => {
@@ -86,6 +95,7 @@ async function killAtEveryMoment(
       repository,
       imageId: imageId(repository, contents.index),
       killAt,
+      isInTransactions,
       contents,
       path,
     };
@@ -95,14 +105,19 @@ async function killAtEveryMoment(
   const moments = (await run(whole)) ?? 0;
   expect(moments).toBeGreaterThan(10);
   const killAts = Array.from({ length: moments }, (_, index) => index + 1);
-  const inputs: Awaited<ReturnType<typeof inputOf>>[] = [];
-  for (const killAt of killAts) inputs.push(await inputOf(killAt));
-  await pMap(inputs, async (input) => expect(await run(input)).toBeUndefined(), { concurrency: 4 });
+  const inputs = await pMap(killAts, inputOf, { concurrency });
+  await pMap(inputs, async (input) => expect(await run(input)).toBeUndefined(), { concurrency });
+  const all = [whole, ...inputs];
+  const recovered = await pMap(all, recover, { concurrency });
+
+  await pMap(all, ({ path }) => pullWhole(`${placeOf(path)}:v2`, `${placeOf(path)}:lone`), {
+    concurrency,
+  });
 
   const found: Outcome[] = [];
   const promised: Outcome[] = [];
-  for (const { path, killAt, contents, ...input } of [whole, ...inputs]) {
-    const { operations, audit } = await recover({ ...input, killAt });
+  for (const [index, { operations, audit }] of recovered.entries()) {
+    const { path, killAt, contents } = all[index] ?? whole;
     const left = await readDigests(path, contents);
     found.push({
       killAt,
@@ -184,31 +199,35 @@ async function fillRegistry(pusher: RegistryPusher, path: string): Promise<Conte
   };
 }
 
-describe('a deletion in a layout', () => {
+describeWithTools(['skopeo'], 'a deletion in a layout', () => {
   it(
     'is finished by the next run of the service, wherever the process was killed',
     { timeout: 120_000 },
     async () => {
       const root = await makeTemporaryFolder();
       const { found, promised } = await killAtEveryMoment(
+        true,
         (path) => ({ kind: 'layouts', root: join(root, path) }),
         async (path) => fillLayout(await createLayout(join(root, path, path))),
         async (path) => new Set((await readGraph(await openLayout(join(root, path, path)))).nodes.keys()),
+        (path) => `oci:${join(root, path, path)}`,
       );
       expect(found).toEqual(promised);
     },
   );
 });
 
-describeWithTools(['docker-registry'], 'a deletion in a registry', () => {
+describeWithTools(['docker-registry', 'skopeo'], 'a deletion in a registry', () => {
   it(
     'is finished by the next run of the service, wherever the process was killed',
     { timeout: 120_000 },
     async () => {
-      const { url } = await startRegistry();
+      const { url, host } = await startRegistry();
       const pusher = createPusher(url);
       const registry = createRegistry({ url, userAgent: 'test' });
+      // The transactions are those of the deletion in a layout.
       const { found, promised } = await killAtEveryMoment(
+        false,
         (path) => ({
           kind: 'distribution',
           url,
@@ -224,6 +243,7 @@ describeWithTools(['docker-registry'], 'a deletion in a registry', () => {
           );
           return new Set(there.flat());
         },
+        (path) => `docker://${host}/${path}`,
       );
       expect(found).toEqual(promised);
     },

@@ -1,21 +1,13 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
 import { isApiError, type DeleteOptions } from '@registry-images/client';
 import { createRegistry, mediaTypes, referrersTagOf, type Descriptor } from '@registry-images/oci';
-import {
-  describeWithTools,
-  makeTemporaryFolder,
-  startRegistry,
-  type RegistryVariant,
-} from '@registry-images/testing';
+import { describeWithTools, startRegistry, type RegistryVariant } from '@registry-images/testing';
 import { expect, it } from 'vitest';
 
 import { imageId } from '../src/store/image-id.ts';
+import { pullWhole } from './pull-whole.ts';
 import { createPusher } from './registry-pusher.ts';
 import { makeService } from './service.ts';
 
-const run = promisify(execFile);
 const platform = (architecture: string) => ({ os: 'linux', architecture });
 
 const idOf = ({ digest }: Descriptor): string => imageId('local/app', digest);
@@ -50,14 +42,14 @@ async function makeDeletions(variant: RegistryVariant & { readonly protectedTags
       await handle.wait();
     },
     /** Fails unless skopeo pulls all of these whole, every platform of an index included. */
-    expectPullable: async (...references: readonly (string | Descriptor)[]): Promise<void> => {
-      for (const reference of references) {
-        const place = typeof reference === 'string' ? `:${reference}` : `@${reference.digest}`;
-        const folder = await makeTemporaryFolder();
-        const copy = ['copy', '--all', '--quiet', '--src-tls-verify=false'];
-        await run('skopeo', ['--insecure-policy', ...copy, `docker://${host}/app${place}`, `dir:${folder}`]);
-      }
-    },
+    expectPullable: (...references: readonly (string | Descriptor)[]): Promise<void> =>
+      pullWhole(
+        ...references.map((reference) =>
+          typeof reference === 'string'
+            ? `docker://${host}/app:${reference}`
+            : `docker://${host}/app@${reference.digest}`,
+        ),
+      ),
     digestsLeft: (...images: readonly Descriptor[]): Promise<boolean[]> =>
       Promise.all(images.map(async ({ digest }) => (await registry.manifest('app', digest)) !== undefined)),
   };
@@ -236,7 +228,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
   });
 
   it('find nothing to do where somebody else was faster', async () => {
-    const { service, pusher, images, read } = await makeDeletions();
+    const { service, pusher, images, read, expectPullable } = await makeDeletions();
     const image = await pusher.image('app', 'image', 'v1');
     await pusher.image('app', 'other', 'v2');
     await read();
@@ -245,5 +237,6 @@ describeWithTools(['docker-registry', 'skopeo'], 'deletions in a registry', () =
     await handle.wait();
     expect(service.operations.get(handle.id)?.steps).toMatchObject([{ outcome: 'gone' }]);
     expect((await service.list()).map(({ tags }) => tags)).toEqual([['v2']]);
+    await expectPullable('v2');
   });
 });

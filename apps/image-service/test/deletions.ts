@@ -1,5 +1,5 @@
 import type { Digest, Operation, WireDeletePreview } from '@registry-images/model';
-import { systemClock } from '@registry-images/oci';
+import { systemClock, type Clock } from '@registry-images/oci';
 import { pino } from 'pino';
 
 import type { Principal } from '../src/access/principal.ts';
@@ -47,7 +47,7 @@ function idOf(digest: Digest): string {
 }
 
 /** The deletions of a service over a registry in memory, which is read only right before a deletion, and by `read`. */
-export function makeDeletions(patterns: readonly string[] = []): TestDeletions {
+export function makeDeletions(patterns: readonly string[] = [], clock: Clock = systemClock): TestDeletions {
   const database = openDatabase(':memory:');
   const store = createImageStore({ database });
   const registry = createMemoryRegistry();
@@ -61,11 +61,11 @@ export function makeDeletions(patterns: readonly string[] = []): TestDeletions {
     audit: auditLog,
     store,
     runStep: createStepRunner(shared),
-    clock: systemClock,
+    clock,
     onFailure: () => {},
     onRetry: () => {},
   });
-  const deps = { ...shared, operations, audit: auditLog, registryIds: ['local'], now: Date.now };
+  const deps = { ...shared, clock, operations, audit: auditLog, registryIds: ['local'], now: Date.now };
   const signal = new AbortController().signal;
   const accept = (digest: Digest, options: Options = {}): Promise<Operation> =>
     deleteImage(deps, { imageId: idOf(digest), principal: everybody, ...options }, signal);

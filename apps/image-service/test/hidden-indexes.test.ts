@@ -5,6 +5,7 @@ import { describeWithTools, startRegistry } from '@registry-images/testing';
 import { expect, it } from 'vitest';
 
 import { imageId } from '../src/store/image-id.ts';
+import { pullWhole } from './pull-whole.ts';
 import { startProxy } from './registry-proxy.ts';
 import { createPusher } from './registry-pusher.ts';
 import { makeService } from './service.ts';
@@ -34,6 +35,8 @@ async function makeHiding() {
     proxy,
     pusher: createPusher(registry.url),
     refuse: (tag: string, status?: number) => proxy.refuse(`GET /v2/app/manifests/${tag}`, status),
+    /** Fails unless what a tag points at is whole. */
+    expectWhole: (tag: string) => pullWhole(`docker://${registry.host}/app:${tag}`),
     read: () => service.sync.refresh('local/app', signal),
     refusals: async (image: Descriptor) => {
       const preview = await service.client.images.previewDelete(idOf(image));
@@ -43,9 +46,9 @@ async function makeHiding() {
   };
 }
 
-describeWithTools(['docker-registry'], 'images of an index that is hidden', () => {
+describeWithTools(['docker-registry', 'skopeo'], 'images of an index that is hidden', () => {
   it.for([412, 403, 500])('are not deleted while a tag is answered with %i', async (status) => {
-    const { service, pusher, refuse, read, refusals } = await makeHiding();
+    const { service, pusher, refuse, read, refusals, expectWhole } = await makeHiding();
     const child = await pusher.image('app', 'child', 'amd64');
     await read();
     await pusher.index('app', [{ ...child, platform }], 'multi');
@@ -58,16 +61,18 @@ describeWithTools(['docker-registry'], 'images of an index that is hidden', () =
     refuse('multi');
     await read();
     expect(await refusals(child)).toMatchObject([['REFERENCED', [expect.anything()]]]);
+    await expectWhole('multi');
   });
 
   it('are not deleted where a tag that is known has moved to it', async () => {
-    const { service, pusher, refuse, read } = await makeHiding();
+    const { service, pusher, refuse, read, expectWhole } = await makeHiding();
     const child = await pusher.image('app', 'child', 'amd64');
     await pusher.image('app', 'other', 'multi');
     await read();
     await pusher.index('app', [{ ...child, platform }], 'multi');
     refuse('multi', 403);
     await expect(service.delete(idOf(child))).rejects.toMatchObject({ status: 'FAILED_PRECONDITION' });
+    await expectWhole('multi');
   });
 
   const { index } = mediaTypes;
@@ -119,7 +124,7 @@ describeWithTools(['docker-registry'], 'images of an index that is hidden', () =
   });
 
   it('are not deleted where it is pushed while the registry is looked at', async () => {
-    const { service, proxy, pusher, read } = await makeHiding();
+    const { service, proxy, pusher, read, expectWhole } = await makeHiding();
     const child = await pusher.image('app', 'child', 'amd64');
     await read();
     let looks = 0;
@@ -131,10 +136,29 @@ describeWithTools(['docker-registry'], 'images of an index that is hidden', () =
       await pusher.index('app', [{ ...child, platform }], 'multi');
     });
     await expect(service.delete(idOf(child))).rejects.toMatchObject({ status: 'FAILED_PRECONDITION' });
+    await expectWhole('multi');
+  });
+
+  it('are not deleted where a tag that was read already moves to it while the others are', async () => {
+    const { service, proxy, pusher, read, expectWhole } = await makeHiding();
+    const child = await pusher.image('app', 'child', 'z-amd64');
+    await pusher.image('app', 'other', 'a-multi');
+    for (let count = 0; count < 20; count += 1) await pusher.image('app', `more ${count}`, `m-${count}`);
+    await read();
+    let looks = 0;
+    proxy.onRequest(async (line) => {
+      if (line.includes('/tags/list')) looks += 1;
+      if (looks !== 3 || !line.endsWith('/manifests/z-amd64')) return;
+      looks += 1;
+      await pusher.index('app', [{ ...child, platform }], 'a-multi');
+    });
+    await expect(service.delete(idOf(child))).rejects.toMatchObject({ status: 'FAILED_PRECONDITION' });
+    expect(looks).toBeGreaterThan(3);
+    await expectWhole('a-multi');
   });
 
   it('are not deleted where an event tells of it while the registry is looked at', async () => {
-    const { service, proxy, pusher, read } = await makeHiding();
+    const { service, proxy, pusher, read, expectWhole } = await makeHiding();
     const child = await pusher.image('app', 'child', 'amd64');
     const moved = await pusher.image('app', 'moved', 'multi');
     await read();
@@ -149,6 +173,7 @@ describeWithTools(['docker-registry'], 'images of an index that is hidden', () =
     });
     await expect(service.delete(idOf(child))).rejects.toMatchObject({ status: 'FAILED_PRECONDITION' });
     expect(service.store.get(idOf(moved))?.tags).toEqual([]);
+    await expectWhole('multi');
   });
 
   it('are counted where their configuration is away: what they share is not free', async () => {

@@ -26,6 +26,8 @@ export interface MemoryRegistry extends Source {
   readonly deleted: readonly Digest[];
   /** Called before each deletion; what it throws is its answer. */
   onDelete: (digest: Digest) => void | Promise<void>;
+  /** Called before a repository is read. */
+  onRead: () => void | Promise<void>;
 }
 
 const indexMediaType = 'application/vnd.oci.image.index.v1+json';
@@ -75,7 +77,10 @@ export function createMemoryRegistry(registryId = 'local'): MemoryRegistry {
     },
     repository: (path): Repository => ({
       name: `${registryId}/${path}`,
-      read: async (known) => read(path, known.manifests),
+      async read(known) {
+        await registry.onRead();
+        return read(path, known.manifests);
+      },
       stamp: async () => undefined,
       async delete(digest) {
         await registry.onDelete(digest);
@@ -117,6 +122,7 @@ export function createMemoryRegistry(registryId = 'local'): MemoryRegistry {
     tags: (path) => at(path).tags,
     deleted,
     onDelete: () => {},
+    onRead: () => {},
   };
   return registry;
 }

@@ -53,4 +53,22 @@ describe('metrics', () => {
       ['image_service_http_request_duration_seconds_count{method="other",route="/*",status="404"}', '1'],
     ]);
   });
+
+  it('count requests by their route, also of those that need no token of the API', async () => {
+    const service = await makeService({ eventsToken: 'events' });
+    await service.send('/healthz');
+    await service.send('/readyz');
+    const headers = { authorization: 'Bearer events', 'content-type': 'application/json' };
+    await service.fetch(
+      new Request('http://localhost/events/local', { method: 'POST', headers, body: '{"events":[]}' }),
+    );
+    await read(service);
+    const names = [...(await read(service)).keys()].filter((name) => name.includes('duration_seconds_count'));
+    expect(names.map((name) => /route="([^"]*)"/.exec(name)?.[1])).toEqual([
+      '/healthz',
+      '/readyz',
+      '/events/:registryId',
+      '/metrics',
+    ]);
+  });
 });

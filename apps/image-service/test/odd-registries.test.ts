@@ -54,7 +54,7 @@ describe('a registry with troubles of its own', () => {
   it('is believed only at the second sweep in a row when it says that an image has gone', async () => {
     const { sweep, labels } = await makeOddRegistry({
       [tagsLine]: [tagsOf('v1'), ...Array.from({ length: 4 }, () => tagsOf('v2'))],
-      [manifestLine('v1')]: one.reply,
+      [manifestLine('v1')]: [one.reply, missing],
       [manifestLine('v2')]: [two.reply, notModified, notModified, notModified],
       [manifestLine(one.digest)]: [missing, one.reply, missing, missing],
       [referrersLine(one.digest)]: noApi,
@@ -127,7 +127,7 @@ describe('a registry with troubles of its own', () => {
     const { sweep, labels } = await makeOddRegistry({
       [catalogLine]: [catalog, ...Array.from({ length: 3 }, () => ({ body: { repositories: [] } }))],
       [tagsLine]: [tagsOf('v1'), unknownRepository, unknownRepository, unknownRepository],
-      [manifestLine('v1')]: one.reply,
+      [manifestLine('v1')]: [one.reply, missing],
       [manifestLine(one.digest)]: [one.reply, missing, missing],
       [referrersLine(one.digest)]: noApi,
     });

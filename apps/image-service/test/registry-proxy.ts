@@ -11,8 +11,13 @@ export interface RegistryProxy {
   readonly mostAtOnce: number;
   /** Where requests go from now on; undefined breaks their connections. */
   sendTo(url: string | undefined): void;
-  /** Answers a request, such as `GET /v2/app/manifests/v1`, with a status and nothing else; undefined ends that. */
-  refuse(line: string, status: number | undefined): void;
+  /**
+   * Answers a request, such as `GET /v2/app/manifests/v1`, with a status, and a code of a registry if there is one;
+   * undefined ends that.
+   */
+  refuse(line: string, status: number | undefined, code?: string): void;
+  /** Answers what is asked for as a proxy does that has no registry behind it any more; false ends that. */
+  loseRegistry(isLost: boolean): void;
   /** Called for each request before it goes on. */
   onRequest(listener: (line: string) => Promise<void> | void): void;
 }
@@ -20,9 +25,10 @@ export interface RegistryProxy {
 /** Starts a proxy, until the test ends. */
 export async function startProxy(target: string): Promise<RegistryProxy> {
   const requests: string[] = [];
-  const refused = new Map<string, number>();
+  const refused = new Map<string, { status: number; body: string }>();
   let to: string | undefined = target;
   let listener: ((line: string) => Promise<void> | void) | undefined;
+  let isLost = false;
   let atOnce = 0;
   let mostAtOnce = 0;
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -32,9 +38,13 @@ export async function startProxy(target: string): Promise<RegistryProxy> {
     mostAtOnce = Math.max(mostAtOnce, atOnce);
     try {
       await listener?.(line);
-      const status = refused.get(line);
-      if (status !== undefined) {
-        response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+      if (isLost) {
+        response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('404 page not found\n');
+        return;
+      }
+      const refusal = refused.get(line);
+      if (refusal) {
+        response.writeHead(refusal.status, { 'content-type': 'application/json' }).end(refusal.body);
         return;
       }
       const headers = Object.entries(request.headers).filter(
@@ -62,10 +72,12 @@ export async function startProxy(target: string): Promise<RegistryProxy> {
       return mostAtOnce;
     },
     sendTo: (url) => void (to = url),
-    refuse(line, status) {
+    refuse(line, status, code) {
+      const body = JSON.stringify(code === undefined ? {} : { errors: [{ code, message: '' }] });
       if (status === undefined) refused.delete(line);
-      else refused.set(line, status);
+      else refused.set(line, { status, body });
     },
+    loseRegistry: (nowLost) => void (isLost = nowLost),
     onRequest: (heard) => void (listener = heard),
   };
 }

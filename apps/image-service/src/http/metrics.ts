@@ -1,5 +1,6 @@
-import { Hono, type MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { METHOD_NAME_ALL } from 'hono/router';
 
 import type { FindPrincipal } from '../access/tokens.ts';
 import { ServiceError } from '../errors.ts';
@@ -19,11 +20,16 @@ export function measureRequests(
     const { status } = context.res;
     metrics.answered({
       method,
-      route: routePath(context, -1),
+      route: routeOf(context),
       status,
       seconds: (elapsedMs() - startMs) / 1000,
     });
   };
+}
+
+/** The route that answered. Middleware is for all methods, and the last one may come behind it. */
+function routeOf(context: Context<AppEnv>): string {
+  return matchedRoutes(context).findLast(({ method }) => method !== METHOD_NAME_ALL)?.path ?? '/*';
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Journal {
   startedWith(caller: string, idempotencyKey: string): Deletion | undefined;
   /** The one that is under way for an image. */
   underWay(imageId: string): Deletion | undefined;
+  /** Whether an image, or what goes with one, is still to be deleted by one that is under way. */
+  isToGo(repository: string, digest: Digest): boolean;
   /** The ids of all that are under way, in the order in which they were accepted. */
   unfinished(): readonly string[];
   endStep(id: string, digest: Digest, outcome: StepOutcome, atMs: number): void;
@@ -61,6 +63,9 @@ export function createJournal(database: Database): Journal {
     'SELECT digest, role, tags, modified_ms, outcome FROM operation_steps WHERE operation = ? ORDER BY position',
   );
   const idsUnderWay = database.prepare('SELECT id FROM operations WHERE ended_ms IS NULL ORDER BY number');
+  const toGo = database.prepare(`
+    SELECT 1 FROM operations JOIN operation_steps ON operation = number
+    WHERE ended_ms IS NULL AND repository = ? AND digest = ? AND outcome IS NULL`);
   const endStep = database.prepare(`
     UPDATE operation_steps SET outcome = ?
     WHERE operation = (SELECT number FROM operations WHERE id = ?) AND digest = ?`);
@@ -96,6 +101,7 @@ export function createJournal(database: Database): Journal {
     get: (id) => read(byId.get(id)),
     startedWith: (caller, key) => read(byKey.get(caller, key)),
     underWay: (imageId) => read(byImage.get(imageId)),
+    isToGo: (repository, digest) => toGo.get(repository, digest) !== undefined,
     unfinished: () => idsUnderWay.all().map((row) => textIn(row, 'id')),
     endStep(id, digest, outcome, atMs) {
       database.transaction(() => {

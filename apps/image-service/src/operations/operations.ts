@@ -7,6 +7,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { toStatus } from '../status.ts';
 import type { ImageStore } from '../store/image-store.ts';
+import { isStoreFailure } from '../store/store-error.ts';
 import { auditEntry } from './audit-entry.ts';
 import type { Deletion, DeletionStep, NewDeletion, StepOutcome } from './deletion.ts';
 import type { Journal, OperationCounts } from './journal.ts';
@@ -123,14 +124,15 @@ export function createOperations(options: OperationsOptions): Operations {
 
   /**
    * Does what needs the database as soon as it can be done. A full disk must not make what the source has done forgotten:
-   * the step would be done again, on whatever is there then.
+   * the step would be done again, on whatever is there then. A row that cannot be understood does not pass: it must not hold
+   * up the others of its repository.
    */
   const written = async <T>(id: string, work: () => T): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return work();
       } catch (error) {
-        if (stopping.signal.aborted) throw error;
+        if (stopping.signal.aborted || !isStoreFailure(error)) throw error;
         const waitMs = pauseMs(attempt);
         onRetry(error, id, waitMs);
         // When the service stops, it is tried once more.
@@ -209,8 +211,12 @@ export function createOperations(options: OperationsOptions): Operations {
     resume() {
       prune(clock.now());
       for (const id of journal.unfinished()) {
-        const deletion = journal.get(id);
-        if (deletion) enqueue(id, deletion.repository);
+        try {
+          const deletion = journal.get(id);
+          if (deletion) enqueue(id, deletion.repository);
+        } catch (error) {
+          onFailure(error, id);
+        }
       }
     },
     async drain() {

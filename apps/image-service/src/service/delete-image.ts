@@ -13,9 +13,10 @@ import { changedRefusal, refusalsOf } from './delete-refusals.ts';
 import { planDeletion, stepsOf, type PlanStore } from './deletion-plan.ts';
 import { findImage, imageNotFound, type FindImageDeps } from './find-image.ts';
 import { isMatch } from './if-match.ts';
+import { lookBriefly, type LookBrieflyDeps } from './look-briefly.ts';
 
 /** What deleting needs. */
-export interface DeleteImageDeps extends FindImageDeps, AuditDeleteDeps {
+export interface DeleteImageDeps extends FindImageDeps, AuditDeleteDeps, LookBrieflyDeps {
   readonly store: PlanStore;
   readonly sync: Pick<Sync, 'freshen' | 'refresh'>;
   readonly operations: Operations;
@@ -59,8 +60,8 @@ export async function deleteImage(
     if (earlier) return joined(deps, input, earlier);
     image = await findImage(deps, input.imageId, input.principal, signal);
     assertAllowed(input.principal, image.name);
-    // What is known may be old; a deletion decides by what is there.
-    await deps.sync.refresh(image.name, signal);
+    // What is known may be old. The step of the deletion looks however long that takes, and decides by what is there.
+    await lookBriefly(deps, image.name, signal);
     const meanwhile = findEarlier(deps.operations, input);
     return meanwhile ? joined(deps, input, meanwhile) : toOperation(accept(deps, input));
   } catch (error) {

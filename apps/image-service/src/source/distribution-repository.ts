@@ -3,7 +3,7 @@ import { OciError, type Clock, type Registry } from '@registry-images/oci';
 import type { Logger } from 'pino';
 
 import type { KnownRepository, RepositoryState } from '../store/image-store.ts';
-import { readAll, readHinted } from './read-registry-repository.ts';
+import { forgottenAtOnce, readAll, readHinted } from './read-registry-repository.ts';
 import { createRegistryReader } from './registry-reader.ts';
 import type { Repository } from './repository.ts';
 import type { RequestSlots } from './request-slots.ts';
@@ -17,15 +17,23 @@ export interface DistributionRepositoryOptions {
   readonly path: string;
   /** Whether the registry has an API for referrers; asked with a digest of this repository. */
   readonly hasReferrersApi: (ask: () => Promise<boolean>) => Promise<boolean>;
-  /** What the last sweep has not found. */
-  readonly absences: Set<Digest>;
+  readonly memory: RegistryMemory;
   readonly logger: Logger;
   readonly clock: Clock;
 }
 
+/** What is remembered of a repository from one look at it to the next. */
+export interface RegistryMemory {
+  /** What the last sweep has not found. */
+  readonly absences: Set<Digest>;
+  /** How much was asked for of what is forgotten: the next look begins behind it. */
+  forgottenTurn: number;
+}
+
 /** Makes a repository of a registry. */
 export function createDistributionRepository(options: DistributionRepositoryOptions): Repository {
-  const { registry, slots, registryId, path, absences, logger, clock } = options;
+  const { registry, slots, registryId, path, memory, logger, clock } = options;
+  const { absences } = memory;
   const name = `${registryId}/${path}`;
 
   return {
@@ -40,6 +48,7 @@ export function createDistributionRepository(options: DistributionRepositoryOpti
         : await readAll(reader, known, {
             hasReferrersApi: (digest) => options.hasReferrersApi(() => reader.hasReferrersApi(digest)),
             untilStill: isUrgent,
+            forgotten: inTurn(known.forgotten, memory),
           });
       if (problems.length > 0) {
         logger.warn({ name, count: problems.length, err: problems[0] }, 'manifests passed over');
@@ -68,10 +77,13 @@ export function createDistributionRepository(options: DistributionRepositoryOpti
     stamp: () => Promise.resolve(undefined),
     async delete(digest: Digest) {
       const outcome = await slots.run(() => registry.deleteManifest(path, digest), true);
-      if (outcome === 'not-found') {
-        throw new OciError('IMAGE_NOT_FOUND', `${name} has no image ${digest}.`, { digest });
+      if (outcome === 'deleted') return {};
+      // What has gone is forgotten, so that a wrong answer would hide the image for good.
+      if (await slots.run(() => registry.manifest(path, digest), true)) {
+        const message = `${name} says that it has no image ${digest} to delete, and gives it all the same.`;
+        throw new OciError('UNEXPECTED_ANSWER', message, { digest });
       }
-      return {};
+      throw new OciError('IMAGE_NOT_FOUND', `${name} has no image ${digest}.`, { digest });
     },
   };
 }
@@ -87,6 +99,13 @@ function isAnythingKnown({ tags, manifests }: KnownRepository): boolean {
 function remember(absences: Set<Digest>, missing: ReadonlySet<Digest>, isUrgent: boolean): void {
   for (const digest of absences) if (!missing.has(digest)) absences.delete(digest);
   if (!isUrgent) for (const digest of missing) absences.add(digest);
+}
+
+/** What is forgotten, with that in front whose turn it is. */
+function inTurn(forgotten: readonly Digest[], memory: RegistryMemory): readonly Digest[] {
+  const turn = memory.forgottenTurn < forgotten.length ? memory.forgottenTurn : 0;
+  memory.forgottenTurn = turn + forgottenAtOnce;
+  return [...forgotten.slice(turn), ...forgotten.slice(0, turn)];
 }
 
 /** Registries go on listing a repository after its last image. */

@@ -1,8 +1,14 @@
-import { isRepositoryName, type Digest } from '@registry-images/model';
-import { createRegistry, OciError, type Clock, type RegistryCredentials } from '@registry-images/oci';
+import { isRepositoryName } from '@registry-images/model';
+import {
+  createRegistry,
+  isOciError,
+  OciError,
+  type Clock,
+  type RegistryCredentials,
+} from '@registry-images/oci';
 import type { Logger } from 'pino';
 
-import { createDistributionRepository } from './distribution-repository.ts';
+import { createDistributionRepository, type RegistryMemory } from './distribution-repository.ts';
 import { createFetchTrusting } from './private-ca.ts';
 import type { Repository } from './repository.ts';
 import { createRequestSlots } from './request-slots.ts';
@@ -62,10 +68,10 @@ export function createDistributionSource(options: DistributionSourceOptions): So
     });
     return api;
   };
-  const absences = new Map<string, Set<Digest>>();
-  const absencesOf = (path: string): Set<Digest> => {
-    const found = absences.get(path) ?? new Set();
-    absences.set(path, found);
+  const memories = new Map<string, RegistryMemory>();
+  const memoryOf = (path: string): RegistryMemory => {
+    const found = memories.get(path) ?? { absences: new Set(), forgottenTurn: 0 };
+    memories.set(path, found);
     return found;
   };
   const repository = (path: string): Repository =>
@@ -77,10 +83,19 @@ export function createDistributionSource(options: DistributionSourceOptions): So
           registryId,
           path,
           hasReferrersApi,
-          absences: absencesOf(path),
+          memory: memoryOf(path),
           logger,
           clock,
         });
+
+  const assertRegistry = async (signal: AbortSignal): Promise<void> => {
+    try {
+      await registry.ping({ signal });
+    } catch (error) {
+      // Some registries say who they are to those alone who log in, and give repositories to everybody.
+      if (!isOciError(error, 'DENIED', 'UNAUTHORIZED')) throw error;
+    }
+  };
 
   return {
     registryId,
@@ -93,6 +108,8 @@ export function createDistributionSource(options: DistributionSourceOptions): So
     async *repositories(signal) {
       // The registry may be another version by now.
       api = undefined;
+      // A catalog says that there is a registry. What stands in its place would have none of the repositories.
+      if (listed) await assertRegistry(signal);
       for await (const path of listed ?? registry.repositories({ signal })) {
         if (isRepositoryName(path)) yield repository(path);
         else logger.warn({ registryId, path }, 'repository left out: its name is none');

@@ -24,6 +24,14 @@ describe('withOciErrors', () => {
     expect(String(error)).not.toContain('/srv');
   });
 
+  it('does not say of a registry what only a folder can be', async () => {
+    await expect(failing('UNREACHABLE')).rejects.toThrow(
+      /^local\/app: the registry .* cannot be reached now/,
+    );
+    await expect(failing('LOCKED')).rejects.toThrow('local/app: another program is writing it now.');
+    await expect(failing('ROOT_NOT_FOUND')).rejects.toThrow('local/app: its folder is not there now.');
+  });
+
   it('leaves what it does not know to the log', async () => {
     await expect(failing('INVALID_TAG')).rejects.toBeInstanceOf(OciError);
   });

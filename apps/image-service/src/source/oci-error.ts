@@ -39,6 +39,12 @@ const codes: Readonly<Partial<Record<OciErrorCode, TranslatedCode>>> = {
   UNSUPPORTED_MEDIA_TYPE: 'DATA_LOSS',
 };
 
+/** What is said of a folder of layouts, which is no registry that could be down. */
+const ofLayouts: Readonly<Partial<Record<OciErrorCode, string>>> = {
+  LOCKED: 'another program is writing it now.',
+  ROOT_NOT_FOUND: 'its folder is not there now.',
+};
+
 /** What the caller reads. The message of the error itself names folders and hosts, which are none of the caller's business. */
 const messages: Readonly<Record<TranslatedCode, (subject: string) => string>> = {
   DATA_LOSS: (subject) =>
@@ -52,7 +58,7 @@ const messages: Readonly<Record<TranslatedCode, (subject: string) => string>> = 
     `${subject}: the registry behind this service does not let it do that, with the credentials that it has.`,
   RESOURCE_EXHAUSTED: (subject) => `${subject}: the registry behind this service gets too many requests.`,
   UNAVAILABLE: (subject) =>
-    `${subject} cannot be reached now: another program is writing, its folder is not there, or its registry is down.`,
+    `${subject}: the registry behind this service cannot be reached now, or something else answers in its place.`,
 };
 
 /** Runs `task` and translates what sources throw; `name` is the repository or the registry that it is about. */
@@ -63,16 +69,10 @@ export async function withOciErrors<T>(name: string, task: () => Promise<T>): Pr
     if (!isOciError(error)) throw error;
     if (error.code === 'REFERENCED') throw refusedError(referenced(error.parents));
     const code = codes[error.code];
-    throw code === undefined ? error : translated(code, name, error.digest, error);
+    if (code === undefined) throw error;
+    const subject = error.digest === undefined ? name : `${name}@${shortDigest(error.digest)}`;
+    const special = ofLayouts[error.code];
+    const message = special === undefined ? messages[code](subject) : `${subject}: ${special}`;
+    throw new ServiceError(code, message, { cause: error });
   }
-}
-
-function translated(
-  code: TranslatedCode,
-  name: string,
-  digest: string | undefined,
-  cause?: unknown,
-): ServiceError {
-  const subject = digest === undefined ? name : `${name}@${shortDigest(digest)}`;
-  return new ServiceError(code, messages[code](subject), cause === undefined ? {} : { cause });
 }

@@ -5,7 +5,7 @@
  * - Every tag is asked for, and answered with 304 where it still points at the image that is known.
  * - What a tag leads to and is not known yet is read once and for ever: manifests, their dates, what indexes list, and,
  *   where the registry has an API for them, referrers.
- * - What is known and no tag leads to any more is asked for by its digest.
+ * - What is known and no tag leads to any more is asked for by its digest; so is, a part at a time, what has gone lately.
  */
 import type { Digest } from '@registry-images/model';
 import { isIndexMediaType, isManifestMediaType, type PulledManifest } from '@registry-images/oci';
@@ -34,33 +34,42 @@ const concurrency = 8;
 /** How {@link readAll} reads. */
 export interface ReadAllOptions {
   readonly hasReferrersApi: (digest: Digest) => Promise<boolean>;
-  /** Whether tags that come while it reads are read too, until no more come. */
+  /** Whether it looks at all tags again until none has moved while it did. */
   readonly untilStill: boolean;
+  /** What has gone lately; what comes first is asked for, and all the rest once some of that is back. */
+  readonly forgotten: readonly Digest[];
 }
+
+/** How much of what has gone is asked for at once: what was deleted by others stays away, and should cost little. */
+export const forgottenAtOnce = 50;
+/** How often tags are looked at again: a repository into which somebody pushes all the time is never still. */
+const maxPasses = 3;
 
 /** Reads all of a repository. */
 export async function readAll(
   reader: RegistryReader,
   known: KnownRepository,
-  { hasReferrersApi, untilStill }: ReadAllOptions,
+  { hasReferrersApi, untilStill, forgotten }: ReadAllOptions,
 ): Promise<RegistryContents> {
   const walk = createWalk(reader, known);
-  const listed = new Set(await reader.tags());
-  const tags = await walk.readTags(listed);
+  const listed = (await reader.tags()) ?? [];
+  // A list that lacks tags for a moment must not take them away: each is asked itself whether it has gone.
+  let tags = await walk.readTags(new Set([...listed, ...known.tags.keys()]), known.tags);
   await readReferrers(reader, walk, hasReferrersApi);
   const unreached = [...known.manifests, ...known.damaged].filter((digest) => !walk.reached.has(digest));
   const missing = await walk.readDigests(unreached);
-  for (let isStill = !untilStill; !isStill;) {
-    const added = ((await reader.tags()) ?? []).filter((tag) => !listed.has(tag));
-    isStill = added.length === 0;
-    for (const tag of added) listed.add(tag);
-    for (const [tag, digest] of await walk.readTags(added)) tags.set(tag, digest);
+  await readForgotten(walk, forgotten);
+  for (let pass = 0, isStill = !untilStill; !isStill && pass < maxPasses; pass += 1) {
+    const before = tags;
+    const now = (await reader.tags()) ?? [];
+    tags = await walk.readTags(new Set([...now, ...before.keys()]), before);
+    isStill = isSame(before, tags);
   }
   return {
     tags,
     manifests: walk.manifests,
     missing: new Set([...missing].filter((digest) => !walk.reached.has(digest))),
-    isAnythingThere: listed.size > 0 || walk.reached.size > 0,
+    isAnythingThere: listed.length > 0 || walk.reached.size > 0,
     unread: walk.unread,
   };
 }
@@ -72,7 +81,7 @@ export async function readHinted(
   hints: RepositoryHints,
 ): Promise<RegistryContents> {
   const walk = createWalk(reader, known);
-  const changed = await walk.readTags(hints.tags);
+  const changed = await walk.readTags(hints.tags, known.tags);
   const missing = await walk.readDigests([...hints.digests].filter((digest) => !walk.reached.has(digest)));
   const kept = [...known.tags].filter(([tag]) => !hints.tags.has(tag));
   const readNow = new Set<string>([...hints.tags, ...hints.digests, ...walk.reached]);
@@ -93,7 +102,8 @@ interface Walk {
   readonly manifests: ReadonlyMap<Digest, ManifestRecord | DamagedManifest>;
   /** What may be an index, and could not be looked into. */
   readonly unread: ReadonlySet<string>;
-  readTags(tags: Iterable<string>): Promise<Map<string, Digest>>;
+  /** What tags point at now; `before` is what they did. */
+  readTags(tags: Iterable<string>, before: ReadonlyMap<string, Digest>): Promise<Map<string, Digest>>;
   /** Follows digests, and tells which of those that were known are not there. */
   readDigests(digests: Iterable<Digest>): Promise<Set<Digest>>;
   reach(digest: Digest): Promise<void>;
@@ -143,9 +153,9 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
     await pMap(children, (child) => reach(child.digest), { concurrency });
   };
 
-  const readTag = async (tag: string): Promise<[string, Digest][]> => {
-    const before = known.tags.get(tag);
-    const pulled = await reader.pull(tag, before !== undefined && isKnown(before) ? before : undefined);
+  const readTag = async (tag: string, before: Digest | undefined): Promise<[string, Digest][]> => {
+    const isRead = before !== undefined && (isKnown(before) || reached.has(before));
+    const pulled = await reader.pull(tag, isRead ? before : undefined);
     // A tag that was deleted meanwhile points at nothing.
     if (pulled === 'missing') return [];
     if (typeof pulled === 'object') {
@@ -173,7 +183,8 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
     manifests,
     unread,
     reach,
-    readTags: async (tags) => new Map((await pMap(tags, readTag, { concurrency })).flat()),
+    readTags: async (tags, before) =>
+      new Map((await pMap(tags, (tag) => readTag(tag, before.get(tag)), { concurrency })).flat()),
     async readDigests(digests) {
       const asked = await pMap(digests, async (digest) => ((await isMissing(digest)) ? [digest] : []), {
         concurrency,
@@ -181,6 +192,16 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
       return new Set(asked.flat().filter((digest) => isKnown(digest) || known.damaged.has(digest)));
     },
   };
+}
+
+async function readForgotten(walk: Walk, forgotten: readonly Digest[]): Promise<void> {
+  const some = forgotten.slice(0, forgottenAtOnce);
+  await walk.readDigests(some);
+  if (some.some((digest) => walk.reached.has(digest))) await walk.readDigests(forgotten.slice(some.length));
+}
+
+function isSame(one: ReadonlyMap<string, Digest>, other: ReadonlyMap<string, Digest>): boolean {
+  return one.size === other.size && [...one].every(([tag, digest]) => other.get(tag) === digest);
 }
 
 async function readReferrers(

@@ -13,7 +13,7 @@ import { createTables } from './tables.ts';
 /** Makes the store on a database that has its tables. */
 export function createImageStore({ database }: { readonly database: Database }): ImageStore {
   const tables = createTables(database);
-  const { sql, repositories, images } = tables;
+  const { sql, repositories, images, forgotten } = tables;
   let version = 0;
 
   const write = (work: () => boolean): void => {
@@ -39,7 +39,7 @@ export function createImageStore({ database }: { readonly database: Database }):
       const row = sql('SELECT key FROM store').get();
       return row ? Buffer.from(bytes(row, 'key')).toString('hex') : '';
     },
-    known: (name) => readKnown(tables, repositories.find(name)),
+    known: (name) => readKnown(tables, name),
     putRepository(state) {
       const { added, removed, retagged, isChange } = database.batch(() => putRepository(tables, state));
       if (isChange) version += 1;
@@ -58,6 +58,7 @@ export function createImageStore({ database }: { readonly database: Database }):
         return repository !== undefined && removeImage(tables, repository, digest);
       });
     },
+    forget: (name, digests, atMs) => database.batch(() => forgotten.add(name, digests, atMs)),
     repositories: (registryId) => repositories.names(registryId),
     hasRepository: (name) => repositories.find(name) !== undefined,
     hasVisible: (registryId, isVisible) => repositories.visible(registryId, isVisible).length > 0,
@@ -104,7 +105,12 @@ export function createImageStore({ database }: { readonly database: Database }):
       });
     },
     sweptMs: (registryId) => repositories.sweptMs(registryId),
-    setSwept: (registryId, atMs) => database.batch(() => repositories.setSwept(registryId, atMs)),
+    setSwept(registryId, atMs) {
+      database.batch(() => {
+        repositories.setSwept(registryId, atMs);
+        forgotten.prune(atMs);
+      });
+    },
     counts: (registryId) => repositories.counts(registryId),
   };
 }

@@ -93,7 +93,8 @@ function configure(connection: DatabaseSync, cacheMib: number): void {
     -- What is committed is on the disk: operations and the audit log promise that. See batch() for what is not.
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
-    PRAGMA busy_timeout = 5000;
+    -- Waiting stops every request: another writer is there by mistake, and is told so soon.
+    PRAGMA busy_timeout = 500;
     PRAGMA cache_size = -${cacheMib * 1024};
     -- A mapped file would count as memory of the process.
     PRAGMA mmap_size = 0;

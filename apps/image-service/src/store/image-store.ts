@@ -45,6 +45,8 @@ export interface KnownRepository {
   readonly unread: ReadonlySet<string>;
   /** The manifests, by their media types, that each known index lists, whether the store has them or not. */
   readonly children: ReadonlyMap<Digest, readonly Digest[]>;
+  /** What has gone since some time, and may come back; what went last comes first. See {@link ImageStore.forget}. */
+  readonly forgotten: readonly Digest[];
 }
 
 /** What a repository has at one moment. */
@@ -176,6 +178,11 @@ export interface ImageStore {
   putRepository(state: RepositoryState): RepositoryChange;
   /** Forgets a repository that has gone, with its images; page tokens that name it stay good. */
   removeRepository(name: string): void;
+  /**
+   * Remembers for 30 days that a registry said that it does not have these any more. Nobody but the store knows of what has
+   * no tag, so it has to be asked for again, in case the registry had lost it for a while only.
+   */
+  forget(name: string, digests: Iterable<Digest>, atMs: number): void;
   /** The names of the repositories of a registry. */
   repositories(registryId: string): readonly string[];
   hasRepository(name: string): boolean;

@@ -6,10 +6,13 @@ import { digestOf, type ImageRow, type RepositoryRow } from './image-table.ts';
 import { text } from './row.ts';
 import type { Tables } from './tables.ts';
 
-/** What the store has of a repository; nothing of one that is not there. */
-export function readKnown(tables: Tables, repository: RepositoryRow | undefined): KnownRepository {
-  const images = repository ? [...tables.images.all(repository).values()] : [];
+/** What the store has of a repository; of one that is not there only what was forgotten of it. */
+export function readKnown(tables: Tables, name: string): KnownRepository {
+  const repository = tables.repositories.find(name);
+  const rows = repository && tables.images.all(repository);
+  const images = rows ? [...rows.values()] : [];
   return {
+    forgotten: tables.forgotten.of(name).filter((digest) => !rows?.has(digest)),
     tags: new Map(images.flatMap(({ tags, digest }) => tags.map((tag) => [tag, digest] as const))),
     manifests: digestsOf(images.filter(({ isDamaged }) => !isDamaged)),
     damaged: digestsOf(images.filter(({ isDamaged }) => isDamaged)),

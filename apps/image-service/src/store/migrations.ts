@@ -1,5 +1,6 @@
 import { auditInsertSchema, auditSchema } from '../audit/audit-schema.ts';
 import { operationKeysSchema, operationsSchema } from '../operations/operations-schema.ts';
+import { forgottenSchema } from './forgotten-schema.ts';
 import { imagesSchema } from './images-schema.ts';
 import { pullsSchema } from './pulls-schema.ts';
 import { unreadSchema } from './unread-schema.ts';
@@ -16,4 +17,5 @@ export const migrations: readonly string[] = [
   unreadSchema,
   auditInsertSchema,
   pullsSchema,
+  forgottenSchema,
 ];

@@ -33,7 +33,7 @@ const codes = new Map<number, StoreErrorCode>([
 
 /** What an error of SQLite means for whoever runs the service. Another error stays what it is. */
 export function toStoreError(error: unknown, path: string): unknown {
-  if (!isSqliteError(error)) return error;
+  if (!isStoreFailure(error)) return error;
   // The low byte is the primary code, the rest tells more about it.
   return new StoreError(codes.get(error.errcode & 0xff) ?? 'UNUSABLE', path, { cause: error });
 }
@@ -43,9 +43,10 @@ const passing: ReadonlySet<number> = new Set([5, 10, 13]);
 
 /** Whether the same may succeed later: another process read the file, or its disk was full. */
 export function isPassingStoreError(error: unknown): boolean {
-  return isSqliteError(error) && passing.has(error.errcode & 0xff);
+  return isStoreFailure(error) && passing.has(error.errcode & 0xff);
 }
 
-function isSqliteError(error: unknown): error is Error & { readonly errcode: number } {
+/** Whether it is SQLite that fails, whatever for. */
+export function isStoreFailure(error: unknown): error is Error & { readonly errcode: number } {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
 }

@@ -1,6 +1,7 @@
 import { createBlobTable, type BlobTable } from './blob-table.ts';
 import type { Database } from './database.ts';
 import { createEdges, type Edges } from './edges.ts';
+import { createForgottenTable, type ForgottenTable } from './forgotten-table.ts';
 import { createImageTable, type ImageTable } from './image-table.ts';
 import { createRepositoryTable, type RepositoryTable } from './repository-table.ts';
 import { createStatements, type Statements } from './statements.ts';
@@ -12,6 +13,7 @@ export interface Tables {
   readonly images: ImageTable;
   readonly blobs: BlobTable;
   readonly edges: Edges;
+  readonly forgotten: ForgottenTable;
 }
 
 /** Makes the tables on a connection. */
@@ -24,5 +26,6 @@ export function createTables(database: Database): Tables {
     blobs: createBlobTable(sql),
     repositories: createRepositoryTable(sql),
     edges: createEdges(sql, images),
+    forgotten: createForgottenTable(sql),
   };
 }

@@ -9,7 +9,7 @@ import type { ImageStore } from '../store/image-store.ts';
 import { createSourceSync, type SourceSync } from './source-sync.ts';
 import { toSyncStats } from './sync-counters.ts';
 import type { Sync } from './sync.ts';
-import { takeEvents } from './take-events.ts';
+import { takeEvents, type TakeEventsDeps } from './take-events.ts';
 
 /** A source, and how often it is read whole. */
 export interface SyncedSource {
@@ -23,6 +23,8 @@ export interface SyncDeps {
   /** Each with a registry id of its own. */
   readonly sources: readonly SyncedSource[];
   readonly store: ImageStore;
+  /** Whether a deletion that was accepted is to take the image; nothing is deleted by default. */
+  readonly isBeingDeleted?: TakeEventsDeps['isBeingDeleted'];
   readonly logger: Logger;
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1; `Math.random` by default. It spreads what is done from time to time. */
@@ -31,7 +33,7 @@ export interface SyncDeps {
 
 /** Makes what keeps the store as the sources are. Nothing is read until it is started, or asked for. */
 export function createSync({ sources, random = Math.random, ...deps }: SyncDeps): Sync {
-  const { store, logger } = deps;
+  const { store, isBeingDeleted = () => false, logger } = deps;
   const stopping = new AbortController();
   const { signal } = stopping;
   const syncs = new Map(
@@ -97,7 +99,7 @@ export function createSync({ sources, random = Math.random, ...deps }: SyncDeps)
       repositoryName === undefined ? freshenAll(registryIds, caller) : freshenOne(repositoryName, caller),
     notify(registryId, events) {
       const sync = syncs.get(registryId);
-      if (sync) takeEvents(events, { sync, store, logger, nowMs: deps.clock.now() });
+      if (sync) takeEvents(events, { sync, store, isBeingDeleted, logger, nowMs: deps.clock.now() });
     },
     stats: () => all.map(({ source, counters }) => toSyncStats(source, counters, store)),
   };

@@ -1,7 +1,9 @@
 import type { Digest } from '@registry-images/model';
+import type { Clock } from '@registry-images/oci';
 import type { Logger } from 'pino';
 
 import type { Repository, RepositoryHints } from '../source/repository.ts';
+import type { Source } from '../source/source.ts';
 import type { ImageStore, KnownRepository, RepositoryChange, RepositoryState } from '../store/image-store.ts';
 import { createCoalescer } from './coalescer.ts';
 import type { SyncCounters } from './sync-counters.ts';
@@ -30,8 +32,10 @@ export type UpdateRepository = (order: UpdateOrder) => Promise<UpdateOutcome>;
 
 /** What {@link createRepositoryUpdates} needs. */
 export interface RepositoryUpdatesDeps {
+  readonly source: Pick<Source, 'kind'>;
   readonly store: ImageStore;
   readonly logger: Logger;
+  readonly clock: Clock;
   /** Those of the source. */
   readonly counters: SyncCounters;
   /** Ends whatever is going on. */
@@ -42,8 +46,12 @@ const nothing: UpdateOutcome = { added: 0, removed: 0, retagged: 0, tags: new Ma
 
 /** Makes the one way from a source into the store. */
 export function createRepositoryUpdates(deps: RepositoryUpdatesDeps): UpdateRepository {
-  const { store, logger, counters, signal } = deps;
+  const { source, store, logger, clock, counters, signal } = deps;
 
+  /** What a layout does not have is not there; of a registry nobody can tell. */
+  const forget = (name: string, digests: readonly Digest[]): void => {
+    if (source.kind === 'distribution' && digests.length > 0) store.forget(name, digests, clock.now());
+  };
   const update = async (name: string, order: UpdateOrder): Promise<UpdateOutcome> => {
     const { repository, ...options } = order;
     const known = store.known(name);
@@ -51,11 +59,18 @@ export function createRepositoryUpdates(deps: RepositoryUpdatesDeps): UpdateRepo
     signal.throwIfAborted();
     counters.repositoriesRead += 1;
     if (!state) {
+      const lost = [...known.manifests, ...known.damaged];
+      if (lost.length > 0) logger.warn({ name, images: lost.length }, 'repository gone with all its images');
+      forget(name, lost);
       if (store.hasRepository(name)) store.removeRepository(name);
       return nothing;
     }
     logDamages(state, known, logger);
     const change = store.putRepository(withoutDeleted(state, known, store));
+    forget(
+      name,
+      [...state.gone].filter((digest) => !options.deleted?.has(digest)),
+    );
     counters.imagesAdded += change.added;
     return { ...change, tags: state.tags };
   };

@@ -47,7 +47,7 @@ export function createSourceSync(deps: SourceSyncDeps): SourceSync {
   const { source, reconcileMs, store, logger, clock, random, signal } = deps;
   const { registryId } = source;
   const counters = createSyncCounters();
-  const update = createRepositoryUpdates({ store, logger, counters, signal });
+  const update = createRepositoryUpdates({ source, store, logger, clock, counters, signal });
   const watch = createLayoutWatch({ source, store, update, counters, logger, signal });
 
   const events = createEventQueue({ update, logger, clock, random, signal });

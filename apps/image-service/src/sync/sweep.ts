@@ -35,6 +35,8 @@ export interface SweepOutcome {
 const concurrency = 16;
 /** How often a repository is tried that fails while the registry answers. */
 const tries = 3;
+/** A registry that asks for more may have been put right since; a timer of weeks would run out at once. */
+const longestPauseMs = 30 * 60_000;
 /** How many repositories that cannot be read are named in the log, of one sweep. */
 const namedFailures = 10;
 
@@ -120,5 +122,5 @@ function createPatience({ source, clock, random, signal, counters, logger }: Swe
 }
 
 function pauseAskedFor(error: unknown): number {
-  return (isOciError(error) && error.retryAfterMs) || 0;
+  return Math.min((isOciError(error) && error.retryAfterMs) || 0, longestPauseMs);
 }

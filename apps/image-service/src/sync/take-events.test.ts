@@ -39,6 +39,7 @@ function take(events: readonly RegistryEvent[], hasRoom = true) {
       hasRepository: (name) => name === 'local/app',
       pulled: (...pull) => void pulls.push(pull),
     },
+    isBeingDeleted: () => false,
     logger,
     nowMs,
   });

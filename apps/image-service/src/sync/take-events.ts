@@ -1,4 +1,4 @@
-import { isRepositoryName } from '@registry-images/model';
+import { isRepositoryName, type Digest } from '@registry-images/model';
 import type { Logger } from 'pino';
 
 import { userAgent } from '../source/distribution-source.ts';
@@ -12,6 +12,8 @@ import type { SourceSync } from './source-sync.ts';
 export interface TakeEventsDeps {
   readonly sync: Pick<SourceSync, 'source' | 'counters'> & { readonly events: Pick<EventQueue, 'add'> };
   readonly store: Pick<ImageStore, 'hasRepository' | 'pulled'>;
+  /** Whether a deletion that was accepted is to take the image. */
+  readonly isBeingDeleted: (name: string, digest: Digest) => boolean;
   readonly logger: Logger;
   /** Ms since the Unix epoch. */
   readonly nowMs: number;
@@ -37,7 +39,7 @@ export function takeEvents(events: readonly RegistryEvent[], deps: TakeEventsDep
 
 function takeEvent(
   { kind, repository: path, tag, digest, atMs, userAgent: client }: RegistryEvent,
-  { sync, store, nowMs }: TakeEventsDeps,
+  { sync, store, isBeingDeleted, nowMs }: TakeEventsDeps,
 ): 'accepted' | 'ignored' | 'dropped' {
   const { source } = sync;
   const name = `${source.registryId}/${path}`;
@@ -50,6 +52,8 @@ function takeEvent(
     store.pulled(name, digest, happenedMs);
     return 'accepted';
   }
+  // A registry whose clock is behind must not have its push taken for one from before the deletion: then it comes late.
+  const pushedMs = digest !== undefined && isBeingDeleted(name, digest) ? nowMs : happenedMs;
   const isKnownWhere = tag !== undefined || digest !== undefined;
   const isAdded = sync.events.add({
     repository: source.repository(path),
@@ -59,7 +63,7 @@ function takeEvent(
         digests: new Set(digest === undefined ? [] : [digest]),
       },
     }),
-    ...(kind === 'push' && digest !== undefined && { pushedMs: new Map([[digest, happenedMs]]) }),
+    ...(kind === 'push' && digest !== undefined && { pushedMs: new Map([[digest, pushedMs]]) }),
     ...(kind === 'delete' && digest !== undefined && { deleted: new Set([digest]) }),
     expected: new Map(kind === 'push' && tag !== undefined && digest !== undefined ? [[tag, digest]] : []),
     isUrgent: true,

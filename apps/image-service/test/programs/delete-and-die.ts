@@ -28,6 +28,8 @@ export interface DeleteAndDie {
   readonly imageId: string;
   /** Which moment is the last; 0 for none. */
   readonly killAt: number;
+  /** Whether there are moments in the middle of transactions, which end as if they had not begun. */
+  readonly isInTransactions: boolean;
 }
 
 const input: DeleteAndDie = JSON.parse(process.argv[2] ?? '');
@@ -42,6 +44,11 @@ function moment(): void {
 function then<T>(result: T): T {
   moment();
   return result;
+}
+
+/** A moment in the middle of a transaction. */
+function within<T>(result: T): T {
+  return input.isInTransactions ? then(result) : result;
 }
 
 /** A moment while something goes on, and one after it. */
@@ -69,7 +76,7 @@ const source: Source = {
 };
 const journal = createJournal(database);
 const auditLog = createAuditLog({ database, logger });
-const audit: AuditLog = { record: (entry) => then(auditLog.record(entry)) };
+const audit: AuditLog = { record: (entry) => within(auditLog.record(entry)) };
 const sync = createSync({ sources: [{ source, reconcileMs: 1e9 }], store, clock: systemClock, logger });
 const protectedTags = new Map<string, string[]>();
 const shared = { sync, sources: [source], protectedTags, logger };
@@ -77,12 +84,12 @@ const operations = createOperations({
   journal: {
     ...journal,
     atomically: (work) => then(journal.atomically(work)),
-    add: (...given) => then(journal.add(...given)),
-    endStep: (...given) => then(journal.endStep(...given)),
-    end: (...given) => then(journal.end(...given)),
+    add: (...given) => within(journal.add(...given)),
+    endStep: (...given) => within(journal.endStep(...given)),
+    end: (...given) => within(journal.end(...given)),
   },
   audit,
-  store: { removeImage: (...given) => then(store.removeImage(...given)) },
+  store: { removeImage: (...given) => within(store.removeImage(...given)) },
   runStep: createStepRunner({ ...shared, store }),
   clock: systemClock,
   onFailure: (error) => {
@@ -94,7 +101,7 @@ const operations = createOperations({
 const { signal } = new AbortController();
 await sync.refresh(input.repository, signal);
 await deleteImage(
-  { ...shared, store, operations, audit, registryIds: ['local'], now: Date.now },
+  { ...shared, store, clock: systemClock, operations, audit, registryIds: ['local'], now: Date.now },
   {
     imageId: input.imageId,
     deleteReferrers: true,

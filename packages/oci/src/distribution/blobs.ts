@@ -24,7 +24,9 @@ export async function pullBlob(
     throw new OciError('TOO_LARGE', `${name} has ${size} bytes; at most ${maxBytes} are read.`, { digest });
   }
   const scope = `repository:${repository}:pull`;
-  const request = { path, scope, expect: [200, 404], maxBytes: size, anyOrigin: true, signal };
+  // Where storage behind the registry answers, it does so in its own words.
+  const trust = { anyOrigin: true, bareNotFound: true };
+  const request = { path, scope, expect: [200, 404], maxBytes: size, ...trust, signal };
   const { status, body } = await send(request).catch((cause: unknown) => {
     if (!isOciError(cause, 'TOO_LARGE')) throw cause;
     throw new OciError('SIZE_MISMATCH', `${name} has more than its ${size} bytes.`, { digest, cause });

@@ -14,7 +14,7 @@ export interface PageLimits {
 
 /** Which list, and what is read of it. */
 export interface PagesRequest
-  extends Abortable, Pick<RegistryRequest, 'path' | 'scope' | 'headers' | 'expect'> {
+  extends Abortable, Pick<RegistryRequest, 'path' | 'scope' | 'headers' | 'expect' | 'bareNotFound'> {
   readonly limits: PageLimits;
 }
 

@@ -59,7 +59,7 @@ describe('listReferrers', () => {
     const { registry } = await oddRegistry({
       [line]: { status: 404 },
       [tagLine]: [
-        { status: 404 },
+        refusal(404, 'MANIFEST_UNKNOWN'),
         { headers: { 'content-type': mediaTypes.manifest }, body: { config: bill, layers: [] } },
       ],
     });

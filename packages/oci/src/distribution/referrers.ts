@@ -43,6 +43,8 @@ export async function listReferrers(
     scope: `repository:${repository}:pull`,
     headers: { accept: mediaTypes.index },
     expect: [200, 404],
+    // CNCF Distribution 2.8, which does not have it, answers in plain text.
+    bareNotFound: true,
     limits,
     signal,
   };
@@ -73,7 +75,7 @@ export async function hasReferrersApi(
     signal,
   };
   try {
-    const answer = await send({ ...request, expect: [200, 404] });
+    const answer = await send({ ...request, expect: [200, 404], bareNotFound: true });
     return answer.status === 200 && !isPage(answer);
   } catch (error) {
     // Registries without it answer in many ways; what only passes by itself says nothing.

@@ -51,6 +51,11 @@ export function isPage({ headers }: Pick<Answer, 'headers'>): boolean {
   return baseMediaType(headers.get('content-type') ?? '') === 'text/html';
 }
 
+/** Whether it is a registry that says that something is not there: proxies do not know its error codes. */
+export function isNotFound(answer: Answer): boolean {
+  return answer.status === 404 && reasonsIn(answer).some(({ code }) => code !== '');
+}
+
 /** @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 function codeOf({ status, headers }: Answer, reasons: readonly RegistryReason[]): keyof typeof meanings {
   const says = (code: string) => reasons.some((reason) => reason.code === code);

@@ -115,16 +115,23 @@ describe('createSend', () => {
     expect(requests).toHaveLength(6);
   });
 
-  it('does not take a page of a proxy for "not there"', async () => {
-    const page = { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<h1>?</h1>' };
+  it.each([
+    ['a page', 'text/html; charset=utf-8', '<h1>?</h1>'],
+    ['a line', 'text/plain; charset=utf-8', '404 page not found\n'],
+    ['JSON', 'application/json', '{"message":"no Route matched with those values"}'],
+    ['nothing', 'application/json', ''],
+  ])('does not take a 404 of a proxy for "not there" that answers %s', async (_what, type, body) => {
+    const reply = { status: 404, headers: { 'content-type': type }, body };
     const { registry } = await oddRegistry({
-      'GET /v2/app/manifests/v1': page,
-      [`DELETE /v2/app/manifests/${blob.digest}`]: page,
+      'GET /v2/app/tags/list?n=1000': reply,
+      'GET /v2/app/manifests/v1': reply,
+      [`DELETE /v2/app/manifests/${blob.digest}`]: reply,
     });
     const unexpected = failing('UNEXPECTED_ANSWER', {
       status: 404,
       message: expect.not.stringContaining('<'),
     });
+    await expect(registry.tags('app')).rejects.toThrow(unexpected);
     await expect(registry.manifest('app', 'v1')).rejects.toThrow(unexpected);
     await expect(registry.deleteManifest('app', blob.digest)).rejects.toThrow(unexpected);
   });

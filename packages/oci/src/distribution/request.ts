@@ -2,7 +2,7 @@ import type { Abortable } from '../abortable.ts';
 import type { Authorization } from './authorization.ts';
 import type { Answer, Exchange, Outgoing } from './exchange.ts';
 import { maxRedirects, redirectTarget } from './redirect.ts';
-import { isPage, refusalOf, unexpected } from './refusal.ts';
+import { isNotFound, isPage, refusalOf, unexpected } from './refusal.ts';
 import { withRetries, type RetrySettings } from './retry.ts';
 
 /** What is asked of a registry. */
@@ -19,6 +19,8 @@ export interface RegistryRequest extends Abortable {
   readonly maxBytes?: number;
   /** Whether another origin may answer, because what it answers is verified. Not by default. */
   readonly anyOrigin?: boolean;
+  /** Whether a 404 counts without a reason in the words of a registry, because nothing is given up for it. Not by default. */
+  readonly bareNotFound?: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ async function sendOnce(settings: SendSettings, request: RegistryRequest): Promi
     const answer =
       url.origin === origin ? await authorized(settings, outgoing, request) : await exchange(outgoing);
     const target = redirectTarget(answer, { origin, anyOrigin });
-    if (!target) return expected(answer, request.expect);
+    if (!target) return expected(answer, request);
     if (redirects === maxRedirects)
       throw unexpected(answer, `it is redirected more than ${maxRedirects} times`);
     url = target;
@@ -80,9 +82,10 @@ function withAuthorization(outgoing: Outgoing, authorization: string | undefined
   return { ...outgoing, headers: { ...outgoing.headers, authorization } };
 }
 
-/** A page that says 404 comes from a proxy that does not know the registry: it must not count as "gone". */
-function expected(answer: Answer, statuses: readonly number[]): Answer {
-  if (!statuses.includes(answer.status)) throw refusalOf(answer);
-  if (answer.status === 404 && isPage(answer)) throw refusalOf(answer);
+/** A 404 may come from a proxy that does not know the registry, in any format: it must not count as "gone". */
+function expected(answer: Answer, { expect, bareNotFound = false }: RegistryRequest): Answer {
+  if (!expect.includes(answer.status)) throw refusalOf(answer);
+  const isBelieved = bareNotFound ? !isPage(answer) : isNotFound(answer);
+  if (answer.status === 404 && !isBelieved) throw refusalOf(answer);
   return answer;
 }
