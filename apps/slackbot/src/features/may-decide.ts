@@ -11,6 +11,28 @@ export function targetsOf(
   return images.map((image) => targetOf(scope, image));
 }
 
+/** Where somebody may decide about a request: in the Home tab, or else where it was made; undefined for neither. */
+export type PlaceToDecide = 'home' | 'channel' | undefined;
+
+/** Where somebody who may do something, may do it to a request. Buttons for it are in the Home tab and in its message. */
+export function placeToDecide(
+  { channelId: _channelId, ...anywhere }: Principal,
+  { channelId }: Pick<DeletionRequest, 'channelId'>,
+  may: (principal: Principal) => boolean,
+): PlaceToDecide {
+  if (may(anywhere)) return 'home';
+  return may({ ...anywhere, channelId }) ? 'channel' : undefined;
+}
+
+/** Whether the policy lets somebody approve some of a request, where they are. */
+export function mayApprove(
+  source: Pick<PolicySource, 'policy' | 'scope'>,
+  principal: Principal,
+  request: Pick<DeletionRequest, 'images'>,
+): boolean {
+  return needsMetBy(source.policy, principal, targetsOf(source, request)).length > 0;
+}
+
 /**
  * Whether the policy lets somebody reject a request, where they are: it does whom it lets approve some of it, and whom it lets
  * administer some of it. That it is not their own is up to the request.
@@ -21,9 +43,8 @@ export function mayDecide(
   request: Pick<DeletionRequest, 'images'>,
 ): boolean {
   const { policy } = source;
-  const targets = targetsOf(source, request);
   return (
-    needsMetBy(policy, principal, targets).length > 0 ||
-    targets.some((target) => decide(policy, principal, 'administer', target).allowed)
+    mayApprove(source, principal, request) ||
+    targetsOf(source, request).some((target) => decide(policy, principal, 'administer', target).allowed)
   );
 }

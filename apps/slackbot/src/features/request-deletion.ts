@@ -100,6 +100,7 @@ export async function requestDeletion(
     teamId: actor.teamId,
     channelId: actor.channelId,
     requester: actor.userId,
+    ...(actor.isStranger && { isStranger: true }),
     createdAtMs: nowMs,
     expiresAtMs: nowMs + deps.policy.expiresAfterMs,
     ...(reason !== undefined && { reason }),

@@ -68,6 +68,10 @@ export interface DeletionRule {
 /** One user's consent. */
 export interface Approval {
   readonly userId: string;
+  /** Where it was given; missing where there is no channel, as in App Home. */
+  readonly channelId?: string;
+  /** Whether the user belongs to another organisation. */
+  readonly isStranger?: true;
   readonly atMs: number;
   /** The names of the needed approvals that it counts for. */
   readonly countsFor: readonly string[];
@@ -90,6 +94,8 @@ export interface DeletionRequest {
   readonly channelId: string;
   /** The id of the user who asked for it. */
   readonly requester: string;
+  /** Whether the requester belongs to another organisation. */
+  readonly isStranger?: true;
   readonly createdAtMs: number;
   /** It has to have begun by then. */
   readonly expiresAtMs: number;
@@ -110,7 +116,15 @@ export interface DeletionRequest {
 /** What {@link newDeletionRequest} is told. */
 export type DeletionWish = Pick<
   DeletionRequest,
-  'id' | 'teamId' | 'channelId' | 'requester' | 'createdAtMs' | 'expiresAtMs' | 'reason' | 'rule'
+  | 'id'
+  | 'teamId'
+  | 'channelId'
+  | 'requester'
+  | 'isStranger'
+  | 'createdAtMs'
+  | 'expiresAtMs'
+  | 'reason'
+  | 'rule'
 > & { readonly images: readonly Omit<RequestedImage, 'state' | 'operation' | 'message'>[] };
 
 /** Makes a request in its first state: where no approval is needed it is approved from the beginning. */

@@ -67,7 +67,7 @@ type Change = Partial<DeletionRequest> | TransitionRefusal;
 function changeBy(request: DeletionRequest, event: DeletionEvent): Change {
   switch (event.kind) {
     case 'approve':
-      return undecided(request, event.atMs) ?? approve(request, event);
+      return undecided(request, event.atMs) ?? approve(request, approvalOf(event));
     case 'reject':
       if (event.userId === request.requester) return { kind: 'own-request' };
       return undecided(request, event.atMs) ?? { state: 'rejected', rejectedBy: event.userId };
@@ -98,13 +98,18 @@ function undecided(request: DeletionRequest, atMs: number): TransitionRefusal | 
   return isOver(request, atMs) ? { kind: 'expired' } : undefined;
 }
 
-function approve(request: DeletionRequest, { userId, atMs, countsFor }: Approval): Change {
+function approvalOf({ kind: _kind, ...approval }: Extract<DeletionEvent, { kind: 'approve' }>): Approval {
+  return approval;
+}
+
+function approve(request: DeletionRequest, approval: Approval): Change {
+  const { userId, countsFor } = approval;
   if (userId === request.requester) return { kind: 'own-request' };
-  if (request.approvals.some((approval) => approval.userId === userId)) return { kind: 'already-approved' };
+  if (request.approvals.some((earlier) => earlier.userId === userId)) return { kind: 'already-approved' };
   if (!missingApprovals(request).some(({ need }) => countsFor.includes(need.name))) {
     return { kind: 'not-needed' };
   }
-  const approvals = [...request.approvals, { userId, atMs, countsFor }];
+  const approvals = [...request.approvals, approval];
   const isEnough = missingApprovals({ rule: request.rule, approvals }).length === 0;
   return isEnough ? { approvals, state: 'approved' } : { approvals };
 }
