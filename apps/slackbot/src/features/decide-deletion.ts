@@ -1,15 +1,23 @@
 import type { Clock } from '../clock.ts';
 import { decide, type Principal } from '../policy/decide.ts';
-import { asksTheSame, needsMetBy, ruleOf } from '../policy/rule.ts';
+import { needsMetBy, ruleOf } from '../policy/rule.ts';
 import type { Subject } from '../policy/subject.ts';
 import type { AuditKind } from '../state/audit-entry.ts';
-import { missingApprovals, type DeletionRequest } from '../state/deletion-request.ts';
+import { missingApprovals, type DeletionRequest, type LapseReason } from '../state/deletion-request.ts';
 import type { State } from '../state/state.ts';
 import type { DeletionEvent, TransitionRefusal } from '../state/transition.ts';
 import { whenFree } from '../state/when-free.ts';
 import { principalOf, type Actor, type PolicySource } from './actor.ts';
 import { auditLines } from './audit-lines.ts';
-import { mayApprove, mayDecide, placeToDecide, targetsOf, type PlaceToDecide } from './may-decide.ts';
+import { lapseDeletion } from './lapse-deletion.ts';
+import {
+  asksForTheSame,
+  mayApprove,
+  mayDecide,
+  placeToDecide,
+  targetsOf,
+  type PlaceToDecide,
+} from './may-decide.ts';
 
 /** Why a decision does not count. */
 export type DecisionRefusal =
@@ -18,12 +26,8 @@ export type DecisionRefusal =
   | { readonly kind: 'not-approver'; readonly whoMay: readonly Subject[] }
   /** The user may, but not here: where they may, if they may where the request can be decided about. */
   | { readonly kind: 'channel'; readonly where: PlaceToDecide; readonly channelId: string }
-  /** The policy now asks for other approvals: the deletion has to be asked for again. */
-  | { readonly kind: 'policy-changed' }
-  /** The policy does not let the requester delete it any more. */
-  | { readonly kind: 'requester-may-not' }
-  /** The policy does not let somebody approve any more who did: the deletion has to be asked for again. */
-  | { readonly kind: 'approver-may-not' };
+  /** Nobody can approve it any more, so that the request has ended. */
+  | { readonly kind: LapseReason };
 
 /** What comes of a decision. */
 export type Decided =
@@ -41,7 +45,7 @@ export interface Decision {
 /** What decisions need. */
 export interface DecideDeps extends PolicySource {
   readonly clock: Pick<Clock, 'now'>;
-  readonly state: Pick<State, 'requests' | 'auditLog'>;
+  readonly state: Pick<State, 'requests' | 'auditLog' | 'transaction'>;
 }
 
 /**
@@ -57,11 +61,12 @@ export async function approveDeletion(deps: DecideDeps, decision: Decision): Pro
   if (request && isUpTo(approver.userId, request)) {
     const principal = await principalOf(deps, decision.actor);
     countsFor = needsMetBy(deps.policy, principal, targetsOf(deps, request));
-    const refusal = countsFor.length === 0 ? whyNot(deps, request, principal, mayApprove) : undefined;
-    const obstacle = refusal ?? (await obstacleTo(deps, request));
-    if (obstacle) {
-      return whenFree(() => refuse(deps, decision, 'approval', { request, refusal: obstacle }));
+    if (asksForTheSame(deps, request) && countsFor.length === 0) {
+      const refusal = whyNot(deps, request, principal, mayApprove);
+      return whenFree(() => refuse(deps, decision, 'approval', { request, refusal }));
     }
+    const because = await obstacleTo(deps, request);
+    if (because) return whenFree(() => deps.state.transaction(() => lapse(deps, decision, request, because)));
   }
   const atMs = deps.clock.now();
   return whenFree(() =>
@@ -128,6 +133,19 @@ function refuse(
   return { outcome: 'refused', refusal, request };
 }
 
+/** Ends a request that somebody tried to approve, unless it was decided meanwhile. */
+function lapse(
+  deps: DecideDeps,
+  decision: Decision,
+  request: DeletionRequest,
+  because: LapseReason,
+): Decided {
+  const applied = lapseDeletion(deps, request, because);
+  if (applied.outcome === 'unknown-request') return applied;
+  const refusal = applied.outcome === 'refused' ? applied.refusal : { kind: because };
+  return refuse(deps, decision, 'approval', { request: find(deps, decision) ?? request, refusal });
+}
+
 /** Why somebody may not do what they could do if `may` held where they are. */
 function whyNot(
   deps: DecideDeps,
@@ -148,16 +166,16 @@ function whyNot(
 }
 
 /** Why nobody can approve a request any more, since the policy or the requester's groups are others now. */
-async function obstacleTo(deps: DecideDeps, request: DeletionRequest): Promise<DecisionRefusal | undefined> {
+async function obstacleTo(deps: DecideDeps, request: DeletionRequest): Promise<LapseReason | undefined> {
   const { teamId, channelId, requester: userId, isStranger } = request;
+  if (!asksForTheSame(deps, request)) return 'policy-changed';
   const targets = targetsOf(deps, request);
-  if (!asksTheSame(ruleOf(deps.policy, targets), request.rule)) return { kind: 'policy-changed' };
   const requester = await principalOf(deps, { teamId, channelId, userId, ...(isStranger && { isStranger }) });
   const mayDelete = targets.every((target) => decide(deps.policy, requester, 'delete', target).allowed);
-  if (!mayDelete) return { kind: 'requester-may-not' };
+  if (!mayDelete) return 'requester-may-not';
   for (const { countsFor, ...approver } of request.approvals) {
     const met = needsMetBy(deps.policy, await principalOf(deps, { teamId, ...approver }), targets);
-    if (!countsFor.every((name) => met.includes(name))) return { kind: 'approver-may-not' };
+    if (!countsFor.every((name) => met.includes(name))) return 'approver-may-not';
   }
   return undefined;
 }

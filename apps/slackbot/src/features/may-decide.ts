@@ -1,5 +1,5 @@
 import { decide, type Principal, type Target } from '../policy/decide.ts';
-import { needsMetBy } from '../policy/rule.ts';
+import { asksTheSame, needsMetBy, ruleOf } from '../policy/rule.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import { targetOf, type PolicySource } from './actor.ts';
 
@@ -9,6 +9,14 @@ export function targetsOf(
   { images }: Pick<DeletionRequest, 'images'>,
 ): readonly Target[] {
   return images.map((image) => targetOf(scope, image));
+}
+
+/** Whether the policy of today asks for the same approvals as when a request was made. */
+export function asksForTheSame(
+  source: Pick<PolicySource, 'policy' | 'scope'>,
+  request: Pick<DeletionRequest, 'images' | 'rule'>,
+): boolean {
+  return asksTheSame(ruleOf(source.policy, targetsOf(source, request)), request.rule);
 }
 
 /** Where somebody may decide about a request: in the Home tab, or else where it was made; undefined for neither. */

@@ -45,7 +45,14 @@ export type DeletionState =
   | 'done'
   | 'rejected'
   | 'expired'
-  | 'cancelled';
+  | 'cancelled'
+  | 'lapsed';
+
+/**
+ * Why a request cannot be approved any more: the policy asks for other approvals than when it was made; it does not let the
+ * requester delete it any more; or somebody who approved may not do that any more.
+ */
+export type LapseReason = 'policy-changed' | 'requester-may-not' | 'approver-may-not';
 
 /** A consent that the policy asks for, since some image is protected. */
 export interface NeededApproval {
@@ -109,6 +116,8 @@ export interface DeletionRequest {
   readonly startedAtMs?: number;
   /** The user who rejected it. */
   readonly rejectedBy?: string;
+  /** Why it lapsed. */
+  readonly lapsedBecause?: LapseReason;
   /** The message that shows it. */
   readonly message?: MessageAddress;
 }

@@ -8,6 +8,7 @@ import {
   type DeletionRequest,
   type DeletionState,
   type ImageState,
+  type LapseReason,
   type MessageAddress,
   type RequestedImage,
 } from './deletion-request.ts';
@@ -18,6 +19,8 @@ export type DeletionEvent =
   | { readonly kind: 'reject'; readonly userId: string; readonly atMs: number }
   | { readonly kind: 'cancel'; readonly userId: string; readonly atMs: number }
   | { readonly kind: 'expire'; readonly atMs: number }
+  /** Nobody can approve it any more. */
+  | { readonly kind: 'lapse'; readonly because: LapseReason; readonly atMs: number }
   /** The deletion begins. */
   | { readonly kind: 'start'; readonly atMs: number }
   /** The deletion of an image has come further. When the last has come to its end, the request is done. */
@@ -76,6 +79,8 @@ function changeBy(request: DeletionRequest, event: DeletionEvent): Change {
       return undecided(request, event.atMs) ?? { state: 'cancelled' };
     case 'expire':
       return expire(request, event.atMs);
+    case 'lapse':
+      return undecided(request, event.atMs) ?? { state: 'lapsed', lapsedBecause: event.because };
     case 'start':
       if (request.state !== 'approved') return { kind: 'wrong-state', state: request.state };
       if (isOver(request, event.atMs)) return { kind: 'expired' };

@@ -145,6 +145,7 @@ function decisionBlocks(request: ShownRequest, view: View): KnownBlock[] {
     ...(request.state === 'rejected' ? [words.rejectedBy(userMarkup(request.rejectedBy ?? ''))] : []),
     ...(request.state === 'expired' ? [words.expired] : []),
     ...(request.state === 'cancelled' ? [words.cancelled] : []),
+    ...(request.lapsedBecause ? [words.lapsed(view.texts.policy.decision[request.lapsedBecause])] : []),
   ];
   return pageText(lines, '\n', 4).texts.map(section);
 }
