@@ -78,8 +78,7 @@ export function createBot(options: BotOptions): Bot {
     receiver,
     // Bolt wants to know a token for each delivery, and calls nothing with it: the bot calls Slack in its own pace.
     // It takes the workspace of the token for that of the delivery, which in a shared channel may be that of a stranger.
-    authorize: ({ isEnterpriseInstall }) =>
-      Promise.resolve(isEnterpriseInstall || ownTeamId === undefined ? {} : { teamId: ownTeamId }),
+    authorize: () => Promise.resolve(ownTeamId === undefined ? {} : { teamId: ownTeamId }),
     convoStore: false,
     ignoreSelf: false,
     logger: toBoltLogger(log),

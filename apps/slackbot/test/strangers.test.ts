@@ -21,6 +21,7 @@ async function send(
   { url, sandbox }: BotAtWork,
   fields: Record<string, string>,
   saidTeamId = sandbox.team.id,
+  organisation: object = {},
 ): Promise<void> {
   const teamId = 'T0OTHER';
   const shared = { trigger_id: '1.2.3', response_url: 'http://127.0.0.1:9/nobody' };
@@ -31,6 +32,7 @@ async function send(
     user: { id: stranger, team_id: teamId },
     team: { id: saidTeamId },
     channel: { id: channel },
+    ...organisation,
     actions: [{ type: 'button', block_id: 'decision', ...action }],
   };
   const command = {
@@ -85,6 +87,15 @@ describe('people of other workspaces', () => {
     const bot = await startBot('http', [newImage('team/app', ['v1'])]);
     const value = encodeListPlace(listStart({ repository: 'team/app', filters: {} }));
     await send(bot, { action_id: 'images.list.refresh', value }, 'T0OTHER');
+    await bot.finalLog();
+    expect(bot.registry.calls).toEqual([]);
+  });
+
+  it('are strangers also where a whole organisation has installed the app', async () => {
+    const bot = await startBot('http', [newImage('team/app', ['v1'])]);
+    const value = encodeListPlace(listStart({ repository: 'team/app', filters: {} }));
+    const organisation = { team: null, enterprise: { id: 'E1' }, is_enterprise_install: true };
+    await send(bot, { action_id: 'images.list.refresh', value }, undefined, organisation);
     await bot.finalLog();
     expect(bot.registry.calls).toEqual([]);
   });

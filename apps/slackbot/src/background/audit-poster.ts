@@ -5,6 +5,7 @@ import { patience, type SlackApi } from '../slack/slack-api.ts';
 import type { AuditSink } from '../state/audit-log.ts';
 import type { ListRenderer } from '../state/settings.ts';
 import type { State } from '../state/state.ts';
+import { whenFree } from '../state/when-free.ts';
 import { auditMessage } from '../views/audit-view.ts';
 import type { View } from '../views/view.ts';
 import { alone, type AloneDeps } from './alone.ts';
@@ -41,11 +42,13 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
   // Two that post at once would post the same.
   const queues = new Map<string, LatestWins<string>>();
   const setbacks = createSetbacks(clock);
+  /** The last lines that Slack has taken, also where the database was too busy to write it down. */
+  const posted = new Map<string, number>();
 
   async function postAll(teamId: string): Promise<void> {
     for (;;) {
-      const { auditPostedSeq } = state.settings.of(teamId);
-      const lines = state.auditLog.after(teamId, auditPostedSeq, linesPerMessage);
+      const seq = Math.max(state.settings.of(teamId).auditPostedSeq, posted.get(teamId) ?? 0);
+      const lines = state.auditLog.after(teamId, seq, linesPerMessage);
       const last = lines.at(-1);
       if (!last || stopping.aborted) return;
       if (channelId !== undefined) {
@@ -56,7 +59,8 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
             slack.postMessage(teamId, channelId, message, { ...patience.background, signal: stopping }),
         );
       }
-      state.settings.set(teamId, { auditPostedSeq: last.seq });
+      posted.set(teamId, last.seq);
+      await whenFree(() => state.settings.set(teamId, { auditPostedSeq: last.seq }));
     }
   }
 

@@ -72,7 +72,8 @@ export function createDeletions(options: DeletionsOptions): Deletions {
       }
       // Then the button that was pressed should not have been there any more.
       if (decided.refusal.kind === 'expired') await expire();
-      else if (decided.refusal.kind === 'wrong-state') await messages.show(request);
+      else if (decided.refusal.kind === 'wrong-state' || request.state === 'lapsed')
+        await messages.show(request);
     },
     async resume() {
       await shown((onChange) => resumeDeletions(options, { onChange, signal }));

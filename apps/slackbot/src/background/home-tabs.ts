@@ -52,6 +52,7 @@ const decisive: ReadonlySet<AuditKind> = new Set([
   'rejection',
   'cancellation',
   'expiry',
+  'lapse',
 ]);
 
 /** Makes {@link HomeTabs}. */

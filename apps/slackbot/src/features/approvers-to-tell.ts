@@ -1,13 +1,12 @@
-import { needsMetBy } from '../policy/rule.ts';
 import type { Subject } from '../policy/subject.ts';
 import { missingApprovals, type DeletionRequest } from '../state/deletion-request.ts';
 import { principalOf, type PolicySource } from './actor.ts';
-import { targetsOf } from './may-decide.ts';
+import { mayApprove, placeToDecide, type PlaceToDecide } from './may-decide.ts';
 
 /** Somebody who may approve a request, and where: in the Home tab, or only in the channel of its message. */
 export interface ApproverToTell {
   readonly userId: string;
-  readonly where: 'home' | 'channel';
+  readonly where: Exclude<PlaceToDecide, undefined>;
 }
 
 /** So many are told at most. The others find it in their Home tab. */
@@ -42,19 +41,14 @@ export async function approversToTell(
   return approvers;
 }
 
-/** Where somebody may approve a request: in the Home tab, or else where it was made; undefined for neither. */
+/** Where somebody may approve a request. */
 async function whereToApprove(
   source: PolicySource,
   request: DeletionRequest,
   userId: string,
-): Promise<ApproverToTell['where'] | undefined> {
-  const { teamId, channelId } = request;
-  const mayApprove = async (place: { readonly channelId?: string }): Promise<boolean> => {
-    const principal = await principalOf(source, { teamId, userId, ...place });
-    return needsMetBy(source.policy, principal, targetsOf(source, request)).length > 0;
-  };
-  if (await mayApprove({})) return 'home';
-  return (await mayApprove({ channelId })) ? 'channel' : undefined;
+): Promise<PlaceToDecide> {
+  const principal = await principalOf(source, { teamId: request.teamId, userId });
+  return placeToDecide(principal, request, (placed) => mayApprove(source, placed, request));
 }
 
 function idOfUser(subject: Subject): readonly string[] {

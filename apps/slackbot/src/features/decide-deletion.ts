@@ -1,29 +1,33 @@
 import type { Clock } from '../clock.ts';
 import { decide, type Principal } from '../policy/decide.ts';
-import { asksTheSame, needsMetBy, ruleOf } from '../policy/rule.ts';
+import { needsMetBy, ruleOf } from '../policy/rule.ts';
 import type { Subject } from '../policy/subject.ts';
 import type { AuditKind } from '../state/audit-entry.ts';
-import { missingApprovals, type DeletionRequest } from '../state/deletion-request.ts';
+import { missingApprovals, type DeletionRequest, type LapseReason } from '../state/deletion-request.ts';
 import type { State } from '../state/state.ts';
 import type { DeletionEvent, TransitionRefusal } from '../state/transition.ts';
 import { whenFree } from '../state/when-free.ts';
 import { principalOf, type Actor, type PolicySource } from './actor.ts';
 import { auditLines } from './audit-lines.ts';
-import { mayDecide, targetsOf } from './may-decide.ts';
+import { lapseDeletion } from './lapse-deletion.ts';
+import {
+  asksForTheSame,
+  mayApprove,
+  mayDecide,
+  placeToDecide,
+  targetsOf,
+  type PlaceToDecide,
+} from './may-decide.ts';
 
 /** Why a decision does not count. */
 export type DecisionRefusal =
   | TransitionRefusal
   /** The policy does not let the user decide about it: these may, or nobody if there are none. */
   | { readonly kind: 'not-approver'; readonly whoMay: readonly Subject[] }
-  /** The user may, but not in this channel. */
-  | { readonly kind: 'channel' }
-  /** The policy now asks for other approvals: the deletion has to be asked for again. */
-  | { readonly kind: 'policy-changed' }
-  /** The policy does not let the requester delete it any more. */
-  | { readonly kind: 'requester-may-not' }
-  /** The policy does not let somebody approve any more who did: the deletion has to be asked for again. */
-  | { readonly kind: 'approver-may-not' };
+  /** The user may, but not here: where they may, if they may where the request can be decided about. */
+  | { readonly kind: 'channel'; readonly where: PlaceToDecide; readonly channelId: string }
+  /** Nobody can approve it any more, so that the request has ended. */
+  | { readonly kind: LapseReason };
 
 /** What comes of a decision. */
 export type Decided =
@@ -41,7 +45,7 @@ export interface Decision {
 /** What decisions need. */
 export interface DecideDeps extends PolicySource {
   readonly clock: Pick<Clock, 'now'>;
-  readonly state: Pick<State, 'requests' | 'auditLog'>;
+  readonly state: Pick<State, 'requests' | 'auditLog' | 'transaction'>;
 }
 
 /**
@@ -51,20 +55,23 @@ export interface DecideDeps extends PolicySource {
  * @throws an Error if Slack cannot be asked who somebody is.
  */
 export async function approveDeletion(deps: DecideDeps, decision: Decision): Promise<Decided> {
-  const { userId } = decision.actor;
+  const { teamId: _teamId, ...approver } = decision.actor;
   const request = find(deps, decision);
   let countsFor: readonly string[] = [];
-  if (request && isUpTo(userId, request)) {
+  if (request && isUpTo(approver.userId, request)) {
     const principal = await principalOf(deps, decision.actor);
     countsFor = needsMetBy(deps.policy, principal, targetsOf(deps, request));
-    const refusal = countsFor.length === 0 ? whyNotApprover(deps, request, principal) : undefined;
-    const obstacle = refusal ?? (await obstacleTo(deps, request));
-    if (obstacle) {
-      return whenFree(() => refuse(deps, decision, 'approval', { request, refusal: obstacle }));
+    if (asksForTheSame(deps, request) && countsFor.length === 0) {
+      const refusal = whyNot(deps, request, principal, mayApprove);
+      return whenFree(() => refuse(deps, decision, 'approval', { request, refusal }));
     }
+    const because = await obstacleTo(deps, request);
+    if (because) return whenFree(() => deps.state.transaction(() => lapse(deps, decision, request, because)));
   }
   const atMs = deps.clock.now();
-  return whenFree(() => settle(deps, decision, 'approval', { kind: 'approve', userId, atMs, countsFor }));
+  return whenFree(() =>
+    settle(deps, decision, 'approval', { kind: 'approve', ...approver, atMs, countsFor }),
+  );
 }
 
 /**
@@ -78,7 +85,7 @@ export async function rejectDeletion(deps: DecideDeps, decision: Decision): Prom
   if (request && isUpTo(userId, request)) {
     const principal = await principalOf(deps, decision.actor);
     if (!mayDecide(deps, principal, request)) {
-      const refusal = whyNotApprover(deps, request, principal);
+      const refusal = whyNot(deps, request, principal, mayDecide);
       return whenFree(() => refuse(deps, decision, 'rejection', { request, refusal }));
     }
   }
@@ -126,10 +133,32 @@ function refuse(
   return { outcome: 'refused', refusal, request };
 }
 
-function whyNotApprover(deps: DecideDeps, request: DeletionRequest, principal: Principal): DecisionRefusal {
+/** Ends a request that somebody tried to approve, unless it was decided meanwhile. */
+function lapse(
+  deps: DecideDeps,
+  decision: Decision,
+  request: DeletionRequest,
+  because: LapseReason,
+): Decided {
+  const applied = lapseDeletion(deps, request, because);
+  if (applied.outcome === 'unknown-request') return applied;
+  const refusal = applied.outcome === 'refused' ? applied.refusal : { kind: because };
+  return refuse(deps, decision, 'approval', { request: find(deps, decision) ?? request, refusal });
+}
+
+/** Why somebody may not do what they could do if `may` held where they are. */
+function whyNot(
+  deps: DecideDeps,
+  request: DeletionRequest,
+  principal: Principal,
+  may: typeof mayApprove,
+): DecisionRefusal {
   const targets = targetsOf(deps, request);
-  const { channelId: _channelId, ...anywhere } = principal;
-  if (needsMetBy(deps.policy, anywhere, targets).length > 0) return { kind: 'channel' };
+  const unlimited = { ...deps, policy: { ...deps.policy, channels: [] } };
+  if (may(unlimited, principal, request)) {
+    const where = placeToDecide(principal, request, (placed) => may(deps, placed, request));
+    return { kind: 'channel', where, channelId: request.channelId };
+  }
   const missing = new Set(missingApprovals(request).map(({ need }) => need.name));
   const { needs } = ruleOf(deps.policy, targets, request.requester);
   const whoMay = needs.filter(({ name }) => missing.has(name)).flatMap(({ approvers }) => approvers);
@@ -137,17 +166,16 @@ function whyNotApprover(deps: DecideDeps, request: DeletionRequest, principal: P
 }
 
 /** Why nobody can approve a request any more, since the policy or the requester's groups are others now. */
-async function obstacleTo(deps: DecideDeps, request: DeletionRequest): Promise<DecisionRefusal | undefined> {
-  const { teamId, channelId, requester: userId } = request;
+async function obstacleTo(deps: DecideDeps, request: DeletionRequest): Promise<LapseReason | undefined> {
+  const { teamId, channelId, requester: userId, isStranger } = request;
+  if (!asksForTheSame(deps, request)) return 'policy-changed';
   const targets = targetsOf(deps, request);
-  if (!asksTheSame(ruleOf(deps.policy, targets), request.rule)) return { kind: 'policy-changed' };
-  const requester = await principalOf(deps, { teamId, channelId, userId });
+  const requester = await principalOf(deps, { teamId, channelId, userId, ...(isStranger && { isStranger }) });
   const mayDelete = targets.every((target) => decide(deps.policy, requester, 'delete', target).allowed);
-  if (!mayDelete) return { kind: 'requester-may-not' };
-  for (const { userId: approver, countsFor } of request.approvals) {
-    // Where it was given is not known any more, and was looked at then.
-    const met = needsMetBy(deps.policy, await principalOf(deps, { teamId, userId: approver }), targets);
-    if (!countsFor.every((name) => met.includes(name))) return { kind: 'approver-may-not' };
+  if (!mayDelete) return 'requester-may-not';
+  for (const { countsFor, ...approver } of request.approvals) {
+    const met = needsMetBy(deps.policy, await principalOf(deps, { teamId, ...approver }), targets);
+    if (!countsFor.every((name) => met.includes(name))) return 'approver-may-not';
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { decide, type Principal, type Target } from '../policy/decide.ts';
-import { needsMetBy } from '../policy/rule.ts';
+import { asksTheSame, needsMetBy, ruleOf } from '../policy/rule.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import { targetOf, type PolicySource } from './actor.ts';
 
@@ -9,6 +9,36 @@ export function targetsOf(
   { images }: Pick<DeletionRequest, 'images'>,
 ): readonly Target[] {
   return images.map((image) => targetOf(scope, image));
+}
+
+/** Whether the policy of today asks for the same approvals as when a request was made. */
+export function asksForTheSame(
+  source: Pick<PolicySource, 'policy' | 'scope'>,
+  request: Pick<DeletionRequest, 'images' | 'rule'>,
+): boolean {
+  return asksTheSame(ruleOf(source.policy, targetsOf(source, request)), request.rule);
+}
+
+/** Where somebody may decide about a request: in the Home tab, or else where it was made; undefined for neither. */
+export type PlaceToDecide = 'home' | 'channel' | undefined;
+
+/** Where somebody who may do something, may do it to a request. Buttons for it are in the Home tab and in its message. */
+export function placeToDecide(
+  { channelId: _channelId, ...anywhere }: Principal,
+  { channelId }: Pick<DeletionRequest, 'channelId'>,
+  may: (principal: Principal) => boolean,
+): PlaceToDecide {
+  if (may(anywhere)) return 'home';
+  return may({ ...anywhere, channelId }) ? 'channel' : undefined;
+}
+
+/** Whether the policy lets somebody approve some of a request, where they are. */
+export function mayApprove(
+  source: Pick<PolicySource, 'policy' | 'scope'>,
+  principal: Principal,
+  request: Pick<DeletionRequest, 'images'>,
+): boolean {
+  return needsMetBy(source.policy, principal, targetsOf(source, request)).length > 0;
 }
 
 /**
@@ -21,9 +51,8 @@ export function mayDecide(
   request: Pick<DeletionRequest, 'images'>,
 ): boolean {
   const { policy } = source;
-  const targets = targetsOf(source, request);
   return (
-    needsMetBy(policy, principal, targets).length > 0 ||
-    targets.some((target) => decide(policy, principal, 'administer', target).allowed)
+    mayApprove(source, principal, request) ||
+    targetsOf(source, request).some((target) => decide(policy, principal, 'administer', target).allowed)
   );
 }

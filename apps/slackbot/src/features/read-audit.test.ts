@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { ada, createDeletionWorld, team } from '../../test/deletion-world.ts';
+import { ada, createDeletionWorld, grace, team } from '../../test/deletion-world.ts';
+import { rejectDeletion } from './decide-deletion.ts';
 import { readAudit } from './read-audit.ts';
 import { whoAmI } from './who-am-i.ts';
 
@@ -87,8 +88,30 @@ channels: { C0GENERAL: { may: view } }
         { action: 'view', repositories: ['*', 'team/*'] },
         { action: 'delete', repositories: ['team/*'] },
         { action: 'approve', repositories: ['base'] },
-        { action: 'administer', repositories: [], whoMay: [{ kind: 'group', group: 'sre' }] },
+        { action: 'administer', repositories: ['base'] },
       ],
+    });
+  });
+
+  it('lets those reject who may approve, and only where they may', async () => {
+    const world = createDeletionWorld(
+      [{ name: 'reg/team/app', tags: ['latest'] }],
+      `
+roles: { deleter: everyone, approver: U0GRACE }
+protected: { tags: latest, approvals: 1, typeDigest: false }
+channels: { C0GENERAL: { may: [view, delete, approve] } }
+`,
+    );
+    const rights = await whoAmI(world, grace);
+    expect(rights.rights[3]).toMatchObject({ action: 'administer', repositories: ['*'] });
+    expect(rights.limit?.may).toContain('administer');
+    const { id: requestId } = await world.requested();
+    expect(await rejectDeletion(world, { actor: grace, requestId })).toMatchObject({ outcome: 'decided' });
+    const others = await whoAmI(world, ada);
+    expect(others.rights[3]).toMatchObject({
+      action: 'administer',
+      repositories: [],
+      whoMay: [{ kind: 'user', userId: grace.userId }],
     });
   });
 });

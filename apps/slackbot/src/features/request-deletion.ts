@@ -12,7 +12,9 @@ import { checkDeletion, type AskDeps, type DeletionForbidden, type OneByOne } fr
 import { auditLine, auditLines } from './audit-lines.ts';
 import { imageFingerprint } from './image-fingerprint.ts';
 import { inParallel } from './in-parallel.ts';
-import { openRequest } from './open-request.ts';
+import { lapseDeletion } from './lapse-deletion.ts';
+import { asksForTheSame } from './may-decide.ts';
+import { openRequests } from './open-request.ts';
 
 /** The answer to the question that `askToConfirm` made. */
 export interface ConfirmedDeletion {
@@ -100,6 +102,7 @@ export async function requestDeletion(
     teamId: actor.teamId,
     channelId: actor.channelId,
     requester: actor.userId,
+    ...(actor.isStranger && { isStranger: true }),
     createdAtMs: nowMs,
     expiresAtMs: nowMs + deps.policy.expiresAfterMs,
     ...(reason !== undefined && { reason }),
@@ -114,15 +117,14 @@ export async function requestDeletion(
  * to approve, so does it with those who want the same image gone, so that nobody approves it twice.
  */
 async function store(
-  { state, clock }: RequestDeps,
+  deps: RequestDeps,
   confirmation: Confirmation,
   request: DeletionRequest,
 ): Promise<Requested> {
-  const imageIds = request.images.map(({ imageId }) => imageId);
+  const { state, clock } = deps;
   const stored = await whenFree(() =>
     state.transaction(() => {
-      const waiting =
-        request.rule.needs.length > 0 ? openRequest(state.requests, request.teamId, imageIds) : undefined;
+      const waiting = request.rule.needs.length > 0 ? waitingFor(deps, request) : undefined;
       if (waiting || !state.confirmations.use(confirmation.id, request.id)) return waiting;
       state.requests.add(request, auditLines(request, { kind: 'request', atMs: clock.now() }));
       return request;
@@ -132,6 +134,14 @@ async function store(
   const found = state.confirmations.find(confirmation.id, confirmation, clock.now());
   if (found.outcome === 'used') return repeated({ state }, confirmation, found.requestId);
   return stored ? { outcome: 'waiting', request: stored } : { outcome: 'unknown' };
+}
+
+/** The request that waits for the same; those that the policy of today lets nobody approve end, and are in nobody's way. */
+function waitingFor(deps: RequestDeps, { teamId, images }: DeletionRequest): DeletionRequest | undefined {
+  const imageIds = images.map(({ imageId }) => imageId);
+  const waiting = openRequests(deps.state.requests, teamId, imageIds);
+  for (const each of waiting) if (!asksForTheSame(deps, each)) lapseDeletion(deps, each, 'policy-changed');
+  return waiting.find((each) => asksForTheSame(deps, each));
 }
 
 function repeated(

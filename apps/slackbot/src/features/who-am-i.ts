@@ -11,7 +11,10 @@ import {
 import { isMeant, uniqueSubjects, type Subject, type UserGroup } from '../policy/subject.ts';
 import { principalOf, type Actor, type PolicySource } from './actor.ts';
 
-/** One thing that somebody may do, and where; or may not, and who may. */
+/**
+ * One thing that somebody may do, and where; or may not, and who may. Those who may approve count among those who `administer`:
+ * they reject, too, as in `mayDecide`.
+ */
 export interface Right {
   readonly action: Action;
   /** The patterns of the repositories; none if the user may not do it. */
@@ -50,17 +53,25 @@ export async function whoAmI(source: PolicySource, actor: Actor): Promise<Rights
     groups: principal.groups,
     roles: [...new Set(own.map(({ role }) => role))],
     rights: actions.map((action) => rightTo(policy, principal, action)),
-    limit: limitOf(policy, actor.channelId),
+    limit: withRejecting(limitOf(policy, actor.channelId)),
     protections: policy.protections,
   };
 }
 
+function withRejecting(limit: ChannelLimit | undefined): ChannelLimit | undefined {
+  if (!limit || !limit.may.includes('approve') || limit.may.includes('administer')) return limit;
+  return { ...limit, may: [...limit.may, 'administer'] };
+}
+
 function rightTo({ grants, protections }: Policy, principal: Principal, action: Action): Right {
+  const isDeciding = action === 'approve' || action === 'administer';
   const lines = grants
-    .filter(({ role }) => actionsOf[role].includes(action))
+    .filter(
+      ({ role }) => actionsOf[role].includes(action) || (isDeciding && actionsOf[role].includes('approve')),
+    )
     .map(({ who, repositories }) => ({ who, repositories }));
   // Who is named beside a protection approves there, and needs no role for it.
-  const named = action === 'approve' ? protections : [];
+  const named = isDeciding ? protections : [];
   for (const { approvers, repositories } of named)
     if (approvers) lines.push({ who: approvers, repositories });
   const own = lines.filter(({ who }) => who.some((subject) => isMeant(subject, principal)));

@@ -2,6 +2,7 @@ import { describeFailure, type Failure } from '../failure.ts';
 import { errorFields, type LogFields } from '../log.ts';
 import type { AnswerPlace } from '../slack/respond.ts';
 import { patience } from '../slack/slack-api.ts';
+import { isSlackProblem } from '../slack/slack-call-error.ts';
 import type { Answer } from '../views/answer.ts';
 import { notice, outdatedText } from '../views/notice.ts';
 import type { View } from '../views/view.ts';
@@ -10,6 +11,13 @@ import { viewOf, type ListenerDeps } from './listener-deps.ts';
 
 /** Makes an answer of what the views need. Asked again, with another renderer, where Slack does not take the first. */
 export type Screen = (view: View) => Answer | Promise<Answer>;
+
+/** How something is shown to a user. */
+interface Delivery {
+  readonly place: AnswerPlace;
+  /** Whether it is left out where it could only go to the direct messages. */
+  readonly isOptional?: boolean;
+}
 
 /** What came of an interaction: a word for the log, and what the user gets to see, if anything. */
 export interface Reply {
@@ -45,7 +53,7 @@ export async function answer(
   };
   try {
     const { outcome, screen, place = 'new', isFailure = false, fields } = await work();
-    if (screen) await deliver(deps, interaction, screen, place);
+    if (screen) await deliver(deps, interaction, screen, { place });
     deps.log.info('answered', { ...end(outcome, isFailure), ...fields });
   } catch (error) {
     const { outcome, text, incidentId } = failureOf(deps, interaction, error);
@@ -60,7 +68,8 @@ export function failureOf(deps: ListenerDeps, { requestId }: Interaction, error:
 }
 
 /**
- * Shows something to a user, where they are or in their direct messages with the bot.
+ * Shows something to a user: where they are, or in their direct messages with the bot where Slack gives no address for answers
+ * or takes none there any more, as of a dialog that was open for half an hour.
  *
  * @throws SlackCallError if Slack does not take it.
  */
@@ -68,17 +77,33 @@ async function deliver(
   deps: ListenerDeps,
   { actor: { teamId, userId }, responseUrl }: Interaction,
   screen: Screen,
-  place: AnswerPlace,
+  { place, isOptional = false }: Delivery,
 ): Promise<void> {
   await deps.renderers.send(
     teamId,
     (renderer) => Promise.resolve(screen(viewOf(deps, renderer))),
     async (made) => {
       const content = await made;
-      if (responseUrl !== undefined) await deps.respond(responseUrl, content, place);
-      else await deps.slack.postMessage(teamId, userId, content, patience.user);
+      const isThere = responseUrl !== undefined && (await isTaken(deps, responseUrl, content, place));
+      if (!isThere && !isOptional) await deps.slack.postMessage(teamId, userId, content, patience.user);
     },
   );
+}
+
+/** Answers where the user is; false where it is too late for that. What is for everybody goes there or nowhere. */
+async function isTaken(
+  { respond }: ListenerDeps,
+  responseUrl: string,
+  content: Answer,
+  place: AnswerPlace,
+): Promise<boolean> {
+  try {
+    await respond(responseUrl, content, place);
+    return true;
+  } catch (error) {
+    if (place === 'channel' || !isSlackProblem(error, 'trigger-expired')) throw error;
+    return false;
+  }
 }
 
 /** The same, where nobody is left to tell of a failure but the log. */
@@ -86,10 +111,10 @@ export async function tryToDeliver(
   deps: ListenerDeps,
   interaction: Interaction,
   screen: Screen,
-  place: AnswerPlace = 'new',
+  delivery: Delivery = { place: 'new' },
 ): Promise<void> {
   try {
-    await deliver(deps, interaction, screen, place);
+    await deliver(deps, interaction, screen, delivery);
   } catch (error) {
     deps.log.error('answer not delivered', { ...interactionFields(interaction), error: errorFields(error) });
   }

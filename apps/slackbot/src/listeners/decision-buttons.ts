@@ -8,10 +8,10 @@ import {
   type DecideDeps,
   type Decision,
 } from '../features/decide-deletion.ts';
-import { whyNotDecided } from '../texts/policy-sentences.ts';
+import { whyNotDecided, type WritePeople } from '../texts/policy-sentences.ts';
 import { actionNames } from '../views/action-names.ts';
 import { notice } from '../views/notice.ts';
-import { subjectsMarkup } from '../views/people.ts';
+import { channelMarkup, subjectsMarkup } from '../views/people.ts';
 import { answer, type Reply } from './answer.ts';
 import { ofAction } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
@@ -53,7 +53,9 @@ function replyTo(decided: Decided): Reply {
   return {
     outcome: refusal.kind,
     fields,
-    screen: (view) =>
-      notice(whyNotDecided(view.texts.policy, refusal, (subjects) => subjectsMarkup(subjects, view))),
+    screen: (view) => {
+      const people: WritePeople = (subjects) => subjectsMarkup(subjects, view);
+      return notice(whyNotDecided(view.texts.policy, refusal, { people, channel: channelMarkup }));
+    },
   };
 }

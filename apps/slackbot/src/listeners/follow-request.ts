@@ -36,7 +36,11 @@ export async function followRequest(
   const isGone = end.images.every(({ state }) => state === 'deleted' || state === 'gone');
   // What showed the image has nothing to show any more.
   if (interaction.isPrivate && isGone) {
-    await tryToDeliver(deps, interaction, (view) => notice(requestText(end, view)), 'original');
+    const isOptional = end.message !== undefined;
+    await tryToDeliver(deps, interaction, (view) => notice(requestText(end, view)), {
+      place: 'original',
+      isOptional,
+    });
   } else if (!end.message) {
     await tryToDeliver(deps, interaction, (view) => deletionMessage(end, view));
   }

@@ -102,12 +102,11 @@ export function personOf(
 ): Pick<Actor, 'teamId' | 'userId' | 'isStranger'> {
   const teamId = teamOf(context);
   const own = [undefined, teamId, context.enterpriseId];
-  // Of an app that a whole organisation has installed, every workspace of it is its own.
-  const isStranger = !context.isEnterpriseInstall && !own.some((id) => id === ownTeamId);
+  const isStranger = !own.some((id) => id === ownTeamId);
   return { teamId, userId, ...(isStranger && { isStranger }) };
 }
 
-/** The workspace that something came from; of an app that a whole organisation has installed it may be the organisation. */
+/** The workspace that something came from. */
 export function teamOf({ teamId, enterpriseId }: Context): string {
   const id = teamId ?? enterpriseId;
   if (id === undefined) throw new TypeError('Slack does not say which workspace this is from.');

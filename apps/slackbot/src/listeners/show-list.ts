@@ -48,7 +48,10 @@ async function listReply(
         if (at === 'channel') return;
         const place = meantPlace(asked, request);
         const soFar = { images, imagesRead, end: 'page-full', next: undefined, isSearching: true } as const;
-        early = tryToDeliver(deps, interaction, (view) => listView(listModel(place, soFar, view), view), at);
+        early = tryToDeliver(deps, interaction, (view) => listView(listModel(place, soFar, view), view), {
+          place: at,
+          isOptional: true,
+        });
       },
     },
     deps.stopping,

@@ -6,7 +6,7 @@ export const roles = ['viewer', 'deleter', 'approver', 'admin'] as const;
 /** A role. */
 export type Role = (typeof roles)[number];
 
-/** What people do to a repository and its images. `administer`: reject what others ask for. */
+/** What people do to a repository and its images. `administer`: reject what others ask for, as those who approve it may. */
 export const actions = ['view', 'delete', 'approve', 'administer'] as const;
 
 /** What somebody does. */

@@ -1,4 +1,6 @@
+import { DatabaseError } from '../state/database-error.ts';
 import type { ListRenderer, Settings } from '../state/settings.ts';
+import { whenFree } from '../state/when-free.ts';
 import { isSlackProblem } from './slack-call-error.ts';
 
 /** Makes the same content out of the blocks that a workspace takes. */
@@ -31,7 +33,12 @@ export function createRendererMemory(settings: Settings): RendererMemory {
       }
       const result = await send(render('sections'));
       // Not before: blocks can be refused for a mistake in them, which other blocks may have too.
-      settings.set(teamId, { listRenderer: 'sections' });
+      try {
+        await whenFree(() => settings.set(teamId, { listRenderer: 'sections' }));
+      } catch (error) {
+        // Slack has taken it, and whoever believed otherwise would send it again. The next refusal says the same.
+        if (!(error instanceof DatabaseError)) throw error;
+      }
       return result;
     },
   };

@@ -2,7 +2,7 @@ import type { ImageState } from './deletion-request.ts';
 
 /**
  * What the audit says of. Of people: `request`, `approval`, `rejection`, `cancellation`; a `refusal` is what somebody tried
- * and was not allowed. Of the bot: `expiry`; `delete`, when the registry is told; `outcome`, what became of an image.
+ * and was not allowed. Of the bot: `expiry`; `lapse`, when nobody can approve any more; `delete`, when the registry is told; `outcome`, what became of an image.
  */
 export type AuditKind =
   | 'request'
@@ -11,6 +11,7 @@ export type AuditKind =
   | 'rejection'
   | 'cancellation'
   | 'expiry'
+  | 'lapse'
   | 'delete'
   | 'outcome';
 
@@ -39,7 +40,7 @@ export interface AuditEntry {
   readonly operationId?: string;
   /** Of an outcome: what became of the image. */
   readonly outcome?: ImageState;
-  /** Of a refusal: what was tried and why it was refused; of an outcome: what went wrong. */
+  /** Of a refusal: what was tried and why it was refused; of a lapse: why; of an outcome: what went wrong. */
   readonly note?: string;
 }
 

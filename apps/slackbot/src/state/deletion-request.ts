@@ -45,7 +45,14 @@ export type DeletionState =
   | 'done'
   | 'rejected'
   | 'expired'
-  | 'cancelled';
+  | 'cancelled'
+  | 'lapsed';
+
+/**
+ * Why a request cannot be approved any more: the policy asks for other approvals than when it was made; it does not let the
+ * requester delete it any more; or somebody who approved may not do that any more.
+ */
+export type LapseReason = 'policy-changed' | 'requester-may-not' | 'approver-may-not';
 
 /** A consent that the policy asks for, since some image is protected. */
 export interface NeededApproval {
@@ -68,6 +75,10 @@ export interface DeletionRule {
 /** One user's consent. */
 export interface Approval {
   readonly userId: string;
+  /** Where it was given; missing where there is no channel, as in App Home. */
+  readonly channelId?: string;
+  /** Whether the user belongs to another organisation. */
+  readonly isStranger?: true;
   readonly atMs: number;
   /** The names of the needed approvals that it counts for. */
   readonly countsFor: readonly string[];
@@ -90,6 +101,8 @@ export interface DeletionRequest {
   readonly channelId: string;
   /** The id of the user who asked for it. */
   readonly requester: string;
+  /** Whether the requester belongs to another organisation. */
+  readonly isStranger?: true;
   readonly createdAtMs: number;
   /** It has to have begun by then. */
   readonly expiresAtMs: number;
@@ -103,6 +116,8 @@ export interface DeletionRequest {
   readonly startedAtMs?: number;
   /** The user who rejected it. */
   readonly rejectedBy?: string;
+  /** Why it lapsed. */
+  readonly lapsedBecause?: LapseReason;
   /** The message that shows it. */
   readonly message?: MessageAddress;
 }
@@ -110,7 +125,15 @@ export interface DeletionRequest {
 /** What {@link newDeletionRequest} is told. */
 export type DeletionWish = Pick<
   DeletionRequest,
-  'id' | 'teamId' | 'channelId' | 'requester' | 'createdAtMs' | 'expiresAtMs' | 'reason' | 'rule'
+  | 'id'
+  | 'teamId'
+  | 'channelId'
+  | 'requester'
+  | 'isStranger'
+  | 'createdAtMs'
+  | 'expiresAtMs'
+  | 'reason'
+  | 'rule'
 > & { readonly images: readonly Omit<RequestedImage, 'state' | 'operation' | 'message'>[] };
 
 /** Makes a request in its first state: where no approval is needed it is approved from the beginning. */

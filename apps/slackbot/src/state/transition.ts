@@ -8,6 +8,7 @@ import {
   type DeletionRequest,
   type DeletionState,
   type ImageState,
+  type LapseReason,
   type MessageAddress,
   type RequestedImage,
 } from './deletion-request.ts';
@@ -18,6 +19,8 @@ export type DeletionEvent =
   | { readonly kind: 'reject'; readonly userId: string; readonly atMs: number }
   | { readonly kind: 'cancel'; readonly userId: string; readonly atMs: number }
   | { readonly kind: 'expire'; readonly atMs: number }
+  /** Nobody can approve it any more. */
+  | { readonly kind: 'lapse'; readonly because: LapseReason; readonly atMs: number }
   /** The deletion begins. */
   | { readonly kind: 'start'; readonly atMs: number }
   /** The deletion of an image has come further. When the last has come to its end, the request is done. */
@@ -67,7 +70,7 @@ type Change = Partial<DeletionRequest> | TransitionRefusal;
 function changeBy(request: DeletionRequest, event: DeletionEvent): Change {
   switch (event.kind) {
     case 'approve':
-      return undecided(request, event.atMs) ?? approve(request, event);
+      return undecided(request, event.atMs) ?? approve(request, approvalOf(event));
     case 'reject':
       if (event.userId === request.requester) return { kind: 'own-request' };
       return undecided(request, event.atMs) ?? { state: 'rejected', rejectedBy: event.userId };
@@ -76,6 +79,8 @@ function changeBy(request: DeletionRequest, event: DeletionEvent): Change {
       return undecided(request, event.atMs) ?? { state: 'cancelled' };
     case 'expire':
       return expire(request, event.atMs);
+    case 'lapse':
+      return undecided(request, event.atMs) ?? { state: 'lapsed', lapsedBecause: event.because };
     case 'start':
       if (request.state !== 'approved') return { kind: 'wrong-state', state: request.state };
       if (isOver(request, event.atMs)) return { kind: 'expired' };
@@ -98,13 +103,18 @@ function undecided(request: DeletionRequest, atMs: number): TransitionRefusal | 
   return isOver(request, atMs) ? { kind: 'expired' } : undefined;
 }
 
-function approve(request: DeletionRequest, { userId, atMs, countsFor }: Approval): Change {
+function approvalOf({ kind: _kind, ...approval }: Extract<DeletionEvent, { kind: 'approve' }>): Approval {
+  return approval;
+}
+
+function approve(request: DeletionRequest, approval: Approval): Change {
+  const { userId, countsFor } = approval;
   if (userId === request.requester) return { kind: 'own-request' };
-  if (request.approvals.some((approval) => approval.userId === userId)) return { kind: 'already-approved' };
+  if (request.approvals.some((earlier) => earlier.userId === userId)) return { kind: 'already-approved' };
   if (!missingApprovals(request).some(({ need }) => countsFor.includes(need.name))) {
     return { kind: 'not-needed' };
   }
-  const approvals = [...request.approvals, { userId, atMs, countsFor }];
+  const approvals = [...request.approvals, approval];
   const isEnough = missingApprovals({ rule: request.rule, approvals }).length === 0;
   return isEnough ? { approvals, state: 'approved' } : { approvals };
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
+import type { DecisionRefusal } from '../features/decide-deletion.ts';
 import type { Trouble } from '../features/diagnose.ts';
 import { doctorTexts } from './english/doctor.ts';
 import { policyTexts } from './english/policy.ts';
 import { describeFinding, whyForbidden, whyNotDecided } from './policy-sentences.ts';
 
 const people = (): string => 'Grace';
+const channel = (id: string): string => `#${id}`;
 
 describe('whyForbidden', () => {
   const about = { action: 'delete', repository: '`app`', people } as const;
@@ -29,13 +31,14 @@ describe('whyForbidden', () => {
 });
 
 describe('whyNotDecided', () => {
-  it('has a sentence for each refusal', () => {
-    expect(whyNotDecided(policyTexts, { kind: 'not-approver', whoMay: [] }, people)).toContain(
-      'nobody else may',
-    );
-    expect(whyNotDecided(policyTexts, { kind: 'wrong-state', state: 'done' }, people)).toBe(
-      'This was decided before.',
-    );
+  it.each<[DecisionRefusal, string]>([
+    [{ kind: 'not-approver', whoMay: [] }, 'nobody else may'],
+    [{ kind: 'wrong-state', state: 'done' }, 'This was decided before.'],
+    [{ kind: 'channel', where: 'home', channelId: 'C1' }, 'Try the Home tab'],
+    [{ kind: 'channel', where: 'channel', channelId: 'C1' }, 'only in #C1'],
+    [{ kind: 'channel', where: undefined, channelId: 'C1' }, 'nor where it was asked for'],
+  ])('has a sentence for %j', (refusal, words) => {
+    expect(whyNotDecided(policyTexts, refusal, { people, channel })).toContain(words);
   });
 });
 

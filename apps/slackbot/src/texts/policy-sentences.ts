@@ -27,8 +27,13 @@ export function whyForbidden(
 export function whyNotDecided(
   texts: typeof policyTexts,
   refusal: DecisionRefusal,
-  people: WritePeople,
+  { people, channel }: { readonly people: WritePeople; readonly channel: (id: string) => string },
 ): string {
+  if (refusal.kind === 'channel') {
+    const { notHere } = texts.decision;
+    if (refusal.where === 'channel') return notHere.channel(channel(refusal.channelId));
+    return notHere[refusal.where ?? 'nowhere'];
+  }
   if (refusal.kind !== 'not-approver') return texts.decision[refusal.kind];
   const { whoMay } = refusal;
   return whoMay.length === 0

@@ -6,7 +6,7 @@ import type { Answer } from './answer.ts';
 import { button, context, header, plainText, section } from './blocks.ts';
 import { progressBlocks } from './deletion-progress.ts';
 import { actionRow, quote } from './elements.ts';
-import { imageMarkup } from './image-row.ts';
+import { imageMarkup, imageText } from './image-row.ts';
 import { clip, code, oneLine } from './mrkdwn.ts';
 import { pageText } from './paged-text.ts';
 import { subjectsMarkup, timeMarkup, userMarkup } from './people.ts';
@@ -61,23 +61,20 @@ export function requestMarkup({ images }: Pick<DeletionRequest, 'images'>, view:
 export const heardLength = 40;
 
 /** What a request is about, as plain text of any length. */
-export function requestTitle(
-  { images }: Pick<DeletionRequest, 'images'>,
-  { request }: View['texts'],
-): string {
+export function requestTitle({ images }: Pick<DeletionRequest, 'images'>, view: View): string {
   const [image] = images;
-  return image && images.length === 1 ? image.name : request.images(images.length);
+  return image && images.length === 1 ? imageText(image, view) : view.texts.request.images(images.length);
 }
 
 /** The buttons that a request has in its state: all of them, or those that may be of use to the one who sees them. */
 export function decisionButtons(
   request: Pick<DeletionRequest, 'id' | 'state' | 'images' | 'requester'>,
-  { texts }: View,
+  view: View,
   { viewerId, heard }: { readonly viewerId?: string; readonly heard?: string } = {},
 ): Button[] {
-  const words = texts.request;
+  const words = view.texts.request;
   if (request.state !== 'awaiting-approval') return [];
-  const what = requestTitle(request, texts);
+  const what = requestTitle(request, view);
   const said = heard ?? clip(what, heardLength);
   const decide = (text: string, actionId: string, label: string): Button =>
     button({ text, actionId, value: request.id, label });
@@ -87,7 +84,7 @@ export function decisionButtons(
       style: 'danger',
       confirm: {
         title: plainText(words.approveTitle),
-        text: plainText(words.approveConfirm(clip(oneLine(what), 100))),
+        text: plainText(words.approveConfirm(clip(oneLine(what), 200))),
         confirm: plainText(words.approve),
         deny: plainText(words.notYet),
         style: 'danger',
@@ -145,6 +142,7 @@ function decisionBlocks(request: ShownRequest, view: View): KnownBlock[] {
     ...(request.state === 'rejected' ? [words.rejectedBy(userMarkup(request.rejectedBy ?? ''))] : []),
     ...(request.state === 'expired' ? [words.expired] : []),
     ...(request.state === 'cancelled' ? [words.cancelled] : []),
+    ...(request.lapsedBecause ? [words.lapsed(view.texts.policy.decision[request.lapsedBecause])] : []),
   ];
   return pageText(lines, '\n', 4).texts.map(section);
 }

@@ -44,7 +44,7 @@ export function homeView({ rights, pending, latest }: Home, view: View): HomeVie
   const words = view.texts.home;
   const morePending = pending.length - maxPending;
   const heard = toldApart(
-    pending.map((request) => requestTitle(request, view.texts)),
+    pending.map((request) => requestTitle(request, view)),
     heardLength,
   );
   return {

@@ -69,3 +69,11 @@ export function imageMarkup(image: NamedImage, view: View, maxTags = 5): string 
     ? `${name} (${untagged}, ${code(shortDigest(image.digest))})`
     : `${name} (${tagMarkup(image.tags, maxTags, view)})`;
 }
+
+/** The same as plain text, of any length. */
+export function imageText({ name, digest, tags }: NamedImage, { scope, texts }: View, maxTags = 5): string {
+  const { untagged, andMore } = texts.common;
+  const shown = tags.length === 0 ? [untagged, shortDigest(digest)] : tags.slice(0, maxTags);
+  const more = tags.length - maxTags;
+  return `${shownName(scope, name)} (${shown.join(', ')}${more > 0 ? ` ${andMore(more)}` : ''})`;
+}

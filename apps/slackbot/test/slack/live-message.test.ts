@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createLiveMessages, type LiveMessages } from '../../src/slack/live-message.ts';
 import { createRendererMemory } from '../../src/slack/renderer-memory.ts';
 import { patience } from '../../src/slack/slack-api.ts';
+import { DatabaseError } from '../../src/state/database-error.ts';
 import { openState } from '../../src/state/state.ts';
 import type { Answer } from '../../src/views/answer.ts';
 import { ada, channel, openSlackWorld, plain, read, until, type SlackWorld } from './slack-world.ts';
@@ -153,6 +154,10 @@ describe('createLiveMessages', () => {
   });
 });
 
+function cannotWrite(): void {
+  throw new DatabaseError('bot.sqlite', 'full');
+}
+
 describe('createRendererMemory', () => {
   const table = {
     type: 'data_table' as const,
@@ -173,6 +178,14 @@ describe('createRendererMemory', () => {
     await renderers.send(teamId, render, post);
     expect(calls('chat.postMessage')).toBe(3);
     expect(read(world)).toEqual(['sections', 'sections']);
+  });
+
+  it('sends once what Slack has taken, also where that cannot be written down', async () => {
+    const { slack, teamId, ...world } = await openSlackWorld({ refusedBlocks: newestBlocks });
+    const { settings } = openState(':memory:');
+    const renderers = createRendererMemory({ of: (id) => settings.of(id), set: cannotWrite });
+    await renderers.send(teamId, render, (content) => slack.postMessage(teamId, channel, content, {}));
+    expect(read(world)).toEqual(['sections']);
   });
 
   it('blames no workspace for a mistake', async () => {

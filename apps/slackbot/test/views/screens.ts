@@ -206,6 +206,7 @@ function requestScreens(view: View): Record<string, Screen> {
     'request-rejected': show({ state: 'rejected', rejectedBy: 'U2', rule: strictRule }),
     'request-expired': show({ state: 'expired', rule: strictRule }),
     'request-cancelled': show({ state: 'cancelled', rule: strictRule }),
+    'request-lapsed': show({ state: 'lapsed', lapsedBecause: 'policy-changed', rule: strictRule }),
     'request-told-home': message(approverNotice(exampleRequest({ images: bulk }), 'home', view)),
     'request-told-channel': message(approverNotice(exampleRequest({}), 'channel', view)),
   };

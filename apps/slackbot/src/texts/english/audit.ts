@@ -15,6 +15,7 @@ export const auditTexts = {
     rejection: (user: string): string => `${user} rejected the deletion of`,
     cancellation: (user: string): string => `${user} took back the wish to delete`,
     expiry: (user: string): string => `Nobody decided in time whether ${user} may delete`,
+    lapse: (user: string): string => `Nobody can approve any more what ${user} asked for: the deletion of`,
     delete: (user: string): string => `On behalf of ${user} the registry was told to delete`,
     outcome: (user: string): string => `${user} had asked to delete`,
   },

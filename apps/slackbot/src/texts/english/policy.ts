@@ -45,8 +45,13 @@ export const policyTexts = {
     'no-such-image': 'This is not about that image any more.',
     'not-approver': (whoMay: string): string => `You may not decide about this. Ask ${whoMay}.`,
     'nobody-approves': 'You may not decide about this, and nobody else may. Ask whoever runs this bot.',
-    channel:
-      'You may decide about this, but not here. Try the Home tab of this app, or the channel in which it was asked for.',
+    notHere: {
+      home: 'You may decide about this, but not here. Try the Home tab of this app.',
+      channel: (channel: string): string =>
+        `You may decide about this, but not here: only in ${channel}, where it was asked for.`,
+      nowhere:
+        'You may decide about this, but neither here nor where it was asked for. Ask whoever runs this bot.',
+    },
     'policy-changed': 'The rules have changed since this was asked for. It has to be asked for again.',
     'requester-may-not': 'Who asked for this may not delete it any more.',
     'approver-may-not': 'Somebody who approved this may not do that any more. It has to be asked for again.',

@@ -10,6 +10,7 @@ export const requestTexts = {
     rejected: 'Deletion rejected',
     expired: 'Deletion expired',
     cancelled: 'Deletion cancelled',
+    lapsed: 'Deletion cannot be approved any more',
   },
   /** The title where every image is gone in the end. */
   allGone: 'Deleted',
@@ -39,6 +40,7 @@ export const requestTexts = {
   rejectedBy: (user: string): string => `Rejected by ${user}. Nothing was deleted.`,
   expired: 'Nobody decided in time. Nothing was deleted.',
   cancelled: 'It was taken back. Nothing was deleted.',
+  lapsed: (why: string): string => `${why} Nothing was deleted.`,
   expires: (time: string): string => `Without a decision it expires at ${time}.`,
   asked: (time: string): string => `Asked at ${time}`,
   approve: 'Approve',
