@@ -42,8 +42,9 @@ describeWithTools(['chromium'], 'npm start', () => {
     const tagsBefore = (await (await layout()).readIndex()).map(({ descriptor }) => tagOf(descriptor));
     expect(tagsBefore).toEqual(['1', '2', '3', 'stable']);
     await dialog.getByRole('button', { name: 'Delete image' }).click();
-    await dialog.getByText(/^Deleted/).waitFor();
-    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    const end = page.getByRole('dialog', { name: 'Deletion' });
+    await end.getByText(/^Deleted/).waitFor();
+    await end.getByRole('button', { name: 'Close' }).last().click();
     // The button that opened the dialog went with its message, so the focus goes to where one types.
     await page.locator('#composer:focus').waitFor();
 
