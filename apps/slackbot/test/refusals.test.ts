@@ -65,8 +65,11 @@ protected: [{ tags: latest, approvers: [${ada}, ${grace}, U0ONE], approvals: 3, 
     await bot.says(/Approved by/);
     await bot.bot.stop(new AbortController().signal);
     const restarted = await start(mode, later, { databasePath, after: bot });
-    const answer = await restarted.press(message, 'images.request.approve', linus);
-    expect(answer.text).toContain(text);
+    await restarted.press(message, 'images.request.approve', linus);
+    // The message for everybody changes, too.
+    const told = (): boolean =>
+      restarted.answers(linus).some((answer) => answer.ephemeralFor === linus && answer.text.includes(text));
+    await bot.sandbox.until(told);
     expect(bot.orders()).toBe(0);
   });
 });
