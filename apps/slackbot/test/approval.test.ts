@@ -90,7 +90,7 @@ describe.each(modes)('an approval over %s', (mode) => {
     expect(answer.text).toBe(`You may not decide about this. Ask <@${grace}>.`);
     expect((await bot.press(message, 'images.request.reject', linus)).text).toContain('You may not decide');
     expect((await bot.press(message, 'images.request.cancel', linus)).text).toContain(
-      'Only who asked for it',
+      'Only the person who asked for this',
     );
     expect(bot.orders()).toBe(0);
   });
@@ -111,7 +111,7 @@ describe.each(modes)('a request that waits over %s', (mode) => {
     const bot = await start(mode, approveByOne);
     await request(bot);
     await bot.confirm(await bot.askToDelete('team/app:v1', grace), {}, grace);
-    const told = words(await bot.modal(/asked for before/, grace));
+    const told = words(await bot.modal(/asked for already/, grace));
     expect(told).toContain(`see its message in <#${channel}>`);
     expect(told).toContain(`<@${ada}> wants to delete`);
     expect(bot.state.requests.list({ limit: 5 })).toHaveLength(1);

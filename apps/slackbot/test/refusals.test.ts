@@ -29,7 +29,7 @@ describe.each(modes)('what the policy refuses over %s', (mode) => {
       'too few others could approve',
       `roles: { deleter: everyone }
 protected: [{ tags: latest, approvers: [${ada}, ${grace}, U0ONE], approvals: 3, typeDigest: false }]`,
-      'besides you too few may',
+      'too few others may',
     ],
   ])('is not even asked for where %s', async (_what, policy, text) => {
     const { sandbox, modal, orders } = await start(mode, policy);

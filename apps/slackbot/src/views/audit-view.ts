@@ -63,11 +63,20 @@ export function auditLine(entry: StoredAuditEntry, view: View): string {
     ...(image ? [code(image.digest, 150)] : []),
   ];
   return [
-    `${words.kinds[entry.kind](userMarkup(entry.userId))} ${what}${end}`,
+    `${deedText(entry, view)} ${what}${end}`,
     ...(reason === undefined ? [] : [words.reason(code(reason, 300))]),
     ...(note === undefined ? [] : [words.note(code(note, 300))]),
     facts.join(' · '),
   ].join('\n');
+}
+
+function deedText({ kind, userId, note }: StoredAuditEntry, { texts }: View): string {
+  const { kinds, refused } = texts.audit;
+  const user = userMarkup(userId);
+  if (kind !== 'refusal') return kinds[kind](user);
+  // The note says first what was tried.
+  const tried = Object.entries(refused).find(([name]) => note?.startsWith(`${name}:`));
+  return (tried?.[1] ?? refused.delete)(user);
 }
 
 function emptyText(about: ShownAudit['about'], { texts }: View): string {
