@@ -37,4 +37,11 @@ describe('auditLine', () => {
       `Refused: <@U0ADA> ${tried} \`app\` (\`v1\`)`,
     );
   });
+
+  it('says why a request has ended that nobody can approve any more', () => {
+    expect(auditLine({ ...entry, kind: 'lapse', note: 'policy-changed' }, view)).toContain(
+      'The rules have changed since this was asked for.',
+    );
+    expect(auditLine({ ...entry, kind: 'lapse', note: 'other' }, view)).toContain('Note: `other`');
+  });
 });
