@@ -217,7 +217,7 @@ describe.each(modes)('the bot over %s', (mode) => {
 
   it('says what somebody may do', async () => {
     const { ask } = await startBot(mode, []);
-    expect(words(await ask('whoami'))).toContain('Nobody has set up a policy');
+    expect(words(await ask('whoami'))).toContain('There are no rules yet');
   });
 });
 

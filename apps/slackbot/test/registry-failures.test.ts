@@ -22,7 +22,7 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
     [
       'PERMISSION_DENIED',
       refusal(403, 7, 'No role'),
-      /does not allow this bot to do that: `No role`\. Ask the admin/,
+      /does not allow this app to do that: `No role`\. Ask the admin/,
     ],
     ['RESOURCE_EXHAUSTED', refusal(429, 8), /too many requests/],
     ['DEADLINE_EXCEEDED', refusal(504, 4), /takes too long/],
@@ -41,7 +41,7 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
   ] as const)('says who can mend that there is not what it was set up for: %j', async (scope, what, name) => {
     const { ask } = await startBot(mode, [], { scope });
     const { text } = await ask('list');
-    expect(text).toContain(`There is ${what} with the id that this bot was set up for`);
+    expect(text).toContain(`There is ${what} with the id that this app was set up for`);
     expect(text).toContain(name);
     expect(text).not.toContain('/images list');
   });

@@ -18,7 +18,7 @@ describe.each(modes)('the bot over %s when Slack fails', (mode) => {
   ])('says so when a modal does not open: $kind', async (fault) => {
     const { registry, sandbox, ask } = await startBot(mode, images());
     sandbox.fail('views.open', fault);
-    expect((await ask('delete team/app:v1')).text).toContain('did not let the dialog open');
+    expect((await ask('delete team/app:v1')).text).toContain('did not open the dialog');
     expect(registry.calls).toEqual([]);
   });
 
@@ -49,7 +49,7 @@ describe.each(modes)('the bot over %s when Slack fails', (mode) => {
   it.each([tooMany, broken])('says so where Slack does not take an answer: $kind', async (fault) => {
     const { sandbox, ask } = await startBot(mode, images());
     sandbox.fail('response_url', fault);
-    expect((await ask('help')).text).toContain('Slack did not do its part');
+    expect((await ask('help')).text).toContain('Slack did not do what this app asked');
   });
 
   it('says so when Slack never answers', async () => {
@@ -58,7 +58,7 @@ describe.each(modes)('the bot over %s when Slack fails', (mode) => {
     const answer = ask('delete team/app:v1');
     await sandbox.until(() => sandbox.requests.some(({ method }) => method === 'views.open'));
     expireDeadlines();
-    expect((await answer).text).toContain('did not let the dialog open');
+    expect((await answer).text).toContain('did not open the dialog');
   });
 
   it('deletes although the modal cannot be updated, and shows the end', async () => {
@@ -96,7 +96,7 @@ describe.each(modes)('the bot over %s when Slack fails', (mode) => {
     const { sandbox, ask, askToDelete } = await startBot(mode, images());
     sandbox.setTokenState('bot', 'token_revoked');
     expect(words(await ask('list'))).toContain('team/app:v1');
-    expect((await ask('delete team/app:v1')).text).toContain('did not let the dialog open');
+    expect((await ask('delete team/app:v1')).text).toContain('did not open the dialog');
     sandbox.setTokenState('bot', 'valid');
     expect((await askToDelete('team/app:v1')).submit).toBeDefined();
   });

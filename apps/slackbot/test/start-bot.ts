@@ -66,6 +66,8 @@ export interface StartOptions {
   readonly policy?: string;
   /** By default the bot remembers nothing beyond its end. */
   readonly databasePath?: string;
+  /** What repositories are pulled from; by default Yandex Cloud. */
+  readonly pullPrefix?: string;
   readonly slack?: SlackSandboxOptions;
   /** A bot that was there before, and has stopped: this one finds the same workspace and the same registry. */
   readonly after?: BotAtWork;
@@ -165,7 +167,7 @@ export async function startBot(
     policy: policy === undefined ? defaultPolicy : policyOf(policy),
     texts: english,
     scope,
-    pullPrefix: `cr.yandex/${imageApi ? 'reg' : registry.id}`,
+    pullPrefix: options.pullPrefix ?? `cr.yandex/${imageApi ? 'reg' : registry.id}`,
     state,
     auditRelay,
     clock,

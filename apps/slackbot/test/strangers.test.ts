@@ -1,7 +1,7 @@
-import { signRequest } from '@registry-images/slack-sandbox';
 import { describe, expect, it } from 'vitest';
 
 import { encodeListPlace, listStart } from '../src/views/list-place.ts';
+import { post } from './raw-requests.ts';
 import { newImage } from './registry/push-images.ts';
 import { channel, startBot, words, type BotAtWork } from './start-bot.ts';
 
@@ -18,9 +18,9 @@ protected:
 
 /** Sends what somebody of another workspace does in a channel that both share. */
 async function send(
-  { url, sandbox }: BotAtWork,
+  bot: BotAtWork,
   fields: Record<string, string>,
-  saidTeamId = sandbox.team.id,
+  saidTeamId = bot.sandbox.team.id,
   organisation: object = {},
 ): Promise<void> {
   const teamId = 'T0OTHER';
@@ -46,15 +46,7 @@ async function send(
   };
   const form = text === undefined ? { payload: JSON.stringify(payload) } : command;
   const body = new URLSearchParams(form).toString();
-  const timestampSeconds = Math.floor(Date.now() / 1000);
-  await fetch(`${url}/slack/events`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      ...signRequest({ secret: sandbox.signingSecret, body, timestampSeconds }),
-    },
-    body,
-  });
+  await post(bot, body);
 }
 
 /** Lets a stranger approve what somebody asked for. */

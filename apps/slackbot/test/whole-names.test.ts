@@ -61,3 +61,39 @@ describe('a repository whose name begins like the address of a registry', () => 
     expect((await bot.press(failed, 'images.list.refresh')).text).toContain('Images in `app`');
   });
 });
+
+describe('a repository behind the address of a registry with a port', () => {
+  const pullPrefix = 'images.local:5000';
+
+  it('is none of this registry where something would go', async () => {
+    const bot = await startBot('http', [app], { pullPrefix });
+    for (const typed of ['other:5000/app', '<http://images.local:5001/app|images.local:5001/app>']) {
+      const { text } = await bot.ask(`cleanup ${typed} --tag *`);
+      expect(text).toMatch(/`[a-z.]+:500[01]\/app` has no images.*Did you mean `app`/);
+      await bot.sandbox.user(ada).runCommand({ channel, command: '/images', text: `delete ${typed}:v9` });
+      expect(words(await bot.modal(/There is no image/))).toMatch(/:500[01]\/app:v9`/);
+    }
+    expect((await bot.ask('audit other:5000/app')).text).toContain('Nothing');
+    await expect(bot.registry.names()).resolves.toEqual(['app:v9']);
+  });
+
+  it('is meant where the address is that of the registry itself', async () => {
+    const bot = await startBot('http', [app], { pullPrefix });
+    const preview = await bot.ask('cleanup <http://images.local:5000/app|images.local:5000/app> --tag *');
+    expect(preview.text).toContain('Cleanup of `app`: 1 image');
+    await bot.confirm(await bot.askToDelete('https://Images.Local:5000/app:v9'));
+    await bot.says(/"complete"/);
+    expect(words(await bot.ask('audit images.local:5000/app'))).toContain('`app` (`v9`)');
+    await expect(bot.registry.names()).resolves.toEqual([]);
+  });
+
+  it('is guessed where nothing can go', async () => {
+    const bot = await startBot('http', [app], { pullPrefix });
+    expect((await bot.ask('list other:5000/app')).text).toContain('Images in `app`');
+    expect((await bot.ask('inspect other:5000/app:v9')).text).toContain('`app:v9`');
+    const mend = bot.registry.disturb('list', 'refuse');
+    const failed = await bot.ask('list other:5000/app');
+    mend();
+    expect((await bot.press(failed, 'images.list.refresh')).text).toContain('Images in `app`');
+  });
+});

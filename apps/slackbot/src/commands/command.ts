@@ -4,7 +4,7 @@ import type { ImageName, ImageNameFault } from './image-name.ts';
 
 /** Which images to list. */
 export interface ListRequest {
-  /** As a person typed it, in lower case; undefined for all repositories. */
+  /** As a person typed it, in lower case, perhaps behind the address of a registry; undefined for all repositories. */
   readonly repository?: string;
   readonly filters: Filters;
   /** Undefined: the newest first. */
@@ -13,6 +13,7 @@ export interface ListRequest {
 
 /** Which images to delete at once. There is at least one filter, or a number to keep. */
 export interface CleanupRequest {
+  /** As that of a list. */
   readonly repository: string;
   readonly filters: Filters;
   /** So many of the newest images that pass the filters stay. */

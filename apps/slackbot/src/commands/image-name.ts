@@ -3,12 +3,14 @@ import { isDigest, isRepositoryName, isResourceId, isTag } from '@registry-image
 /**
  * An image, or a repository, as a person named it. What it means is for the registry to say:
  *
- *     name   ::= word | digest | repository [":" tag] ["@" digest] | repository "/"
- *     digest ::= ["sha256:"] at least 6 hexadecimal digits; fewer than all of them are a prefix
+ *     name       ::= word | digest | repository [":" tag] ["@" digest] | repository "/"
+ *     repository ::= [host ":" port "/"] path
+ *     digest     ::= ["sha256:"] at least 6 hexadecimal digits; fewer than all of them are a prefix
  *
  * - `word`: an id, the beginning of a digest, or a repository of one part;
  * - `digest`: the beginning of the digest of an image in any repository;
- * - `repository`: a repository, and which of its images if there is a tag or the beginning of a digest.
+ * - `repository`: a repository, and which of its images if there is a tag or the beginning of a digest. The address of a
+ *   registry stays before its path: which one may be left out is not for who reads it to say.
  */
 export type ImageName =
   | { readonly kind: 'word'; readonly word: string }
@@ -33,7 +35,8 @@ export type ParsedImageName =
 const prefixPattern = /^(?:([a-z0-9]+(?:[+._-][a-z0-9]+)*):)?([a-f0-9]{6,128})$/;
 /** The look behind keeps the time linear: a long run of slashes is not tried from each of them. */
 const slashesAtEnd = /(?<!\/)\/+$/;
-const addressWithPort = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[a-f0-9:]+\]):\d{1,5}\/(?=.)/;
+/** Without a port an address looks like a part of the path. The name of a host has at most 253 characters. */
+const addressWithPort = /^(?=[^/]{1,259}\/.)(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[a-f0-9:]+\]):\d{1,5}\//;
 
 /** Reads the name of an image. Repositories and digests are always in lower case, so that is what they become. */
 export function parseImageName(text: string): ParsedImageName {
@@ -47,15 +50,13 @@ export function parseImageName(text: string): ParsedImageName {
       : { ok: true, image: { kind: 'digest', digest } };
   }
   const at = typed.indexOf('@');
-  const named = (at < 0 ? typed : typed.slice(0, at)).replace(/^[^/]*/, (host) => host.toLowerCase());
-  const address = addressWithPort.exec(named)?.[0] ?? '';
-  const path = named.slice(address.length);
-  const colon = path.indexOf(':');
-  const repository = (colon < 0 ? path : path.slice(0, colon)).toLowerCase();
-  const tag = colon < 0 ? undefined : path.slice(colon + 1);
+  const named = at < 0 ? typed : typed.slice(0, at);
+  const colon = named.indexOf(':', addressOf(named.toLowerCase()).length);
+  const repository = (colon < 0 ? named : named.slice(0, colon)).toLowerCase();
+  const tag = colon < 0 ? undefined : named.slice(colon + 1);
   const typedDigest = at < 0 ? undefined : typed.slice(at + 1);
   const digest = typedDigest === undefined ? undefined : digestPrefix(typedDigest);
-  if (!isRepositoryName(repository)) return { ok: false, fault: 'repository', text: repository };
+  if (!isNamed(repository)) return { ok: false, fault: 'repository', text: repository };
   if (tag !== undefined && !isTag(tag)) return { ok: false, fault: 'tag', text: tag };
   if (typedDigest !== undefined && digest === undefined)
     return { ok: false, fault: 'digest', text: typedDigest };
@@ -65,11 +66,18 @@ export function parseImageName(text: string): ParsedImageName {
   };
 }
 
-/** Reads the name of a repository, in lower case and without the address of its registry, if that has a port. */
+/** Reads the name of a repository, in lower case, perhaps behind the address of a registry. */
 export function parseRepositoryName(text: string): string | undefined {
-  const lower = text.toLowerCase().replace(slashesAtEnd, '');
-  const repository = lower.slice(addressWithPort.exec(lower)?.[0].length ?? 0);
-  return isRepositoryName(repository) ? repository : undefined;
+  const repository = text.toLowerCase().replace(slashesAtEnd, '');
+  return isNamed(repository) ? repository : undefined;
+}
+
+function isNamed(repository: string): boolean {
+  return isRepositoryName(repository.slice(addressOf(repository).length));
+}
+
+function addressOf(name: string): string {
+  return addressWithPort.exec(name)?.[0] ?? '';
 }
 
 /** Writes a name, so that {@link parseImageName} reads the same one. */

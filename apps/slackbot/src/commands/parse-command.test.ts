@@ -42,7 +42,23 @@ describe('parseCommand', () => {
       'inspect <http://team.io/app:v1|team.io/app:v1>',
       { name: 'inspect', image: { kind: 'repository', repository: 'team.io/app', tag: 'v1' } },
     ],
-    ['inspect &lt;https://localhost:5000/team/app:v1&gt;', { name: 'inspect', image: { ...app, tag: 'v1' } }],
+    [
+      'inspect &lt;https://LocalHost:5000/Team/app:v1&gt;',
+      {
+        name: 'inspect',
+        image: { kind: 'repository', repository: 'localhost:5000/team/app', tag: 'v1' },
+      },
+    ],
+    [
+      `delete <http://host:5000/x|host:5000/x>@${digest}`,
+      { name: 'delete', image: { kind: 'repository', repository: 'host:5000/x', digest } },
+    ],
+    ['delete host:5000', { name: 'delete', image: { kind: 'repository', repository: 'host', tag: '5000' } }],
+    ['Host:5000/x/', { name: 'list', list: { repository: 'host:5000/x', filters: {} } }],
+    [
+      'cleanup <http://[::1]:5000/x> --untagged',
+      { name: 'cleanup', cleanup: { repository: '[::1]:5000/x', filters: { isUntagged: true } } },
+    ],
     [`delete team/app:v1@${digest}`, { name: 'delete', image: { ...app, tag: 'v1', digest } }],
     ['delete team/app', { name: 'delete', image: app }],
     ['team/app', { name: 'list', list: { repository: 'team/app', filters: {} } }],
@@ -129,7 +145,7 @@ describe('parseCommand', () => {
   });
 });
 
-const repository = fc.stringMatching(/^[a-z0-9]{1,8}(\/[a-z0-9]{1,8}){0,2}$/);
+const repository = fc.stringMatching(/^([a-z]([.][a-z])?:[0-9]{1,5}\/)?[a-z0-9]{1,8}(\/[a-z0-9]{1,8}){0,2}$/);
 const filters: fc.Arbitrary<Filters> = fc
   .record(
     {
@@ -147,7 +163,7 @@ const filters: fc.Arbitrary<Filters> = fc
   );
 const image = fc
   .stringMatching(
-    /^([a-z0-9]{1,8}|[a-z]{1,6}\/[a-z]{1,6}|sha256:[a-f0-9]{6,64}|[a-z]\/?(:v[0-9])?(@sha256:[a-f0-9]{6,64})?)$/,
+    /^([a-z0-9]{1,8}|[a-z]{1,6}\/[a-z]{1,6}|sha256:[a-f0-9]{6,64}|([a-z]:[0-9]{1,5}\/)?[a-z]\/?(:v[0-9])?(@sha256:[a-f0-9]{6,64})?)$/,
   )
   .map(parseImageName)
   .filter((parsed) => parsed.ok)

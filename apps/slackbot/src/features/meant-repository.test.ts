@@ -61,9 +61,20 @@ describe('meantRepository', () => {
     expect(await meant('my.org/app', { there, addresses: 'own' })).toBe('my.org/app');
     expect(await meant('cr.yandex/reg/app', { there, addresses: 'own' })).toBe('app');
     expect(await meant('cr.yandex/app', { there, addresses: 'own' })).toBe('cr.yandex/app');
-    // The port has gone when a command was read.
-    for (const pullPrefix of ['Images.Local:5000', 'images.local']) {
-      expect(await meant('images.local/app', { there, addresses: 'own', pullPrefix })).toBe('app');
+  });
+
+  it('tells addresses by their ports, too', async () => {
+    const there = ['reg/app', 'reg/images.local/app'];
+    const options = { there, pullPrefix: 'Images.Local:5000' } as const;
+    for (const typed of ['images.local:5000/app', 'images.local:5000/reg/app']) {
+      expect(await meant(typed, { ...options, addresses: 'own' })).toBe('app');
+    }
+    for (const typed of ['images.local:5001/app', 'other:5000/app', '[::1]:5000/app', 'images.local/app']) {
+      expect(await meant(typed, { ...options, addresses: 'own' })).toBe(typed);
+    }
+    for (const typed of ['images.local:5001/app', 'other:5000/reg/app', '[::1]:5000/app']) {
+      expect(await meant(typed, options)).toBe('app');
+      expect(await meant(typed, { ...options, policy: appAlone })).toBe('app');
     }
   });
 

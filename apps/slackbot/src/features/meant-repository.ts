@@ -20,9 +20,10 @@ export interface Reading {
 }
 
 /**
- * The repository that a person means, by its name for people, who paste the address of a registry along with it. A whole name
- * goes before what is left of it without an address. Whether they may see it is another question; what they may not see is
- * not looked for, since the answer would tell whether it is there.
+ * The repository that a person means, by its name for people, who paste the address of a registry along with it: with an
+ * address that may not be left out it is the whole, even where no repository can have that name. A whole name goes before what
+ * is left of it without an address. Whether they may see it is another question; what they may not see is not looked for,
+ * since the answer would tell whether it is there.
  *
  * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
@@ -34,6 +35,8 @@ export async function meantRepository(
 ): Promise<string> {
   const { whole, path, isOwn } = readAddress(deps, typed);
   if (path === undefined || (!isOwn && addresses === 'own')) return whole;
+  // With a port it is the name of none, so there is nothing to look for.
+  if (!isRepositoryName(whole)) return path;
   if (!visibility.decide(whole).allowed) return isOwn ? path : whole;
   return (await hasImages(deps, whole, signal)) ? whole : path;
 }
@@ -48,12 +51,11 @@ interface Address {
 
 function readAddress({ scope, pullPrefix }: ResolveDeps, typed: string): Address {
   const named = (name: string): string => shownName(scope, wireName(scope, name));
-  // Of a typed address the port has gone already: no name of a repository has one.
-  const own = pullPrefix && `${pullPrefix.replace(/:\d+/, '').toLowerCase()}/`;
+  const own = pullPrefix && `${pullPrefix.toLowerCase()}/`;
   const isOwn = own !== undefined && typed.startsWith(own);
   const host = typed.slice(0, typed.indexOf('/') + 1);
   const path = typed.slice(isOwn ? own.length : host.length);
-  const isAddress = (isOwn || host.includes('.')) && isRepositoryName(path);
+  const isAddress = (isOwn || /[.:]/.test(host)) && isRepositoryName(path);
   return { whole: named(typed), isOwn, ...(isAddress && { path: named(path) }) };
 }
 

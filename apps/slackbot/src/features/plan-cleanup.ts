@@ -1,5 +1,5 @@
 import { isApiError, type ImagesClient } from '@registry-images/client';
-import type { Image } from '@registry-images/model';
+import { isRepositoryName, type Image } from '@registry-images/model';
 
 import type { Clock } from '../clock.ts';
 import { decide, protectionsOf } from '../policy/decide.ts';
@@ -148,12 +148,15 @@ async function readAll(
     readonly take: (image: Image) => void;
   },
 ): Promise<ReadEnd> {
+  const repositoryName = wireName(scope, read.repository);
+  // Such as one behind the address of another registry.
+  if (!isRepositoryName(repositoryName)) return 'complete';
   const stream = streamImages({
     pagesFrom: (pageToken, signal) =>
       images.images
         .list(
           {
-            repositoryName: wireName(scope, read.repository),
+            repositoryName,
             orderBy: [{ field: 'createdAt', direction: 'desc' }],
             pageSize,
           },

@@ -169,7 +169,6 @@ describe('resolveImage', () => {
     ['team/app0:v4', 'i4'],
     ['Team/App0:v4', 'i4'],
     ['reg/team/app0:v4', 'i4'],
-    ['cr.yandex:443/reg/team/app0:v4', 'i4'],
     ['000004', 'i4'],
     ['sha256:000004e', 'i4'],
     ['team/app0@sha256:000004', 'i4'],

@@ -33,7 +33,7 @@ describe('whyForbidden', () => {
 describe('whyNotDecided', () => {
   it.each<[DecisionRefusal, string]>([
     [{ kind: 'not-approver', whoMay: [] }, 'nobody else may'],
-    [{ kind: 'wrong-state', state: 'done' }, 'This was decided before.'],
+    [{ kind: 'wrong-state', state: 'done' }, 'This does not wait for a decision any more.'],
     [{ kind: 'channel', where: 'home', channelId: 'C1' }, 'Try the Home tab'],
     [{ kind: 'channel', where: 'channel', channelId: 'C1' }, 'only in #C1'],
     [{ kind: 'channel', where: undefined, channelId: 'C1' }, 'nor where it was asked for'],

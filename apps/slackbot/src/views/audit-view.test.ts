@@ -11,18 +11,37 @@ const view = {
   nowMs: 0,
 } as const;
 
+const image = { imageId: 'i1', name: 'reg/app', digest: `sha256:${'a'.repeat(64)}`, tags: ['v1'] };
+const entry = { seq: 1, atMs: 0, teamId: 'T1', userId: 'U0ADA', image };
+
 describe('auditLine', () => {
   it.each<[StoredAuditEntry['kind'], string]>([
     ['request', '<@U0ADA> asked to delete `app` (`v1`)'],
-    ['refusal', '<@U0ADA> was not allowed to delete `app` (`v1`)'],
     ['approval', '<@U0ADA> approved the deletion of `app` (`v1`)'],
     ['rejection', '<@U0ADA> rejected the deletion of `app` (`v1`)'],
-    ['cancellation', '<@U0ADA> took back the wish to delete `app` (`v1`)'],
+    ['cancellation', '<@U0ADA> took back the request to delete `app` (`v1`)'],
+    ['lapse', 'Nobody can approve any more that <@U0ADA> deletes `app` (`v1`)'],
     ['expiry', 'Nobody decided in time whether <@U0ADA> may delete `app` (`v1`)'],
     ['delete', 'On behalf of <@U0ADA> the registry was told to delete `app` (`v1`)'],
   ])('says of a %s in a sentence what was done', (kind, sentence) => {
-    const image = { imageId: 'i1', name: 'reg/app', digest: `sha256:${'a'.repeat(64)}`, tags: ['v1'] };
-    const entry = { seq: 1, atMs: 0, teamId: 'T1', userId: 'U0ADA', kind, image };
-    expect(auditLine(entry, view).split('\n')[0]).toBe(sentence);
+    expect(auditLine({ ...entry, kind }, view).split('\n')[0]).toBe(sentence);
+  });
+
+  it.each([
+    ['delete: role', 'tried to delete'],
+    ['approval: not-approver', 'tried to approve the deletion of'],
+    ['rejection: wrong-state', 'tried to reject the deletion of'],
+    ['cancellation: not-requester', 'tried to take back the request to delete'],
+  ])('says of a refusal what was tried: %s', (note, tried) => {
+    expect(auditLine({ ...entry, kind: 'refusal', note }, view)).toContain(
+      `Refused: <@U0ADA> ${tried} \`app\` (\`v1\`)`,
+    );
+  });
+
+  it('says why a request has ended that nobody can approve any more', () => {
+    expect(auditLine({ ...entry, kind: 'lapse', note: 'policy-changed' }, view)).toContain(
+      'The rules have changed since this was asked for.',
+    );
+    expect(auditLine({ ...entry, kind: 'lapse', note: 'other' }, view)).toContain('Note: `other`');
   });
 });

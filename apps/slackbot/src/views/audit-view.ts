@@ -53,7 +53,7 @@ export function auditMessage(entries: readonly StoredAuditEntry[], view: View): 
 /** One entry as a paragraph of mark-up. */
 export function auditLine(entry: StoredAuditEntry, view: View): string {
   const words = view.texts.audit;
-  const { image, channelId, operationId, outcome, reason, note } = entry;
+  const { image, channelId, operationId, outcome, reason } = entry;
   const what = image ? imageMarkup(image, view) : words.noImage;
   const end = outcome === undefined ? '' : `: *${view.texts.request.states[outcome]}*`;
   const facts = [
@@ -63,11 +63,28 @@ export function auditLine(entry: StoredAuditEntry, view: View): string {
     ...(image ? [code(image.digest, 150)] : []),
   ];
   return [
-    `${words.kinds[entry.kind](userMarkup(entry.userId))} ${what}${end}`,
+    `${deedText(entry, view)} ${what}${end}`,
     ...(reason === undefined ? [] : [words.reason(code(reason, 300))]),
-    ...(note === undefined ? [] : [words.note(code(note, 300))]),
+    ...noteTexts(entry, view),
     facts.join(' · '),
   ].join('\n');
+}
+
+function deedText({ kind, userId, note }: StoredAuditEntry, { texts }: View): string {
+  const { kinds, refused } = texts.audit;
+  const user = userMarkup(userId);
+  if (kind !== 'refusal') return kinds[kind](user);
+  // The note says first what was tried.
+  const tried = Object.entries(refused).find(([name]) => note?.startsWith(`${name}:`));
+  return (tried?.[1] ?? refused.delete)(user);
+}
+
+/** A lapse names its reason, for which there is a sentence; the words of the program and of the registry are as they are. */
+function noteTexts({ kind, note }: StoredAuditEntry, { texts }: View): string[] {
+  if (note === undefined) return [];
+  const reasons = kind === 'lapse' ? Object.entries(texts.policy.decision) : [];
+  const [, why] = reasons.find(([name]) => name === note) ?? [];
+  return [typeof why === 'string' ? why : texts.audit.note(code(note, 300))];
 }
 
 function emptyText(about: ShownAudit['about'], { texts }: View): string {

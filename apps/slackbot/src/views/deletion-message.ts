@@ -54,7 +54,7 @@ function isGone({ state, images }: ShownRequest): boolean {
 /** What a request is about in a few words, as mark-up. */
 export function requestMarkup({ images }: Pick<DeletionRequest, 'images'>, view: View): string {
   const [image] = images;
-  return image && images.length === 1 ? imageMarkup(image, view) : view.texts.request.images(images.length);
+  return image && images.length === 1 ? imageMarkup(image, view) : view.texts.common.images(images.length);
 }
 
 /** Of a request in the label of a button: with the words around it, it is as long as a label may be. */
@@ -63,7 +63,7 @@ export const heardLength = 40;
 /** What a request is about, as plain text of any length. */
 export function requestTitle({ images }: Pick<DeletionRequest, 'images'>, view: View): string {
   const [image] = images;
-  return image && images.length === 1 ? imageText(image, view) : view.texts.request.images(images.length);
+  return image && images.length === 1 ? imageText(image, view) : view.texts.common.images(images.length);
 }
 
 /** The buttons that a request has in its state: all of them, or those that may be of use to the one who sees them. */

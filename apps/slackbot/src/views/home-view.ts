@@ -67,7 +67,7 @@ export function homeView({ rights, pending, latest }: Home, view: View): HomeVie
         .flatMap((request, index) =>
           pendingBlocks(request, { viewerId: rights.userId, heard: heard[index] ?? '' }, view),
         ),
-      ...(morePending > 0 ? [context(words.morePending(morePending))] : []),
+      ...(morePending > 0 ? [context(view.texts.common.andMore(morePending))] : []),
       header(words.may),
       ...rightsTexts(rights, view).map(section),
       header(words.latest),

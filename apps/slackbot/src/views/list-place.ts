@@ -39,7 +39,7 @@ export function placeBefore(place: ListPlace): ListPlace | undefined {
  * Writes a place as the value of a button: the list as its command, and as many of the earlier places as fit.
  *
  * @throws RangeError if it does not fit even without them, which no token of the API makes happen: they have at most 100
- *   characters, and a list at most some 600.
+ *   characters, and a list at most some 900.
  */
 export function encodeListPlace({ request, page, from, earlier, isTyped }: ListPlace): string {
   for (let left = earlier; ; left = left.slice(1)) {

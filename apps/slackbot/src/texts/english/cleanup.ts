@@ -8,12 +8,12 @@ export const cleanupTexts = {
     `${counted(deleted, 'image')} of ${size} in all would go, ${counted(kept, 'image')} would stay.`,
   nothing: (read: number, filters: string): string =>
     filters === ''
-      ? `Nothing would go: there is nothing beyond what is to be kept among ${counted(read, 'image')}.`
-      : `Nothing would go: of ${counted(read, 'image')} none is ${filters} beyond what is to be kept.`,
+      ? `Nothing would go: ${counted(read, 'image')} looked at, none of them to be deleted.`
+      : `Nothing would go: of ${counted(read, 'image')} none is ${filters}, apart from those that stay anyway.`,
   stopped: (read: number): string =>
-    `Only the first ${counted(read, 'image')} were looked at: there may be more to delete. Run it again afterwards.`,
+    `Only the first ${counted(read, 'image')} were looked at: there may be more to delete. Run the cleanup again afterwards.`,
   tooMany: (count: number, max: number): string =>
-    `${counted(count, 'image')} would match; the first ${max} are taken at once. Run it again afterwards.`,
+    `${counted(count, 'image')} match, of which the first ${max} would go. Run the cleanup again afterwards for the rest.`,
   sharedLayers: 'Layers that other images use stay, so the registry may free less than that.',
   columns: { image: 'Image', tags: 'Tags that go', size: 'Size', created: 'Created' },
   caption: (repository: string): string => `Images of ${repository} that would be deleted`,
@@ -32,7 +32,9 @@ export const cleanupTexts = {
   dialogTitle: 'Delete images',
   submit: 'Delete them',
   goes: (count: number, tags: number): string =>
-    `${counted(count, 'image')} go with all their tags, ${counted(tags, 'tag')} together. This cannot be undone.`,
+    count === 1
+      ? `1 image goes with all its tags, ${counted(tags, 'tag')} in all. This cannot be undone.`
+      : `${counted(count, 'image')} go with all their tags, ${counted(tags, 'tag')} in all. This cannot be undone.`,
   changed:
     'Some of these images have changed since you were asked. Nothing was deleted. Run the cleanup again.',
   tooLong: (more: number): string =>

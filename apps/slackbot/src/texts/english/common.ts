@@ -33,5 +33,5 @@ export const commonTexts = {
   inspectLabel: (image: string): string => `Inspect ${image}`,
   deleteLabel: (image: string): string => `Delete ${image}`,
   outdated: (command: string): string =>
-    `This is from an older version of the bot and does not work any more. Start afresh with ${command}.`,
+    `This is from an older version of this app and does not work any more. Start afresh with ${command}.`,
 };

@@ -8,7 +8,7 @@ export const deleteTexts = {
   looking: 'Looking for the image…',
   checking: 'Looking whether it still is what you saw…',
   begun: 'The deletion has begun.',
-  waits: 'It is asked for, and waits for approval.',
+  waits: 'The deletion was asked for, and waits for approval.',
   submit: 'Delete image',
   submitRequest: 'Ask for approval',
   cannotBeUndone: 'This cannot be undone.',

@@ -2,11 +2,11 @@ import type { ImagesErrorCode } from '@registry-images/client';
 import type { StatusCode } from '@registry-images/model';
 
 const down =
-  'The registry cannot be reached at the moment. Try again in a minute; if it stays, tell whoever runs this bot to check `IMAGES_API_URL` and the network.';
+  'The registry cannot be reached at the moment. Try again in a minute; if it stays, tell whoever runs this app to check `IMAGES_API_URL` and the network.';
 const slow =
   'The registry takes too long to answer. Try again in a minute. If you were deleting, look first whether the image is still there.';
 const credentials =
-  'The registry does not accept the credentials of this bot. Ask whoever runs the bot to renew `IMAGES_API_TOKEN`.';
+  'The registry does not accept the credentials of this app. Ask whoever runs this app to renew `IMAGES_API_TOKEN`.';
 const contended = 'Somebody else is changing the same thing. Try again in a moment.';
 
 /** For each of the client's errors the text, or undefined where the user can only report it. */
@@ -27,7 +27,7 @@ const statuses: Readonly<Record<StatusCode, (reason: string) => string | undefin
   NOT_FOUND: () => 'The registry does not have this any more. `/images list` shows what there is.',
   UNAUTHENTICATED: () => credentials,
   PERMISSION_DENIED: (reason) =>
-    `The registry does not allow this bot to do that${reason}. Ask the administrator of the registry to give the bot's account the right to see images, and to delete them if it should.`,
+    `The registry does not allow this app to do that${reason}. Ask the administrator of the registry to give this app's account the right to see images, and to delete them if it should.`,
   FAILED_PRECONDITION: (reason) =>
     `The registry refuses this as things are${reason}. Change what stands in the way, then try again.`,
   RESOURCE_EXHAUSTED: () =>
@@ -75,19 +75,19 @@ export const failureTexts: FailureTexts = {
   operationFailed: (reason) =>
     `The registry started the deletion and could not finish it${reason}. The image may still be there: check with \`/images list\`, then try again.`,
   databaseBusy:
-    'This bot cannot write down what it does at the moment, and so does nothing. Try again in a moment; if it stays, tell whoever runs this bot.',
+    'This app cannot write down what it does at the moment, and so does nothing. Try again in a moment; if it stays, tell whoever runs this app.',
   stopping:
-    'The bot is being restarted. Try again in a minute. A deletion that had started goes on: `/images list` shows what is left.',
-  modal: 'Slack did not let the dialog open. Nothing was deleted. Please try again.',
-  slack: 'Slack did not do its part. Please try again.',
+    'This app is being restarted. Try again in a minute. A deletion that had started goes on: `/images list` shows what is left.',
+  modal: 'Slack did not open the dialog. Nothing was deleted. Try again.',
+  slack: 'Slack did not do what this app asked of it. Try again in a moment.',
   noScope: {
     registry:
-      'There is no registry with the id that this bot was set up for. Tell whoever runs it to check `IMAGES_REGISTRY_ID`.',
+      'There is no registry with the id that this app was set up for. Tell whoever runs it to check `IMAGES_REGISTRY_ID`.',
     folder:
-      'There is no folder with the id that this bot was set up for. Tell whoever runs it to check `IMAGES_FOLDER_ID`.',
+      'There is no folder with the id that this app was set up for. Tell whoever runs it to check `IMAGES_FOLDER_ID`.',
   },
   unordered:
     'The registry does not list these images by their age, so nobody can tell which are the newest. Nothing was deleted. Leave out `--keep-last`, and say which images by `--older-than`.',
   unexpected: (incidentId) =>
-    `Something went wrong here that is not your doing. Try again; if it stays, tell whoever runs this bot about incident \`${incidentId}\`.`,
+    `Something went wrong here that is not your doing. Try again; if it stays, tell whoever runs this app about incident \`${incidentId}\`.`,
 };

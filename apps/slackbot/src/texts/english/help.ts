@@ -7,7 +7,7 @@ export const helpTexts = {
     inspect: 'shows the tags, the digest, the size and the layers of an image',
     delete: 'asks you to confirm, then deletes an image with all its tags',
     cleanup: 'shows which images of a repository would go, then deletes them once you agree',
-    audit: 'shows the latest deletes: who, what, why, and what came of it',
+    audit: 'shows the latest deletions: who, what, why, and what came of it',
     whoami: 'shows what you may do here',
     help: 'shows this, or more about one command',
   },

@@ -7,7 +7,6 @@ export const homeTexts = {
   may: 'What you may do',
   pending: 'Waiting for a decision',
   noPending: 'Nothing waits for a decision.',
-  morePending: (count: number): string => `and ${count} more`,
   latest: 'What you did lately',
-  noLatest: 'You have not deleted anything yet.',
+  noLatest: 'You have done nothing yet.',
 };

@@ -1,14 +1,12 @@
-import { counted } from './common.ts';
-
 /** The words that say who may do what, and why something was not done. */
 export const policyTexts = {
   forbidden: {
     role: (what: string, whoMay: string): string => `You may not ${what}. Ask ${whoMay}.`,
-    nobody: (what: string): string => `You may not ${what}, and nobody may. Ask whoever runs this bot.`,
+    nobody: (what: string): string => `You may not ${what}, and nobody may. Ask whoever runs this app.`,
     stranger: (what: string): string =>
-      `You may not ${what}: the policy lets people of this workspace do it, and names nobody of another one.`,
+      `You may not ${what}: the rules let people of this workspace do it, and of other workspaces only those whom they name.`,
     approvers: (what: string): string =>
-      `You may ${what}, but others have to approve this, and besides you too few may. Ask whoever runs this bot.`,
+      `You may ${what}, but others have to approve it, and too few others may. Ask whoever runs this app.`,
     channel: (what: string): string =>
       `You may ${what}, but not in this channel: it is set up for less. Try another channel.`,
   },
@@ -16,45 +14,39 @@ export const policyTexts = {
     view: (repository: string): string => `see the images of ${repository}`,
     delete: (repository: string): string => `delete images of ${repository}`,
     approve: (repository: string): string => `approve the deletion of images of ${repository}`,
-    administer: (repository: string): string => `decide about images of ${repository}`,
+    administer: (repository: string): string => `reject the deletion of images of ${repository}`,
   },
-  protectedBy: (names: string): string => `It is protected (${names}).`,
-  needsApproval: (name: string, approvals: number, approvers: string): string =>
-    `${name}: needs the approval of ${counted(approvals, 'person', 'people')} out of ${approvers}, and not of you.`,
-  typeDigest: (length: number): string => `Type the last ${length} characters of the digest`,
-  wrongDigest: (length: number): string =>
-    `This is not the end of the digest. Type its last ${length} characters, as they are shown above.`,
   oneByOne: (images: string): string =>
     `Some of these are protected and can only be deleted one by one: ${images}.`,
   waiting: (channel: string): string =>
-    `This was asked for before and waits for approval: see its message in ${channel}, or the Home tab of this app. Nothing new was asked for.`,
+    `This was asked for already and waits for approval: see its message in ${channel}, or the Home tab of this app. Nothing new was asked for.`,
   requested: {
-    unknown: 'This question was not for you, or is not known any more. Nothing was deleted. Ask again.',
-    expired: 'The question is too old. Nothing was deleted. Ask again.',
+    unknown: 'This question was not for you, or is not known any more. Nothing was deleted. Start afresh.',
+    expired: 'The question is too old. Nothing was deleted. Start afresh.',
     gone: 'What you wanted to delete is gone already. Nothing was deleted.',
-    repeated: 'You have confirmed this before. Nothing is done twice.',
+    repeated: 'You have confirmed this already. Nothing is done twice.',
   },
   decision: {
-    'wrong-state': 'This was decided before.',
+    'wrong-state': 'This does not wait for a decision any more.',
     expired: 'The time to decide is over.',
     'not-expired': 'There is still time to decide.',
     'own-request': 'You asked for this yourself: somebody else has to decide.',
     'already-approved': 'You have approved this already. Somebody else has to, too.',
     'not-needed': 'What you could approve has been approved already.',
-    'not-requester': 'Only who asked for it can take it back.',
+    'not-requester': 'Only the person who asked for this can take it back.',
     'no-such-image': 'This is not about that image any more.',
     'not-approver': (whoMay: string): string => `You may not decide about this. Ask ${whoMay}.`,
-    'nobody-approves': 'You may not decide about this, and nobody else may. Ask whoever runs this bot.',
+    'nobody-approves': 'You may not decide about this, and nobody else may. Ask whoever runs this app.',
     notHere: {
       home: 'You may decide about this, but not here. Try the Home tab of this app.',
       channel: (channel: string): string =>
         `You may decide about this, but not here: only in ${channel}, where it was asked for.`,
       nowhere:
-        'You may decide about this, but neither here nor where it was asked for. Ask whoever runs this bot.',
+        'You may decide about this, but neither here nor where it was asked for. Ask whoever runs this app.',
     },
-    'policy-changed': 'The rules have changed since this was asked for. It has to be asked for again.',
-    'requester-may-not': 'Who asked for this may not delete it any more.',
-    'approver-may-not': 'Somebody who approved this may not do that any more. It has to be asked for again.',
+    'policy-changed': 'The rules have changed since this was asked for. It can be asked for again.',
+    'requester-may-not': 'The person who asked for this may not delete it any more.',
+    'approver-may-not': 'Somebody who approved this may not approve it any more. It can be asked for again.',
     'unknown-request': 'This request is not known here any more.',
   },
   directoryDown:

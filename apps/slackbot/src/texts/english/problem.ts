@@ -6,12 +6,12 @@ export const problemTexts = {
     meant === undefined
       ? `There is no command ${typed}.`
       : `There is no command ${typed}. Did you mean ${meant}?`,
-  otherCommand: (own: string, typed: string): string => `This bot answers to ${own}, not to ${typed}.`,
+  otherCommand: (own: string, typed: string): string => `This app answers to ${own}, not to ${typed}.`,
   unknownFlag: (typed: string, command: string, meant: string | undefined): string =>
     meant === undefined
       ? `${command} has no option ${typed}.`
       : `${command} has no option ${typed}. Did you mean ${meant}?`,
-  repeatedFlag: (flag: string): string => `${flag} stands there twice.`,
+  repeatedFlag: (flag: string): string => `${flag} is there twice: leave one out.`,
   missingValue: (flag: string, right: string): string => `${flag} needs a value: ${right}.`,
   valueNotTaken: (flag: string): string => `${flag} takes no value.`,
   badValue: (typed: string, flag: string, right: string): string =>
@@ -23,7 +23,7 @@ export const problemTexts = {
       `Which image? ${usage} needs its id, \`repository:tag\`, \`repository@digest\` or the beginning of its digest.`,
     repository: (usage: string): string => `Which repository? ${usage} needs its name.`,
   },
-  tooManyArguments: (typed: string, usage: string): string => `What is ${typed} for? It is ${usage}.`,
+  tooManyArguments: (typed: string, usage: string): string => `${typed} is one word too many. Type ${usage}.`,
   notARepository: (typed: string): string =>
     `${typed} is not the name of a repository, such as \`team/app\`.`,
   tagNotTaken: (command: string): string => `That takes a whole repository, without a tag: ${command}.`,

@@ -1,6 +1,6 @@
 import { counted } from './common.ts';
 
-/** The words of the message that shows a wish to delete and what becomes of it. */
+/** The words of the message that shows a request to delete and what becomes of it. */
 export const requestTexts = {
   titles: {
     'awaiting-approval': 'Deletion waits for approval',
@@ -9,7 +9,7 @@ export const requestTexts = {
     done: 'Deletion finished, but not as asked',
     rejected: 'Deletion rejected',
     expired: 'Deletion expired',
-    cancelled: 'Deletion cancelled',
+    cancelled: 'Deletion taken back',
     lapsed: 'Deletion cannot be approved any more',
   },
   /** The title where every image is gone in the end. */
@@ -20,15 +20,15 @@ export const requestTexts = {
   places: {
     channel: 'A message here shows how far it is.',
     direct:
-      'A message in your direct messages with this app shows how far it is, since the app could not post here.',
-    nowhere: 'Slack let the app post about it nowhere; its Home tab shows what waits for a decision.',
-    later: 'Slack takes no message of the app at the moment; one follows as soon as it does.',
-    invite: 'So that others can see it, add the app to this channel: `/invite @Registry Images`.',
+      'A message in your direct messages with this app shows how far it is, since it could not post here.',
+    nowhere:
+      'Slack did not let this app post about it. The Home tab of this app shows what waits for a decision.',
+    later: 'Slack takes no message of this app at the moment. One follows as soon as it does.',
+    invite: 'So that others can see it, add this app to the channel: `/invite @Registry Images`.',
   },
   /** To somebody who may approve it. */
   decideAtHome: 'You may approve it in the Home tab of this app.',
   decideInChannel: (channel: string): string => `You may approve it in its message in ${channel}.`,
-  images: (count: number): string => counted(count, 'image'),
   moreImages: (count: number): string => `and ${counted(count, 'more image')}`,
   allTags: (count: number): string => `${counted(count, 'tag')} go with it:`,
   moreTags: (count: number): string => `and ${counted(count, 'more tag')}`,
@@ -48,11 +48,11 @@ export const requestTexts = {
   cancel: 'Take back',
   approveTitle: 'Approve the deletion?',
   approveConfirm: (what: string): string =>
-    `This deletes ${what} once every approval is there. It cannot be undone.`,
+    `This deletes ${what} once every approval is there. This cannot be undone.`,
   notYet: 'Not yet',
   approveLabel: (what: string): string => `Approve the deletion of ${what}`,
   rejectLabel: (what: string): string => `Reject the deletion of ${what}`,
-  cancelLabel: (what: string): string => `Take back the deletion of ${what}`,
+  cancelLabel: (what: string): string => `Take back the request to delete ${what}`,
   progress: (ended: number, all: number): string => `${ended} of ${counted(all, 'image')}`,
   states: {
     pending: 'waiting',

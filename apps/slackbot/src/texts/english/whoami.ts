@@ -17,14 +17,13 @@ export const whoamiTexts = {
   mayNotDo: (action: string, whoMay: string): string => `You may not ${action}. Ask ${whoMay}.`,
   nobodyMay: (action: string): string => `You may not ${action}. Nobody may.`,
   /** What the channel leaves of it. */
-  limited: (actions: string, where: string): string =>
-    `In this place nobody can do more than ${actions} ${where}.`,
-  limitedToNothing: 'In this place nobody can do anything.',
+  limited: (actions: string, where: string): string => `Here nobody may do more than ${actions} ${where}.`,
+  limitedToNothing: 'Here nobody may do anything.',
   and: ' and ',
   protection: (tags: string, where: string, needs: string): string => `Protected: ${tags} ${where} ${needs}.`,
   needsApprovals: (count: number): string =>
     count === 1 ? 'needs the approval of somebody else' : `needs the approval of ${count} others`,
   needsDigest: 'needs the end of the digest typed in',
   noPolicy:
-    'Nobody has set up a policy: everybody in this workspace may see and delete images. Whoever runs the bot can change that with `POLICY_FILE`.',
+    'There are no rules yet: everybody in this workspace may see and delete images. Whoever runs this app can change that with `POLICY_FILE`.',
 };
