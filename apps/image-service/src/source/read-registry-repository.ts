@@ -194,10 +194,12 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
   };
 }
 
+/** Some of it may have come back behind a tag, or as the child of an index. */
 async function readForgotten(walk: Walk, forgotten: readonly Digest[]): Promise<void> {
   const some = forgotten.slice(0, forgottenAtOnce);
   await walk.readDigests(some);
-  if (some.some((digest) => walk.reached.has(digest))) await walk.readDigests(forgotten.slice(some.length));
+  if (forgotten.some((digest) => walk.reached.has(digest)))
+    await walk.readDigests(forgotten.slice(some.length));
 }
 
 function isSame(one: ReadonlyMap<string, Digest>, other: ReadonlyMap<string, Digest>): boolean {
