@@ -68,8 +68,9 @@ describe('what a registry has lost', () => {
       sums.push(asked().reduce((sum, count) => sum + count, 0));
     }
     expect(sums).toEqual([50, 100, 150]);
-    // The third look came round to what the first had asked for.
-    expect(new Set(asked())).toEqual(new Set([1, 2]));
+    // What went last is asked for each time; the third look came round to what the first had asked for of the others.
+    expect(new Set(asked().slice(0, 10))).toEqual(new Set([3]));
+    expect(new Set(asked().slice(10))).toEqual(new Set([1, 2]));
   });
 
   it('is asked for whole once some of it is back', async () => {

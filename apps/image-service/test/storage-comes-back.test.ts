@@ -1,6 +1,8 @@
+import { mkdir, rename } from 'node:fs/promises';
+
 import type { Digest } from '@registry-images/model';
 import { digestOf, type Descriptor } from '@registry-images/oci';
-import { describeWithTools, startRegistry } from '@registry-images/testing';
+import { describeWithTools, startRegistry, type RunningRegistry } from '@registry-images/testing';
 import { expect, it } from 'vitest';
 
 import { imageId } from '../src/store/image-id.ts';
@@ -46,6 +48,16 @@ async function makeWithIndex(...childTag: string[]) {
 const longGone = (count: number): Digest[] =>
   Array.from({ length: count }, (_, number) => digestOf(Buffer.from(String(number))));
 
+async function takeAway({ data }: RunningRegistry): Promise<void> {
+  await rename(data, `${data}.away`);
+  await mkdir(data);
+}
+
+async function putBack({ data }: RunningRegistry): Promise<void> {
+  await rename(data, `${data}.empty`);
+  await rename(`${data}.away`, data);
+}
+
 describeWithTools(['docker-registry', 'skopeo'], 'a storage that comes back', () => {
   it('keeps the child of an index that is back with it, however much is forgotten', async () => {
     const { store, refresh, child, index, isThere, pullIndex, ...service } = await makeWithIndex('amd64');
@@ -60,5 +72,39 @@ describeWithTools(['docker-registry', 'skopeo'], 'a storage that comes back', ()
     );
     expect([await isThere(index), await isThere(child)]).toEqual([true, true]);
     await pullIndex();
+  });
+
+  it.for([0, 200])(
+    'keeps the children of an index that it said not to have while they were deleted, with %i long gone',
+    async (count) => {
+      const { client, operations, store, registry, proxy, ...app } = await makeWithIndex();
+      store.forget('local/app', longGone(count), Date.now() - 1000);
+      let state = 'there';
+      proxy.onRequest(async (line) => {
+        if (state === 'there' && line === `DELETE /v2/app/manifests/${app.index.digest}`) {
+          state = 'away';
+          await takeAway(registry);
+        } else if (state === 'away' && line.includes('/tags/list')) {
+          state = 'back';
+          await putBack(registry);
+        }
+      });
+      const options = { deleteOrphanedChildren: true };
+      const { id } = await client.images.delete(imageId('local/app', app.index.digest), options);
+      await operations.drain();
+      expect(state).toBe('back');
+      expect(operations.get(id)?.steps.map(({ outcome }) => outcome)).toEqual(['gone', 'kept']);
+      expect([await app.isThere(app.index), await app.isThere(app.child)]).toEqual([true, true]);
+      await app.pullIndex();
+    },
+  );
+
+  it('gives back the image that it said not to have when it was to be deleted', async () => {
+    const { registry, refresh, index, ...service } = await makeWithIndex();
+    await takeAway(registry);
+    await service.delete(imageId('local/app', index.digest));
+    await putBack(registry);
+    await refresh();
+    expect((await service.list()).map(({ digest }) => digest)).toContain(index.digest);
   });
 });

@@ -30,6 +30,9 @@ export interface RegistryMemory {
   forgottenTurn: number;
 }
 
+/** How many of those that went last are asked for at every look. */
+const newestFirst = 10;
+
 /** Makes a repository of a registry. */
 export function createDistributionRepository(options: DistributionRepositoryOptions): Repository {
   const { registry, slots, registryId, path, memory, logger, clock } = options;
@@ -101,11 +104,12 @@ function remember(absences: Set<Digest>, missing: ReadonlySet<Digest>, isUrgent:
   if (!isUrgent) for (const digest of missing) absences.add(digest);
 }
 
-/** What is forgotten, with that in front whose turn it is. */
+/** What is forgotten: always what went last, which a storage that was away most likely has, and then that whose turn it is. */
 function inTurn(forgotten: readonly Digest[], memory: RegistryMemory): readonly Digest[] {
-  const turn = memory.forgottenTurn < forgotten.length ? memory.forgottenTurn : 0;
-  memory.forgottenTurn = turn + forgottenAtOnce;
-  return [...forgotten.slice(turn), ...forgotten.slice(0, turn)];
+  const others = forgotten.slice(newestFirst);
+  const turn = memory.forgottenTurn < others.length ? memory.forgottenTurn : 0;
+  memory.forgottenTurn = turn + forgottenAtOnce - newestFirst;
+  return [...forgotten.slice(0, newestFirst), ...others.slice(turn), ...others.slice(0, turn)];
 }
 
 /** Registries go on listing a repository after its last image. */
