@@ -58,19 +58,18 @@ export function createRepositoryUpdates(deps: RepositoryUpdatesDeps): UpdateRepo
     const state = await repository.read(known, { ...options, signal });
     signal.throwIfAborted();
     counters.repositoriesRead += 1;
+    const isLost = (digest: Digest): boolean => !options.deleted?.has(digest);
     if (!state) {
-      const lost = [...known.manifests, ...known.damaged];
+      const lost = [...known.manifests, ...known.damaged].filter(isLost);
       if (lost.length > 0) logger.warn({ name, images: lost.length }, 'repository gone with all its images');
       forget(name, lost);
       if (store.hasRepository(name)) store.removeRepository(name);
       return nothing;
     }
     logDamages(state, known, logger);
+    // First, so that nothing is taken out that could not be asked for again.
+    forget(name, [...state.gone].filter(isLost));
     const change = store.putRepository(withoutDeleted(state, known, store));
-    forget(
-      name,
-      [...state.gone].filter((digest) => !options.deleted?.has(digest)),
-    );
     counters.imagesAdded += change.added;
     return { ...change, tags: state.tags };
   };
