@@ -81,10 +81,10 @@ export function createDistributionRepository(options: DistributionRepositoryOpti
     async delete(digest: Digest) {
       const outcome = await slots.run(() => registry.deleteManifest(path, digest), true);
       if (outcome === 'deleted') return {};
-      // What has gone is forgotten, so that a wrong answer would hide the image for good.
+      // Not an answer that passes: a registry that deletes nothing may say so, too.
       if (await slots.run(() => registry.manifest(path, digest), true)) {
         const message = `${name} says that it has no image ${digest} to delete, and gives it all the same.`;
-        throw new OciError('UNEXPECTED_ANSWER', message, { digest });
+        throw new OciError('REFUSED', message, { digest });
       }
       throw new OciError('IMAGE_NOT_FOUND', `${name} has no image ${digest}.`, { digest });
     },
