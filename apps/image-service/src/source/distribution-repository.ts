@@ -41,7 +41,8 @@ export function createDistributionRepository(options: DistributionRepositoryOpti
 
   return {
     name,
-    async read(known, { signal, hints, pushedMs = new Map(), deleted = new Set(), isUrgent = false }) {
+    async read(known, { signal, hints, pushedMs = new Map(), deleted = new Set(), ...how }) {
+      const { isUrgent = false, untilStill = false } = how;
       const problems: unknown[] = [];
       const onProblem = (error: unknown): void => void problems.push(error);
       const reader = createRegistryReader({ registry, slots, path, signal, isUrgent, onProblem });
@@ -50,7 +51,7 @@ export function createDistributionRepository(options: DistributionRepositoryOpti
         ? await readHinted(reader, known, hints)
         : await readAll(reader, known, {
             hasReferrersApi: (digest) => options.hasReferrersApi(() => reader.hasReferrersApi(digest)),
-            untilStill: isUrgent,
+            untilStill,
             forgotten: inTurn(known.forgotten, memory),
           });
       if (problems.length > 0) {

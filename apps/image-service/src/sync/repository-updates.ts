@@ -16,6 +16,7 @@ export interface UpdateOrder {
   readonly pushedMs?: ReadonlyMap<Digest, number> | undefined;
   readonly deleted?: ReadonlySet<Digest> | undefined;
   readonly isUrgent: boolean;
+  readonly untilStill?: boolean | undefined;
 }
 
 /** What became of it. */
@@ -86,6 +87,7 @@ export function mergeOrders(one: UpdateOrder, other: UpdateOrder): UpdateOrder {
     pushedMs: new Map([...(one.pushedMs ?? []), ...(other.pushedMs ?? [])]),
     deleted: new Set([...(one.deleted ?? []), ...(other.deleted ?? [])]),
     isUrgent: one.isUrgent || other.isUrgent,
+    untilStill: one.untilStill || other.untilStill,
   };
 }
 
