@@ -14,6 +14,11 @@ describe('toStatus', () => {
     });
   });
 
+  it('tells the caller to try again while the database cannot be written', () => {
+    const busy = Object.assign(new Error('database is locked'), { errcode: 5 });
+    expect(toStatus(busy, 'i')).toMatchObject({ code: 14, message: expect.stringContaining('try again') });
+  });
+
   it.each([new Error('/secret/path'), new TypeError('x is undefined'), 'text', undefined])(
     'tells the caller of %s only where the log has it',
     (error) => {

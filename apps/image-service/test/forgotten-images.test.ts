@@ -23,7 +23,7 @@ function imageOf(text: string) {
   return { digest: digestOf(Buffer.from(body)), reply };
 }
 
-const images = Array.from({ length: 120 }, (_, number) => imageOf(`image ${number}`));
+const images = Array.from({ length: 125 }, (_, number) => imageOf(`image ${number}`));
 const forgotten = images.map(({ digest }) => digest);
 const nothing: KnownRepository = {
   tags: new Map(),
@@ -53,23 +53,20 @@ async function makeForgetful(isBack: boolean) {
   });
   const { signal } = new AbortController();
   return {
-    read: () => source.repository('app').read(nothing, { signal }),
+    read: (isUrgent = false) => source.repository('app').read(nothing, { signal, isUrgent }),
     asked: () =>
       forgotten.map((digest) => server.requests.filter(({ line }) => line.endsWith(digest)).length),
   };
 }
 
 describe('what a registry has lost', () => {
-  it('is asked for in turn, a part at every look', async () => {
+  it.for([
+    ['that somebody waits for', true, 4, 25],
+    ['of a sweep', false, 24, 5],
+  ] as const)('is asked for at every look %s, a part in turn', async ([, isUrgent, looks, newest]) => {
     const { read, asked } = await makeForgetful(false);
-    const sums: number[] = [];
-    for (let looks = 0; looks < 3; looks += 1) {
-      expect(await read()).toBeUndefined();
-      sums.push(asked().reduce((sum, count) => sum + count, 0));
-    }
-    expect(sums).toEqual([50, 100, 150]);
-    // The third look came round to what the first had asked for.
-    expect(new Set(asked())).toEqual(new Set([1, 2]));
+    for (let look = 0; look < looks; look += 1) expect(await read(isUrgent)).toBeUndefined();
+    expect(asked()).toEqual(forgotten.map((_digest, index) => (index < newest ? looks : 1)));
   });
 
   it('is asked for whole once some of it is back', async () => {

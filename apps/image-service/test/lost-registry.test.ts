@@ -78,10 +78,15 @@ describeWithTools(['docker-registry'], 'a registry that is away', () => {
     const { source, proxy, untagged, isThere } = await makeLosing();
     const repository = source.repository('app');
     const line = `DELETE ${pathOf(untagged)}`;
-    for (const code of ['MANIFEST_UNKNOWN', undefined]) {
-      proxy.refuse(line, 404, code);
-      await expect(repository.delete(untagged.digest)).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER' });
-    }
+    proxy.refuse(line, 404, 'MANIFEST_UNKNOWN');
+    await expect(repository.delete(untagged.digest)).rejects.toMatchObject({
+      code: 'REFUSED',
+      message: expect.stringContaining('gives it all the same'),
+    });
+    proxy.refuse(line, 404, 'UNSUPPORTED');
+    await expect(repository.delete(untagged.digest)).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+    proxy.refuse(line, 404);
+    await expect(repository.delete(untagged.digest)).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER' });
     proxy.refuse(line, undefined);
     expect(await isThere(untagged)).toBe(true);
     await repository.delete(untagged.digest);

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
+import { imageId } from '../src/store/image-id.ts';
 import { makeService, type TestService } from './service.ts';
 
 async function read(service: TestService): Promise<Map<string, string>> {
@@ -69,6 +70,19 @@ describe('metrics', () => {
       '/readyz',
       '/events/:registryId',
       '/metrics',
+    ]);
+  });
+
+  it('count requests for what a path says after a colon by the route that has it', async () => {
+    const service = await makeService();
+    const one = await service.push('app', 'one', { tags: ['v1'] });
+    await service.list();
+    const id = imageId('local/app', one.digest);
+    await service.send(`/container-registry/v1/images/${id}:previewDelete`);
+    const names = [...(await read(service)).keys()].filter((name) => name.includes('duration_seconds_count'));
+    expect(names.map((name) => /route="([^"]*)"/.exec(name)?.[1])).toEqual([
+      '/container-registry/v1/images',
+      '/container-registry/v1/images/:custom{.+:previewDelete}',
     ]);
   });
 });

@@ -43,6 +43,8 @@ export interface TestOperations {
   readonly waits: readonly number[];
   /** What was taken out of the store, `<repository>@<digest>`. */
   readonly removed: readonly string[];
+  /** What is to be asked for again, likewise. */
+  readonly forgotten: readonly string[];
   /** Sets the clock forward. */
   readonly pass: (ms: number) => void;
 }
@@ -58,6 +60,7 @@ export function makeOperations(
   const retries: unknown[] = [];
   const waits: number[] = [];
   const removed: string[] = [];
+  const forgotten: string[] = [];
   let nowMs = 0;
   const clock: Clock = {
     now: () => nowMs,
@@ -72,7 +75,10 @@ export function makeOperations(
   const operations = createOperations({
     journal: createJournal(database),
     audit: { record: (entry) => void audit.push(entry) },
-    store: { removeImage: (name, one) => void removed.push(`${name}@${one}`) },
+    store: {
+      forget: (name, digests) => void forgotten.push(...[...digests].map((one) => `${name}@${one}`)),
+      removeImage: (name, one) => void removed.push(`${name}@${one}`),
+    },
     runStep,
     clock,
     onFailure: (error) => failures.push(error),
@@ -85,6 +91,7 @@ export function makeOperations(
     retries,
     waits,
     removed,
+    forgotten,
     pass: (ms: number) => void (nowMs += ms),
   };
 }

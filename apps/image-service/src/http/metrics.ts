@@ -27,9 +27,13 @@ export function measureRequests(
   };
 }
 
-/** The route that answered. Middleware is for all methods, and the last one may come behind it. */
+/** The route that answered, or would have, if a middleware in front of it had not. Middleware is for all methods. */
 function routeOf(context: Context<AppEnv>): string {
-  return matchedRoutes(context).findLast(({ method }) => method !== METHOD_NAME_ALL)?.path ?? '/*';
+  const { routeIndex } = context.req;
+  const answered = matchedRoutes(context).find(
+    ({ method }, index) => index >= routeIndex && method !== METHOD_NAME_ALL,
+  );
+  return answered?.path ?? '/*';
 }
 
 /**

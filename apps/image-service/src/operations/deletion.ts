@@ -11,7 +11,7 @@ export interface DeleteOptions {
 /** Why something is deleted: it is the image itself, or goes with it. */
 export type StepRole = 'image' | 'orphan' | 'referrer';
 
-/** What became of a step: `gone` was not there any more, `kept` must not go any more. */
+/** What became of a step: `gone` was not there at that moment, as the source said, `kept` must not go any more. */
 export type StepOutcome = 'deleted' | 'gone' | 'kept';
 
 /** One manifest that is to be deleted. */

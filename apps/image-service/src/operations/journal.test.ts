@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
-import { openDatabase } from '../store/database.ts';
+import { openDatabase, type Database } from '../store/database.ts';
 import type { Deletion } from './deletion.ts';
 import { createJournal } from './journal.ts';
 
@@ -114,5 +114,24 @@ describe('createJournal', () => {
     expect(database.prepare('SELECT count(*) AS count FROM operation_steps').get()).toEqual({ count: 22 });
     expect(journal.startedWith('ci', 'op39')).toBeUndefined();
     expect(journal.startedWith('ci', 'op40')?.id).toBe('op40');
+  });
+
+  it('looks for what is to go among the operations that are under way, however many have ended', () => {
+    using database = openDatabase(':memory:');
+    const prepared: string[] = [];
+    const recorded: Database = {
+      ...database,
+      prepare(sql) {
+        prepared.push(sql);
+        return database.prepare(sql);
+      },
+    };
+    createJournal(recorded);
+    const sql = prepared.find((text) => text.includes('repository = ? AND digest = ?')) ?? '';
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      'SCAN operations USING INDEX operations_under_way',
+      'SEARCH operation_steps USING PRIMARY KEY (operation=?)',
+    ]);
   });
 });

@@ -63,8 +63,9 @@ export function createJournal(database: Database): Journal {
     'SELECT digest, role, tags, modified_ms, outcome FROM operation_steps WHERE operation = ? ORDER BY position',
   );
   const idsUnderWay = database.prepare('SELECT id FROM operations WHERE ended_ms IS NULL ORDER BY number');
+  // CROSS keeps the order: few operations are under way, and every event of a push asks.
   const toGo = database.prepare(`
-    SELECT 1 FROM operations JOIN operation_steps ON operation = number
+    SELECT 1 FROM operations CROSS JOIN operation_steps ON operation = number
     WHERE ended_ms IS NULL AND repository = ? AND digest = ? AND outcome IS NULL`);
   const endStep = database.prepare(`
     UPDATE operation_steps SET outcome = ?

@@ -34,6 +34,18 @@ describe('createOperations', () => {
     });
   });
 
+  it('has what was not there asked for again, and nothing that it deleted or kept', async () => {
+    const outcomes = new Map<string, StepOutcome>([
+      [digest('a'), 'gone'],
+      [digest('b'), 'deleted'],
+    ]);
+    const made = makeOperations(async (_deletion, step) => outcomes.get(step.digest) ?? 'kept');
+    made.operations.start(deletion({ steps: steps('a', 'b', 'c') }));
+    await made.operations.drain();
+    expect(made.forgotten).toEqual([`local/app@${digest('a')}`]);
+    expect(made.removed).toEqual([`local/app@${digest('a')}`, `local/app@${digest('b')}`]);
+  });
+
   it('ends in failure where a step does, and leaves the others alone', async () => {
     let tried = 0;
     const { operations, audit, failures } = makeOperations(async () => {

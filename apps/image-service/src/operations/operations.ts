@@ -25,7 +25,7 @@ export interface OperationsOptions {
   /** Writes into the same database as the journal. */
   readonly audit: AuditLog;
   /** Is in the same database, too. */
-  readonly store: Pick<ImageStore, 'removeImage'>;
+  readonly store: Pick<ImageStore, 'forget' | 'removeImage'>;
   readonly runStep: RunStep;
   readonly clock: Clock;
   /** Called with every error that an operation ended with, and the operation's id. */
@@ -115,6 +115,8 @@ export function createOperations(options: OperationsOptions): Operations {
       }
       await written(id, () =>
         journal.atomically(() => {
+          // It is the registry's word of that moment, perhaps without its storage: it has to be asked again.
+          if (outcome === 'gone') store.forget(deletion.repository, [step.digest], clock.now());
           if (outcome !== 'kept') store.removeImage(deletion.repository, step.digest);
           journal.endStep(id, step.digest, outcome, clock.now());
         }),

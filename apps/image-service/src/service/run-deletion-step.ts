@@ -59,7 +59,7 @@ async function runStep(
   if (!repository) {
     throw new ServiceError('FAILED_PRECONDITION', `The registry of ${name} is not configured any more.`);
   }
-  await sync.refresh(name, signal);
+  await sync.refresh(name, signal, { untilStill: true });
   const image = store.get(imageId(name, step.digest));
   if (!image) return 'gone';
   if (step.role === 'image') assertDeletable(deps, deletion, step, image);

@@ -3,7 +3,7 @@ import { OciError, type Clock, type Registry } from '@registry-images/oci';
 import type { Logger } from 'pino';
 
 import type { KnownRepository, RepositoryState } from '../store/image-store.ts';
-import { forgottenAtOnce, readAll, readHinted } from './read-registry-repository.ts';
+import { readAll, readHinted } from './read-registry-repository.ts';
 import { createRegistryReader } from './registry-reader.ts';
 import type { Repository } from './repository.ts';
 import type { RequestSlots } from './request-slots.ts';
@@ -30,6 +30,11 @@ export interface RegistryMemory {
   forgottenTurn: number;
 }
 
+/** How much is asked for at once of what has gone: what others have deleted stays away, and should cost little. */
+const forgottenBySweep = 10;
+/** The same where somebody waits, perhaps to delete by what is found. */
+const forgottenAtUrgentLook = 50;
+
 /** Makes a repository of a registry. */
 export function createDistributionRepository(options: DistributionRepositoryOptions): Repository {
   const { registry, slots, registryId, path, memory, logger, clock } = options;
@@ -38,17 +43,20 @@ export function createDistributionRepository(options: DistributionRepositoryOpti
 
   return {
     name,
-    async read(known, { signal, hints, pushedMs = new Map(), deleted = new Set(), isUrgent = false }) {
+    async read(known, { signal, hints, pushedMs = new Map(), deleted = new Set(), ...how }) {
+      const { isUrgent = false, untilStill = false } = how;
       const problems: unknown[] = [];
       const onProblem = (error: unknown): void => void problems.push(error);
       const reader = createRegistryReader({ registry, slots, path, signal, isUrgent, onProblem });
+      const forgottenAtOnce = isUrgent ? forgottenAtUrgentLook : forgottenBySweep;
       const isHinted = hints !== undefined && isAnythingKnown(known);
       const { missing, isAnythingThere, ...contents } = isHinted
         ? await readHinted(reader, known, hints)
         : await readAll(reader, known, {
             hasReferrersApi: (digest) => options.hasReferrersApi(() => reader.hasReferrersApi(digest)),
-            untilStill: isUrgent,
-            forgotten: inTurn(known.forgotten, memory),
+            untilStill,
+            forgotten: inTurn(known.forgotten, forgottenAtOnce, memory),
+            forgottenAtOnce,
           });
       if (problems.length > 0) {
         logger.warn({ name, count: problems.length, err: problems[0] }, 'manifests passed over');
@@ -78,10 +86,10 @@ export function createDistributionRepository(options: DistributionRepositoryOpti
     async delete(digest: Digest) {
       const outcome = await slots.run(() => registry.deleteManifest(path, digest), true);
       if (outcome === 'deleted') return {};
-      // What has gone is forgotten, so that a wrong answer would hide the image for good.
+      // Not an answer that passes: a registry that deletes nothing may say so, too.
       if (await slots.run(() => registry.manifest(path, digest), true)) {
         const message = `${name} says that it has no image ${digest} to delete, and gives it all the same.`;
-        throw new OciError('UNEXPECTED_ANSWER', message, { digest });
+        throw new OciError('REFUSED', message, { digest });
       }
       throw new OciError('IMAGE_NOT_FOUND', `${name} has no image ${digest}.`, { digest });
     },
@@ -101,11 +109,16 @@ function remember(absences: Set<Digest>, missing: ReadonlySet<Digest>, isUrgent:
   if (!isUrgent) for (const digest of missing) absences.add(digest);
 }
 
-/** What is forgotten, with that in front whose turn it is. */
-function inTurn(forgotten: readonly Digest[], memory: RegistryMemory): readonly Digest[] {
-  const turn = memory.forgottenTurn < forgotten.length ? memory.forgottenTurn : 0;
-  memory.forgottenTurn = turn + forgottenAtOnce;
-  return [...forgotten.slice(turn), ...forgotten.slice(0, turn)];
+/**
+ * What is forgotten, with that in front which is asked for now. Half of it is always what went last, which a storage that was
+ * away most likely has; the other half takes its turn.
+ */
+function inTurn(forgotten: readonly Digest[], atOnce: number, memory: RegistryMemory): readonly Digest[] {
+  const newest = Math.ceil(atOnce / 2);
+  const others = forgotten.slice(newest);
+  const turn = memory.forgottenTurn < others.length ? memory.forgottenTurn : 0;
+  memory.forgottenTurn = turn + atOnce - newest;
+  return [...forgotten.slice(0, newest), ...others.slice(turn), ...others.slice(0, turn)];
 }
 
 /** Registries go on listing a repository after its last image. */

@@ -36,12 +36,12 @@ export interface ReadAllOptions {
   readonly hasReferrersApi: (digest: Digest) => Promise<boolean>;
   /** Whether it looks at all tags again until none has moved while it did. */
   readonly untilStill: boolean;
-  /** What has gone lately; what comes first is asked for, and all the rest once some of that is back. */
+  /** What has gone lately; all of it is asked for once any is back. */
   readonly forgotten: readonly Digest[];
+  /** How many of these are asked for anyway, from the first. */
+  readonly forgottenAtOnce: number;
 }
 
-/** How much of what has gone is asked for at once: what was deleted by others stays away, and should cost little. */
-export const forgottenAtOnce = 50;
 /** How often tags are looked at again: a repository into which somebody pushes all the time is never still. */
 const maxPasses = 3;
 
@@ -49,7 +49,7 @@ const maxPasses = 3;
 export async function readAll(
   reader: RegistryReader,
   known: KnownRepository,
-  { hasReferrersApi, untilStill, forgotten }: ReadAllOptions,
+  { hasReferrersApi, untilStill, forgotten, forgottenAtOnce }: ReadAllOptions,
 ): Promise<RegistryContents> {
   const walk = createWalk(reader, known);
   const listed = (await reader.tags()) ?? [];
@@ -58,7 +58,7 @@ export async function readAll(
   await readReferrers(reader, walk, hasReferrersApi);
   const unreached = [...known.manifests, ...known.damaged].filter((digest) => !walk.reached.has(digest));
   const missing = await walk.readDigests(unreached);
-  await readForgotten(walk, forgotten);
+  await readForgotten(walk, forgotten, forgottenAtOnce);
   for (let pass = 0, isStill = !untilStill; !isStill && pass < maxPasses; pass += 1) {
     const before = tags;
     const now = (await reader.tags()) ?? [];
@@ -194,10 +194,12 @@ function createWalk(reader: RegistryReader, known: KnownRepository): Walk {
   };
 }
 
-async function readForgotten(walk: Walk, forgotten: readonly Digest[]): Promise<void> {
-  const some = forgotten.slice(0, forgottenAtOnce);
+/** Some of it may have come back behind a tag, or as the child of an index. */
+async function readForgotten(walk: Walk, forgotten: readonly Digest[], atOnce: number): Promise<void> {
+  const some = forgotten.slice(0, atOnce);
   await walk.readDigests(some);
-  if (some.some((digest) => walk.reached.has(digest))) await walk.readDigests(forgotten.slice(some.length));
+  if (forgotten.some((digest) => walk.reached.has(digest)))
+    await walk.readDigests(forgotten.slice(some.length));
 }
 
 function isSame(one: ReadonlyMap<string, Digest>, other: ReadonlyMap<string, Digest>): boolean {

@@ -22,8 +22,10 @@ export interface ReadOptions {
   readonly pushedMs?: ReadonlyMap<Digest, number> | undefined;
   /** What was deleted, as somebody says: one look tells that it has gone, where two sweeps have to otherwise. */
   readonly deleted?: ReadonlySet<Digest> | undefined;
-  /** Whether somebody waits for it: its requests go before those of a sweep, and what comes meanwhile is read too. */
+  /** Whether somebody waits for it: its requests go before those of a sweep. */
   readonly isUrgent?: boolean;
+  /** Whether something is deleted by what it finds: what comes meanwhile is read too. Not by default. */
+  readonly untilStill?: boolean | undefined;
 }
 
 /**

@@ -21,4 +21,9 @@ describe('isPassing', () => {
     expect(isPassing(new OciError('UNAUTHORIZED', ''))).toBe(false);
     expect(isPassing(new Error('UNREACHABLE'))).toBe(false);
   });
+
+  it('is true while another program writes the database', () => {
+    expect(isPassing(Object.assign(new Error('database is locked'), { errcode: 5 }))).toBe(true);
+    expect(isPassing(Object.assign(new Error('malformed'), { errcode: 11 }))).toBe(false);
+  });
 });

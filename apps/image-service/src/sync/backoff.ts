@@ -1,5 +1,7 @@
 import { isOciError } from '@registry-images/oci';
 
+import { isPassingStoreError } from '../store/store-error.ts';
+
 const firstMs = 1000;
 const longestMs = 60_000;
 
@@ -13,7 +15,15 @@ export function backoffMs(failures: number, random: number): number {
   return Math.min(longestMs, firstMs * 2 ** (failures - 1)) * (1 - random / 2);
 }
 
-/** Whether an error says that the source cannot be reached now, and may be soon. */
+/** Whether an error says that the source cannot be reached now, or the database not be written, and may be soon. */
 export function isPassing(error: unknown): boolean {
-  return isOciError(error, 'LOCKED', 'RATE_LIMITED', 'ROOT_NOT_FOUND', 'TIMEOUT', 'UNREACHABLE');
+  const isSourceAway = isOciError(
+    error,
+    'LOCKED',
+    'RATE_LIMITED',
+    'ROOT_NOT_FOUND',
+    'TIMEOUT',
+    'UNREACHABLE',
+  );
+  return isSourceAway || isPassingStoreError(error);
 }

@@ -89,11 +89,11 @@ export function createSync({ sources, random = Math.random, ...deps }: SyncDeps)
     },
     isReady: (registryId) => store.sweptMs(registryId) !== undefined,
     neverRead: (registryId) => syncs.get(registryId)?.counters.neverRead ?? 0,
-    refresh: (name, caller) =>
+    refresh: (name, caller, options = {}) =>
       forCaller(name, caller, async () => {
         const sync = isRepositoryName(name) ? findSync(name) : undefined;
         if (!sync) throw new ServiceError('NOT_FOUND', `Repository ${name} not found.`);
-        await sync.refresh(name);
+        await sync.refresh(name, options);
       }),
     freshen: ({ registryIds, repositoryName }, caller) =>
       repositoryName === undefined ? freshenAll(registryIds, caller) : freshenOne(repositoryName, caller),

@@ -87,6 +87,19 @@ describe('createEventQueue', () => {
     expect(logs.join('')).toContain('event without effect');
   });
 
+  it('tries again while another program writes the database', async () => {
+    let isBusy = true;
+    const busy = Object.assign(new Error('database is locked'), { errcode: 5 });
+    const { queue, orders, pass, logs } = makeQueue(() =>
+      isBusy ? Promise.reject(busy) : Promise.resolve(outcome()),
+    );
+    queue.add(makeOrder('a'));
+    isBusy = false;
+    expect(await pass()).toBe(1000);
+    expect(orders).toHaveLength(2);
+    expect(logs).toEqual([]);
+  });
+
   it('reads 8 repositories at once, and each once for all events that wait', async () => {
     const reading = Promise.withResolvers<UpdateOutcome>();
     const { queue, orders } = makeQueue(() => reading.promise, 2);

@@ -16,6 +16,7 @@ export interface UpdateOrder {
   readonly pushedMs?: ReadonlyMap<Digest, number> | undefined;
   readonly deleted?: ReadonlySet<Digest> | undefined;
   readonly isUrgent: boolean;
+  readonly untilStill?: boolean | undefined;
 }
 
 /** What became of it. */
@@ -58,19 +59,18 @@ export function createRepositoryUpdates(deps: RepositoryUpdatesDeps): UpdateRepo
     const state = await repository.read(known, { ...options, signal });
     signal.throwIfAborted();
     counters.repositoriesRead += 1;
+    const isLost = (digest: Digest): boolean => !options.deleted?.has(digest);
     if (!state) {
-      const lost = [...known.manifests, ...known.damaged];
+      const lost = [...known.manifests, ...known.damaged].filter(isLost);
       if (lost.length > 0) logger.warn({ name, images: lost.length }, 'repository gone with all its images');
       forget(name, lost);
       if (store.hasRepository(name)) store.removeRepository(name);
       return nothing;
     }
     logDamages(state, known, logger);
+    // First, so that nothing is taken out that could not be asked for again.
+    forget(name, [...state.gone].filter(isLost));
     const change = store.putRepository(withoutDeleted(state, known, store));
-    forget(
-      name,
-      [...state.gone].filter((digest) => !options.deleted?.has(digest)),
-    );
     counters.imagesAdded += change.added;
     return { ...change, tags: state.tags };
   };
@@ -87,6 +87,7 @@ export function mergeOrders(one: UpdateOrder, other: UpdateOrder): UpdateOrder {
     pushedMs: new Map([...(one.pushedMs ?? []), ...(other.pushedMs ?? [])]),
     deleted: new Set([...(one.deleted ?? []), ...(other.deleted ?? [])]),
     isUrgent: one.isUrgent || other.isUrgent,
+    untilStill: one.untilStill || other.untilStill,
   };
 }
 

@@ -10,6 +10,7 @@ import { createLayoutWatch } from './layout-watch.ts';
 import { createRepositoryUpdates } from './repository-updates.ts';
 import { sweepRegistry, type SweepOutcome } from './sweep.ts';
 import { createSyncCounters, type SyncCounters } from './sync-counters.ts';
+import type { RefreshOptions } from './sync.ts';
 
 /** Keeps the store as one source is. */
 export interface SourceSync {
@@ -18,8 +19,8 @@ export interface SourceSync {
   readonly events: EventQueue;
   /** Reads the source whole, again and again, until it is stopped. */
   run(): Promise<void>;
-  /** Reads one repository now. Throws OciErrors. */
-  refresh(name: string): Promise<void>;
+  /** Reads one repository now; see `Sync.refresh`. Throws OciErrors. */
+  refresh(name: string, options: RefreshOptions): Promise<void>;
   /** Sees what other programs wrote, to one repository or to any, where that can be told; see `Sync.freshen`. */
   freshen(name?: string): Promise<void>;
   /** Why the repository could not be read, where that is so. */
@@ -99,7 +100,7 @@ export function createSourceSync(deps: SourceSyncDeps): SourceSync {
         await clock.wait(pauseMs, signal).catch(() => {});
       }
     },
-    async refresh(name) {
+    async refresh(name, { untilStill }) {
       if (source.kind === 'layouts') {
         await watch.lookAt(name);
         const failure = watch.failureOf(name);
@@ -107,7 +108,7 @@ export function createSourceSync(deps: SourceSyncDeps): SourceSync {
         if (!store.hasRepository(name)) return;
       }
       const repository = source.repository(name.slice(registryId.length + 1));
-      await update({ repository, isUrgent: true });
+      await update({ repository, isUrgent: true, untilStill });
       if (source.kind === 'layouts') return;
       // What was told of while it was read comes after it: behind a next update, or in one, if it has not begun.
       await update(events.waitingFor(name) ?? { repository, hints: nothing, isUrgent: true });

@@ -87,13 +87,14 @@ function knownRepository(source: Source, name: string): Repository {
   return source.repository(name.slice(source.registryId.length + 1));
 }
 
-/** Tries again while the source cannot be reached, however long that takes; everybody waits together. */
+/** Tries again what may pass; while the source cannot be reached, however long that takes. Everybody waits together. */
 function createPatience({ source, clock, random, signal, counters, logger }: SweepDeps) {
   let waiting: Promise<void> | undefined;
 
   const untilBack = async (cause: unknown): Promise<void> => {
     counters.problem = cause instanceof Error ? cause.message : String(cause);
-    logger.warn({ err: cause, registryId: source.registryId }, 'the registry cannot be reached');
+    const what = isOciError(cause) ? 'the registry cannot be reached' : 'the database cannot be written';
+    logger.warn({ err: cause, registryId: source.registryId }, what);
     for (let failures = 1; ; failures += 1) {
       await clock.wait(Math.max(backoffMs(failures, random()), pauseAskedFor(cause)), signal);
       try {

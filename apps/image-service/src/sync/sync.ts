@@ -33,6 +33,15 @@ export interface SyncStats {
   readonly events: { readonly accepted: number; readonly ignored: number; readonly dropped: number };
 }
 
+/** How one repository is read for somebody. */
+export interface RefreshOptions {
+  /**
+   * Whether a registry is asked for its tags again until none has moved meanwhile, as something is deleted by what is
+   * found. Not by default: it is another request for each tag.
+   */
+  readonly untilStill?: boolean;
+}
+
 /** Keeps the store as the sources are. */
 export interface Sync {
   /** Begins to read every source whole, and to read each again from time to time. */
@@ -47,7 +56,7 @@ export interface Sync {
    * Brings what one repository has now into the store, whatever was read before. Throws a ServiceError where it cannot be
    * read; a repository that is not there is none: the store has nothing of it afterwards.
    */
-  refresh(repositoryName: string, signal: AbortSignal): Promise<void>;
+  refresh(repositoryName: string, signal: AbortSignal, options?: RefreshOptions): Promise<void>;
   /**
    * To be called before the store is read for an answer. What other programs wrote into layouts is in the store afterwards;
    * for registries it does nothing. Throws a ServiceError where the one repository that is asked for cannot be read, or

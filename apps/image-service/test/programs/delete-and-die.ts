@@ -89,7 +89,10 @@ const operations = createOperations({
     end: (...given) => within(journal.end(...given)),
   },
   audit,
-  store: { removeImage: (...given) => within(store.removeImage(...given)) },
+  store: {
+    forget: (...given) => within(store.forget(...given)),
+    removeImage: (...given) => within(store.removeImage(...given)),
+  },
   runStep: createStepRunner({ ...shared, store }),
   clock: systemClock,
   onFailure: (error) => {

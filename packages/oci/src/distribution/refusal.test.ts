@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Answer } from './exchange.ts';
-import { refusalOf } from './refusal.ts';
+import { isNotFound, refusalOf } from './refusal.ts';
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return {
@@ -16,6 +16,19 @@ function answer(status: number, body: unknown, headers: Record<string, string> =
 
 const codeOf = (status: number, code = 'X', headers?: Record<string, string>) =>
   refusalOf(answer(status, { errors: [{ code }] }, headers)).code;
+
+describe('isNotFound', () => {
+  it.each([
+    [404, 'MANIFEST_UNKNOWN', true],
+    [404, 'SOMETHING_ELSE', true],
+    [404, '', false],
+    [404, 'UNSUPPORTED', false],
+    [404, 'DENIED', false],
+    [400, 'MANIFEST_UNKNOWN', false],
+  ])('is, for %d %s, %s', (status, code, expected) => {
+    expect(isNotFound(answer(status, { errors: [{ code }] }))).toBe(expected);
+  });
+});
 
 describe('refusalOf', () => {
   it.each([
@@ -38,6 +51,8 @@ describe('refusalOf', () => {
 
   it('looks at what the registry says where the status does not tell', () => {
     expect(codeOf(400, 'UNSUPPORTED')).toBe('UNSUPPORTED');
+    expect(codeOf(404, 'UNSUPPORTED')).toBe('UNSUPPORTED');
+    expect(codeOf(404, 'DENIED')).toBe('DENIED');
     expect(codeOf(405, 'DENIED')).toBe('REFUSED');
     expect(codeOf(401, 'DENIED', { 'www-authenticate': 'Bearer realm="r",error="insufficient_scope"' })).toBe(
       'DENIED',

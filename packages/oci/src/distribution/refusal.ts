@@ -51,16 +51,20 @@ export function isPage({ headers }: Pick<Answer, 'headers'>): boolean {
   return baseMediaType(headers.get('content-type') ?? '') === 'text/html';
 }
 
+/** What a registry says with 404, too, of what it does not do or allow: nothing of what is there. */
+const notOfThings: ReadonlySet<string> = new Set(['DENIED', 'UNSUPPORTED']);
+
 /** Whether it is a registry that says that something is not there: proxies do not know its error codes. */
 export function isNotFound(answer: Answer): boolean {
-  return answer.status === 404 && reasonsIn(answer).some(({ code }) => code !== '');
+  const codes = reasonsIn(answer).flatMap(({ code }) => (code === '' ? [] : [code]));
+  return answer.status === 404 && codes.length > 0 && !codes.some((code) => notOfThings.has(code));
 }
 
 /** @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 function codeOf({ status, headers }: Answer, reasons: readonly RegistryReason[]): keyof typeof meanings {
   const says = (code: string) => reasons.some((reason) => reason.code === code);
   if (status === 401) return wantsMore(headers) ? 'DENIED' : 'UNAUTHORIZED';
-  if (status === 403) return 'DENIED';
+  if (status === 403 || (status === 404 && says('DENIED'))) return 'DENIED';
   if (status === 429) return 'RATE_LIMITED';
   // zot answers 405 DENIED where an index needs the manifest: it does delete others.
   if (says('UNSUPPORTED') || status === 501 || (status === 405 && !says('DENIED'))) return 'UNSUPPORTED';
