@@ -26,6 +26,8 @@ export const policyTexts = {
     `This is not the end of the digest. Type its last ${length} characters, as they are shown above.`,
   oneByOne: (images: string): string =>
     `Some of these are protected and can only be deleted one by one: ${images}.`,
+  waitingAtHome:
+    'This was asked for already and waits for approval: see the Home tab of this app. Nothing new was asked for.',
   waiting: (channel: string): string =>
     `This was asked for before and waits for approval: see its message in ${channel}, or the Home tab of this app. Nothing new was asked for.`,
   requested: {
