@@ -29,6 +29,8 @@ export interface AuditPosterOptions extends AloneDeps {
   readonly renderers: RendererMemory;
   readonly viewOf: (renderer: ListRenderer) => View;
   readonly log: Log;
+  /** Keeps the bot from ending before the work has. */
+  readonly track: (work: Promise<void>) => Promise<void>;
   /** Aborts once the bot cannot wait any longer. */
   readonly stopping: AbortSignal;
 }
@@ -38,7 +40,7 @@ const linesPerMessage = 20;
 
 /** Makes an {@link AuditPoster}. */
 export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
-  const { channelId, state, slack, renderers, viewOf, clock, log, stopping } = options;
+  const { channelId, state, slack, renderers, viewOf, clock, log, track, stopping } = options;
   // Two that post at once would post the same.
   const queues = new Map<string, LatestWins<string>>();
   const setbacks = createSetbacks(clock);
@@ -88,7 +90,7 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
   return {
     catchUp,
     recorded(entries) {
-      for (const teamId of new Set(entries.map((entry) => entry.teamId))) void catchUp(teamId);
+      for (const teamId of new Set(entries.map((entry) => entry.teamId))) void track(catchUp(teamId));
     },
   };
 }
