@@ -95,4 +95,24 @@ describe('createAuditPoster', () => {
     const claim = { owner: 'another bot', nowMs, untilMs: nowMs + 1 };
     expect(state.claims.take({ teamId, name: 'audit' }, claim)).toBe(true);
   });
+
+  it('writes nothing while there is nothing to post', async () => {
+    const { teamId, state, createPoster } = await openPosterWorld();
+    const { claims } = state;
+    let claimed = 0;
+    const counted: State['claims'] = {
+      ...claims,
+      take(...asked) {
+        claimed += 1;
+        return claims.take(...asked);
+      },
+    };
+    const poster = createPoster({ claims: counted });
+    await poster.catchUp(teamId);
+    expect(claimed).toBe(0);
+    state.auditLog.append([lineOf(teamId)]);
+    await poster.catchUp(teamId);
+    await poster.catchUp(teamId);
+    expect(claimed).toBe(1);
+  });
 });

@@ -47,10 +47,14 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
   /** The last lines that Slack has taken, also where the database was too busy to write it down. */
   const posted = new Map<string, number>();
 
+  function unposted(teamId: string, limit: number): ReturnType<State['auditLog']['after']> {
+    const seq = Math.max(state.settings.of(teamId).auditPostedSeq, posted.get(teamId) ?? 0);
+    return state.auditLog.after(teamId, seq, limit);
+  }
+
   async function postAll(teamId: string): Promise<void> {
     for (;;) {
-      const seq = Math.max(state.settings.of(teamId).auditPostedSeq, posted.get(teamId) ?? 0);
-      const lines = state.auditLog.after(teamId, seq, linesPerMessage);
+      const lines = unposted(teamId, linesPerMessage);
       const last = lines.at(-1);
       if (!last || stopping.aborted) return;
       if (channelId !== undefined) {
@@ -70,7 +74,10 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
     if (!setbacks.mayTry(teamId)) return;
     try {
       const work = (): Promise<void> => postAll(teamId);
-      await (channelId === undefined ? work() : alone(options, { teamId, name: 'audit' }, work));
+      // To claim is to write, and mostly there is nothing to post.
+      if (unposted(teamId, 1).length > 0) {
+        await (channelId === undefined ? work() : alone(options, { teamId, name: 'audit' }, work));
+      }
       setbacks.forget(teamId);
     } catch (error) {
       if (stopping.aborted) return;
