@@ -1,11 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { createAuditPoster } from '../src/background/audit-poster.ts';
+import { createAuditPoster, type AuditPoster } from '../src/background/audit-poster.ts';
+import { createInFlight } from '../src/in-flight.ts';
 import { createRendererMemory } from '../src/slack/renderer-memory.ts';
 import type { AuditEntry } from '../src/state/audit-entry.ts';
 import { DatabaseError } from '../src/state/database-error.ts';
-import { openState } from '../src/state/state.ts';
-import { ada, channel, openSlackWorld, read } from './slack/slack-world.ts';
+import { openState, type State } from '../src/state/state.ts';
+import { ada, channel, openSlackWorld, read, type SlackWorld } from './slack/slack-world.ts';
 import { viewFor } from './views/examples.ts';
 
 function lineOf(teamId: string): AuditEntry {
@@ -13,26 +14,44 @@ function lineOf(teamId: string): AuditEntry {
   return { teamId, atMs: 0, kind: 'request', userId: ada, image };
 }
 
-describe('createAuditPoster', () => {
-  it('posts each line once where several bots have one database', async () => {
-    const world = await openSlackWorld();
-    const { teamId, clock, log, slack } = world;
-    const state = openState(':memory:');
-    onTestFinished(() => state[Symbol.dispose]());
-    let ids = 0;
-    const posters = [1, 2, 3].map(() =>
+/** A database, and bots that post what is in its audit. */
+interface PosterWorld extends SlackWorld {
+  readonly state: State;
+  readonly createPoster: (parts?: Partial<Pick<State, 'settings' | 'claims'>>) => AuditPoster;
+  /** Resolves once nothing goes on for which a bot would wait before it ends. */
+  readonly drained: () => Promise<void>;
+}
+
+async function openPosterWorld(): Promise<PosterWorld> {
+  const world = await openSlackWorld();
+  const state = openState(':memory:');
+  onTestFinished(() => state[Symbol.dispose]());
+  const inFlight = createInFlight();
+  const { settings, auditLog, claims } = state;
+  let ids = 0;
+  return {
+    ...world,
+    state,
+    drained: () => inFlight.drained(),
+    createPoster: (parts) =>
       createAuditPoster({
+        ...world,
         channelId: channel,
-        state,
-        slack,
-        clock,
-        log,
+        state: { settings, auditLog, claims, ...parts },
+        track: (work) => inFlight.track(work),
         newId: () => `id-${(ids += 1)}`,
-        renderers: createRendererMemory(state.settings),
+        renderers: createRendererMemory(settings),
         viewOf: viewFor,
         stopping: new AbortController().signal,
       }),
-    );
+  };
+}
+
+describe('createAuditPoster', () => {
+  it('posts each line once where several bots have one database', async () => {
+    const world = await openPosterWorld();
+    const { teamId, state, createPoster } = world;
+    const posters = [createPoster(), createPoster(), createPoster()];
     for (const round of [1, 2]) {
       state.auditLog.append([lineOf(teamId)]);
       await Promise.all(posters.map((poster) => poster.catchUp(teamId)));
@@ -41,11 +60,9 @@ describe('createAuditPoster', () => {
   });
 
   it('posts each line once where what it has posted cannot be written down', async () => {
-    const world = await openSlackWorld();
-    const { teamId, clock, log, slack } = world;
-    const state = openState(':memory:');
-    onTestFinished(() => state[Symbol.dispose]());
-    const { settings, auditLog, claims } = state;
+    const world = await openPosterWorld();
+    const { teamId, state, createPoster } = world;
+    const { settings, auditLog } = state;
     let refusals = 0;
     const full = {
       of: (id: string) => settings.of(id),
@@ -54,17 +71,7 @@ describe('createAuditPoster', () => {
         throw new DatabaseError('bot.sqlite', 'full');
       },
     };
-    const poster = createAuditPoster({
-      channelId: channel,
-      state: { settings: full, auditLog, claims },
-      slack,
-      clock,
-      log,
-      newId: () => 'id',
-      renderers: createRendererMemory(settings),
-      viewOf: viewFor,
-      stopping: new AbortController().signal,
-    });
+    const poster = createPoster({ settings: full });
     auditLog.append([lineOf(teamId)]);
     await poster.catchUp(teamId);
     expect(refusals).toBe(1);
@@ -74,5 +81,38 @@ describe('createAuditPoster', () => {
     expect(read(world)).toHaveLength(2);
     // The second message is about one line alone.
     expect(new Set(read(world)).size).toBe(1);
+  });
+
+  it('keeps the bot from ending before what it is told of is posted, and written down', async () => {
+    const world = await openPosterWorld();
+    const { teamId, clock, state, createPoster, drained } = world;
+    state.auditLog.append([lineOf(teamId)]);
+    createPoster().recorded(state.auditLog.after(teamId, 0, 1));
+    await drained();
+    expect(read(world)).toHaveLength(1);
+    expect(state.settings.of(teamId).auditPostedSeq).toBe(1);
+    const nowMs = clock.now();
+    const claim = { owner: 'another bot', nowMs, untilMs: nowMs + 1 };
+    expect(state.claims.take({ teamId, name: 'audit' }, claim)).toBe(true);
+  });
+
+  it('writes nothing while there is nothing to post', async () => {
+    const { teamId, state, createPoster } = await openPosterWorld();
+    const { claims } = state;
+    let claimed = 0;
+    const counted: State['claims'] = {
+      ...claims,
+      take(...asked) {
+        claimed += 1;
+        return claims.take(...asked);
+      },
+    };
+    const poster = createPoster({ claims: counted });
+    await poster.catchUp(teamId);
+    expect(claimed).toBe(0);
+    state.auditLog.append([lineOf(teamId)]);
+    await poster.catchUp(teamId);
+    await poster.catchUp(teamId);
+    expect(claimed).toBe(1);
   });
 });

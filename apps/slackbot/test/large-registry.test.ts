@@ -9,22 +9,47 @@ const images = [
   { name: 'reg/zeta/late', tags: ['v1'] },
 ];
 
-function startLarge(): Promise<BotAtWork> {
+/** What comes of the question whether a repository has images, where that is not an answer. */
+type Trouble = (signal: AbortSignal) => Promise<Response>;
+
+function startLarge(trouble?: Trouble): Promise<BotAtWork> {
   const { baseUrl, fetch } = createFakeImageService({ images }).clientOptions;
-  return startBot('http', [], { imageApi: { baseUrl, fetch } });
+  const troubled: typeof fetch = (request) => {
+    const isAboutOne = trouble && new URL(request.url).searchParams.get('pageSize') === '1';
+    return isAboutOne ? trouble(request.signal) : fetch(request);
+  };
+  return startBot('http', [], { imageApi: { baseUrl, fetch: troubled } });
 }
+
+/** Lets ada open the dialog of filters; answers what its menu of repositories offers when she types. */
+async function openRepositories(bot: BotAtWork): Promise<(query: string) => Promise<string>> {
+  const user = bot.sandbox.user(ada);
+  const list = await bot.ask('list');
+  await user.press({ channel, ts: list.ts, actionId: 'images.list.filter' });
+  const { id: viewId } = await bot.modal(/type the whole name/);
+  const menu = { viewId, blockId: 'repository', actionId: 'images.repository' };
+  return async (query) => JSON.stringify(await user.typeAhead({ ...menu, query }));
+}
+
+const refusal = { code: 7, message: 'Permission denied', details: [] };
 
 describe('a registry of more images than are looked through', () => {
   it('offers a repository that nobody has read, once its whole name is typed', async () => {
-    const bot = await startLarge();
-    const list = await bot.ask('list');
-    await bot.sandbox.user(ada).press({ channel, ts: list.ts, actionId: 'images.list.filter' });
-    const { id: viewId } = await bot.modal(/type the whole name/);
-    const menu = { viewId, blockId: 'repository', actionId: 'images.repository' };
-    const offered = async (query: string): Promise<string> =>
-      JSON.stringify(await bot.sandbox.user(ada).typeAhead({ ...menu, query }));
+    const offered = await openRepositories(await startLarge());
     expect(await offered('zeta/lat')).not.toContain('zeta');
     expect(await offered('zeta/late')).toContain('"value":"zeta/late"');
+  });
+
+  it.each<[string, Trouble]>([
+    ['is refused', () => Promise.resolve(Response.json(refusal, { status: 403 }))],
+    [
+      'never comes',
+      (signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    ],
+  ])('offers what it has read where the answer about another repository %s', async (_what, trouble) => {
+    const offered = await openRepositories(await startLarge(trouble));
+    expect(await offered('team')).toContain('"value":"team/app"');
   });
 
   it('offers the images of a repository, once its whole name is typed', async () => {

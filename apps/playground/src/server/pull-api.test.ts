@@ -43,6 +43,23 @@ describe('createPullApi', () => {
       ]);
     }
   });
+
+  it('serves nothing as a manifest that is none', async () => {
+    const { imagesFolder, host } = await serveSamples();
+    const layout = await openLayout(join(imagesFolder, 'docs/contract'));
+    const [entry] = await layout.readIndex();
+    const status = entry && (await layout.statBlob(entry.descriptor.digest));
+    const text = status && Buffer.from(await layout.readBlob(status, { maxBytes: 1_000_000 })).toString();
+    const { config, layers } = JSON.parse(text ?? '');
+    for (const { digest } of [config, layers[0]]) {
+      const response = await fetch(`http://${host}/v2/demo/docs/contract/manifests/${digest}`);
+      expect([response.status, await response.json()]).toMatchObject([
+        404,
+        { errors: [{ code: 'MANIFEST_UNKNOWN' }] },
+      ]);
+      expect((await fetch(`http://${host}/v2/demo/docs/contract/blobs/${digest}`)).status).toBe(200);
+    }
+  });
 });
 
 describeWithTools(['skopeo'], 'createPullApi and skopeo', () => {

@@ -30,11 +30,12 @@ export function createPullApi({ imagesFolder, registryId }: PullApiOptions): Hon
     const layout = await openLayout(found.folder);
     const digest = kind === 'manifests' ? await digestNamed(layout, reference) : reference;
     const bytes = digest !== undefined && isDigest(digest) ? await read(layout, digest) : undefined;
-    if (digest === undefined || !bytes) {
+    const mediaType = kind === 'manifests' ? bytes && mediaTypeOf(bytes) : 'application/octet-stream';
+    if (digest === undefined || !bytes || mediaType === undefined) {
       return refuse(context, kind === 'manifests' ? 'MANIFEST_UNKNOWN' : 'BLOB_UNKNOWN');
     }
     return context.body(bytes, 200, {
-      'content-type': kind === 'manifests' ? mediaTypeOf(bytes) : 'application/octet-stream',
+      'content-type': mediaType,
       'content-length': String(bytes.length),
       'docker-content-digest': digest,
     });
@@ -53,10 +54,16 @@ async function read(layout: ImageLayout, digest: Digest): Promise<Uint8Array<Arr
   return status && new Uint8Array(await layout.readBlob(status, { maxBytes }));
 }
 
-/** What a manifest says that it is: the samples all say it. */
-function mediaTypeOf(bytes: Uint8Array): string {
-  const manifest: { readonly mediaType?: unknown } = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  return String(manifest.mediaType);
+/** What a manifest says that it is: the samples all say it. Undefined for what is no manifest, such as a layer. */
+function mediaTypeOf(bytes: Uint8Array): string | undefined {
+  try {
+    const manifest: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    const isObject = typeof manifest === 'object' && manifest !== null && 'mediaType' in manifest;
+    return isObject && typeof manifest.mediaType === 'string' ? manifest.mediaType : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** The codes are those of the specification. */

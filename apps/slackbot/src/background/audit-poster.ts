@@ -29,6 +29,8 @@ export interface AuditPosterOptions extends AloneDeps {
   readonly renderers: RendererMemory;
   readonly viewOf: (renderer: ListRenderer) => View;
   readonly log: Log;
+  /** Keeps the bot from ending before the work has. */
+  readonly track: (work: Promise<void>) => Promise<void>;
   /** Aborts once the bot cannot wait any longer. */
   readonly stopping: AbortSignal;
 }
@@ -38,17 +40,21 @@ const linesPerMessage = 20;
 
 /** Makes an {@link AuditPoster}. */
 export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
-  const { channelId, state, slack, renderers, viewOf, clock, log, stopping } = options;
+  const { channelId, state, slack, renderers, viewOf, clock, log, track, stopping } = options;
   // Two that post at once would post the same.
   const queues = new Map<string, LatestWins<string>>();
   const setbacks = createSetbacks(clock);
   /** The last lines that Slack has taken, also where the database was too busy to write it down. */
   const posted = new Map<string, number>();
 
+  function unposted(teamId: string, limit: number): ReturnType<State['auditLog']['after']> {
+    const seq = Math.max(state.settings.of(teamId).auditPostedSeq, posted.get(teamId) ?? 0);
+    return state.auditLog.after(teamId, seq, limit);
+  }
+
   async function postAll(teamId: string): Promise<void> {
     for (;;) {
-      const seq = Math.max(state.settings.of(teamId).auditPostedSeq, posted.get(teamId) ?? 0);
-      const lines = state.auditLog.after(teamId, seq, linesPerMessage);
+      const lines = unposted(teamId, linesPerMessage);
       const last = lines.at(-1);
       if (!last || stopping.aborted) return;
       if (channelId !== undefined) {
@@ -68,7 +74,10 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
     if (!setbacks.mayTry(teamId)) return;
     try {
       const work = (): Promise<void> => postAll(teamId);
-      await (channelId === undefined ? work() : alone(options, { teamId, name: 'audit' }, work));
+      // To claim is to write, and mostly there is nothing to post.
+      if (unposted(teamId, 1).length > 0) {
+        await (channelId === undefined ? work() : alone(options, { teamId, name: 'audit' }, work));
+      }
       setbacks.forget(teamId);
     } catch (error) {
       if (stopping.aborted) return;
@@ -88,7 +97,7 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
   return {
     catchUp,
     recorded(entries) {
-      for (const teamId of new Set(entries.map((entry) => entry.teamId))) void catchUp(teamId);
+      for (const teamId of new Set(entries.map((entry) => entry.teamId))) void track(catchUp(teamId));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { errorFields, type Log } from '../log.ts';
 import type { LiveMessage, LiveMessages } from '../slack/live-message.ts';
 import type { Patience } from '../slack/method-queue.ts';
-import type { MessageRef } from '../slack/slack-api.ts';
+import { isDirect, type MessageRef } from '../slack/slack-api.ts';
 import type { SlackProblem } from '../slack/slack-call-error.ts';
 import { isOpen, type DeletionRequest } from '../state/deletion-request.ts';
 import type { DeletionRequests, RequestKey } from '../state/deletion-requests.ts';
@@ -87,7 +87,9 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
     if (posting.place === 'nowhere') return { at: posting, is: 'not-shown' };
     const shown = rendered() ?? before;
     // Where somebody has removed the first message, they know.
-    if (shown.state === 'awaiting-approval' && !before.message) tellApprovers(shown, posting.place);
+    if (shown.state === 'awaiting-approval' && !before.message) {
+      tellApprovers(shown, isDirect(channelId) ? 'direct' : posting.place);
+    }
     await remember(request, () => {
       const { version } = shown;
       const applied = requests.apply(request, { kind: 'show', message: posting.message.ref });

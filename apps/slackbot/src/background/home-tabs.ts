@@ -4,6 +4,7 @@ import { pendingDeletions } from '../features/pending-deletions.ts';
 import { whoAmI } from '../features/who-am-i.ts';
 import { errorFields, type Log } from '../log.ts';
 import { createLatestWins, type LatestWins } from '../slack/latest-wins.ts';
+import type { Patience } from '../slack/method-queue.ts';
 import type { RendererMemory } from '../slack/renderer-memory.ts';
 import { patience, type SlackApi } from '../slack/slack-api.ts';
 import type { AuditEntry, AuditKind } from '../state/audit-entry.ts';
@@ -37,6 +38,8 @@ export interface HomeTabsOptions extends PolicySource {
   readonly log: Log;
   /** Keeps the bot from ending before the work has. */
   readonly track: (work: Promise<void>) => Promise<void>;
+  /** Aborts once the bot cannot wait any longer. */
+  readonly stopping: AbortSignal;
 }
 
 /**
@@ -57,11 +60,11 @@ const decisive: ReadonlySet<AuditKind> = new Set([
 
 /** Makes {@link HomeTabs}. */
 export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
-  const { state, slack, renderers, viewOf, log, track } = options;
+  const { state, slack, renderers, viewOf, log, track, stopping } = options;
   // Those that were opened last are at the end.
-  const opened = new Map<string, { readonly owner: HomeOwner; readonly shown: LatestWins<HomeOwner> }>();
+  const opened = new Map<string, { readonly owner: HomeOwner; readonly shown: LatestWins<Patience> }>();
 
-  async function publish({ teamId, userId }: HomeOwner): Promise<void> {
+  async function publish({ teamId, userId }: HomeOwner, howLong: Patience): Promise<void> {
     // In the Home tab there is no channel.
     const actor = { teamId, userId };
     const home = {
@@ -72,14 +75,15 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
     await renderers.send(
       teamId,
       (renderer) => homeView(home, viewOf(renderer)),
-      (view) => slack.publishHome(teamId, userId, view, patience.user),
+      (view) => slack.publishHome(teamId, userId, view, howLong),
     );
   }
 
-  async function tryToPublish(owner: HomeOwner): Promise<void> {
+  async function tryToPublish(owner: HomeOwner, howLong: Patience): Promise<void> {
     try {
-      await publish(owner);
+      await publish(owner, howLong);
     } catch (error) {
+      if (howLong.signal?.aborted === true) return;
       const { teamId: team, userId: user } = owner;
       log.warn('home tab not shown', { team, user, error: errorFields(error) });
     }
@@ -97,7 +101,7 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
         owner.userId === userId ||
         owner.userId === request?.requester ||
         (waitsForOthers && mayDecide(options, await principalOf(options, owner), request));
-      if (isConcerned) void track(shown.show(owner));
+      if (isConcerned) void track(shown.show({ ...patience.background, signal: stopping }));
     }
   }
 
@@ -112,12 +116,13 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
   return {
     async open(owner) {
       const key = `${owner.teamId} ${owner.userId}`;
-      const tab = opened.get(key) ?? { owner, shown: createLatestWins({ send: tryToPublish }) };
+      const send = (howLong: Patience): Promise<void> => tryToPublish(owner, howLong);
+      const tab = opened.get(key) ?? { owner, shown: createLatestWins({ send }) };
       opened.delete(key);
       opened.set(key, tab);
       const [oldest] = opened.keys();
       if (oldest !== undefined && opened.size > rememberedTabs) opened.delete(oldest);
-      await tab.shown.show(owner);
+      await tab.shown.show(patience.user);
     },
     recorded(entries) {
       // What is done to many images at once is one thing to do.

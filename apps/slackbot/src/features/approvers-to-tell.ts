@@ -14,7 +14,7 @@ const maxTold = 20;
 
 /**
  * Who has to be told that a request waits for them: whom the policy names, since nobody knows whether they are in the channel
- * of its message; and where the message could not go there, those who are in the user groups that it names. Not who may
+ * of its message; and where it is in direct messages, those who are in the user groups that the policy names. Not who may
  * approve like everybody else.
  *
  * @throws an Error if Slack cannot be asked who is in which group.

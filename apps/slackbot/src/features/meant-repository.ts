@@ -1,6 +1,8 @@
+import { isImagesError } from '@registry-images/client';
 import { isRepositoryName } from '@registry-images/model';
 
 import type { ImageName } from '../commands/image-name.ts';
+import { startDeadline } from '../deadline.ts';
 import { similarNames } from '../query/similar-names.ts';
 import { shownName, wireName } from '../registry-scope.ts';
 import type { Actor, PolicySource } from './actor.ts';
@@ -11,6 +13,8 @@ import type { ResolveDeps } from './resolve-image.ts';
 import { visibilityOf, type Visibility } from './visibility.ts';
 
 const maxSimilar = 3;
+/** Somebody who types waits for it, and Slack waits for three seconds. */
+const maxNamedMs = 1000;
 
 /** How a name that somebody typed may be read. */
 export interface Reading {
@@ -101,9 +105,9 @@ export async function similarRepositories(
 
 /**
  * The repositories that a menu offers to somebody who types. Where there are more than the bot has read, the one that is typed
- * is looked for.
+ * is looked for, as far as the registry tells in time.
  *
- * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
+ * @throws ImagesError if the registry cannot be asked which there are.
  */
 export async function offeredRepositories(
   deps: ResolveDeps,
@@ -111,10 +115,23 @@ export async function offeredRepositories(
   visibility: Visibility,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { names, isComplete } = await visibleRepositories(deps, visibility);
-  if (isComplete) return names;
-  const named = await wholeName(deps, typed, visibility, signal);
-  return named === undefined ? names : [...new Set([named, ...names])];
+  using deadline = startDeadline(deps.clock, maxNamedMs, signal);
+  const readAll = async (): Promise<Repositories> => {
+    const read = await visibleRepositories(deps, visibility);
+    if (read.isComplete) deadline.end(new DOMException('Everything is known.', 'AbortError'));
+    return read;
+  };
+  const findNamed = async (): Promise<string | undefined> => {
+    try {
+      return await wholeName(deps, typed, visibility, deadline.signal);
+    } catch (error) {
+      // What was read is worth showing without it.
+      if (deadline.signal.aborted || isImagesError(error)) return undefined;
+      throw error;
+    }
+  };
+  const [{ names, isComplete }, named] = await Promise.all([readAll(), findNamed()]);
+  return isComplete || named === undefined ? names : [...new Set([named, ...names])];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 
 import { requestDeletion, type Requested } from '../features/request-deletion.ts';
+import { isDirect } from '../slack/slack-api.ts';
 import { callbackNames } from '../views/action-names.ts';
 import { messageDialog, outdatedDialog } from '../views/delete-dialog.ts';
 import { digestEndErrors, readDeleteInputs, type DeleteInputs } from '../views/dialog-blocks.ts';
@@ -86,8 +87,9 @@ async function refuse(
     const { policy, cleanup } = view.texts;
     if (outcome === 'waiting') {
       const { request } = requested;
-      const where = channelMarkup(request.message?.channelId ?? request.channelId);
-      return messageDialog(`${policy.waiting(where)} ${requestText(request, view)}`, view);
+      const where = request.message?.channelId ?? request.channelId;
+      const waiting = isDirect(where) ? policy.waitingAtHome : policy.waiting(channelMarkup(where));
+      return messageDialog(`${waiting} ${requestText(request, view)}`, view);
     }
     if (outcome === 'repeated') return messageDialog(requestText(requested.request, view), view);
     if (outcome === 'changed') return messageDialog(cleanup.changed, view);

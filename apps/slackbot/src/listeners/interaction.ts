@@ -4,6 +4,7 @@ import type { Actor, PlacedActor } from '../features/actor.ts';
 import { isJsonObject } from '../json.ts';
 import type { LogFields } from '../log.ts';
 import { requestIdOf } from '../receivers/intake.ts';
+import { isDirect } from '../slack/slack-api.ts';
 
 /** One thing that a user did. */
 export interface Interaction {
@@ -60,7 +61,7 @@ export function ofAction(
     requestId: requestIdOf(context),
     ...(responseUrl && { responseUrl }),
     triggerId,
-    isPrivate: isEphemeral || channelId?.startsWith('D') === true,
+    isPrivate: isEphemeral || (channelId !== undefined && isDirect(channelId)),
   };
 }
 

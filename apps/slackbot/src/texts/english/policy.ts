@@ -18,6 +18,8 @@ export const policyTexts = {
   },
   oneByOne: (images: string): string =>
     `Some of these are protected and can only be deleted one by one: ${images}.`,
+  waitingAtHome:
+    'This was asked for already and waits for approval: see the Home tab of this app. Nothing new was asked for.',
   waiting: (channel: string): string =>
     `This was asked for already and waits for approval: see its message in ${channel}, or the Home tab of this app. Nothing new was asked for.`,
   requested: {
