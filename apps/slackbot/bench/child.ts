@@ -2,21 +2,21 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** What a program has of the machine's memory, in bytes. */
+/** What a program has of the machine's memory once it has collected its garbage, in bytes. */
 export interface Memory {
   readonly heap: number;
+  /** All that it needs. */
   readonly resident: number;
+  /** What it has beside that: pages that V8 keeps for objects to come, and gives back where memory is short. */
+  readonly emptyPages: number;
 }
 
 /** A program that runs while it is measured. */
 export interface Child extends AsyncDisposable {
   /** Where it listens. */
   readonly url: string;
-  /**
-   * What it has once it has collected its garbage. V8 keeps pages with nothing in them for objects to come; as a last resort,
-   * as where memory is short, it gives back all of them.
-   */
-  memory(collection: 'regular' | 'last-resort'): Promise<Memory>;
+  /** Collects its garbage, and looks. */
+  memory(): Promise<Memory>;
 }
 
 /** The secret of everything that is measured. */
@@ -56,10 +56,10 @@ export async function startChild(
   });
   return {
     url,
-    memory: (collection) =>
+    memory: () =>
       new Promise((resolve) => {
         child.once('message', (answer: Memory) => resolve(answer));
-        child.send(collection);
+        child.send('memory');
       }),
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');

@@ -2,13 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Figure } from '@registry-images/figures';
 
+import type { Memory } from './child.ts';
 import { createCommandSender } from './commands.ts';
 import { startBot } from './start-bot.ts';
 import { startSurroundings } from './surroundings.ts';
 
 const few = 1000;
-/** By then V8 has as many pages for short-lived objects as it ever takes. */
-const some = 20_000;
 const many = 100_000;
 const atOnce = 50;
 /** Longer than any deadline of a command lasts: what is left then, stays. */
@@ -35,32 +34,28 @@ export async function memoryFigures(): Promise<readonly Figure[]> {
     await Promise.all(Array.from({ length: atOnce }, sendOneAfterAnother));
   }
 
+  /** What is in use once nothing goes on any more. */
+  async function memoryAtRest(): Promise<Memory> {
+    await setTimeout(idleMs);
+    return bot.memory();
+  }
+
   await sendUntil(0, few);
-  await setTimeout(idleMs);
-  const before = await bot.memory('last-resort');
-  await sendUntil(few, some);
-  await setTimeout(idleMs);
-  const warm = await bot.memory('regular');
-  await sendUntil(some, many);
-  await setTimeout(idleMs);
-  const kept = await bot.memory('regular');
-  const after = await bot.memory('last-resort');
+  const before = await memoryAtRest();
+  await sendUntil(few, many);
+  const after = await memoryAtRest();
+  const emptyPages = `${megabytes(before.emptyPages)}, then ${megabytes(after.emptyPages)}`;
   return [
-    compare('heap', { count: few, bytes: before.heap }, after.heap),
-    compare('RSS, less empty pages of V8', { count: few, bytes: before.resident }, after.resident),
-    compare('RSS', { count: some, bytes: warm.resident }, kept.resident),
+    compare('heap', before.heap, after.heap),
+    compare(`RSS, less empty pages of V8 (${emptyPages})`, before.resident, after.resident),
   ];
 }
 
-function compare(
-  what: string,
-  before: { readonly count: number; readonly bytes: number },
-  after: number,
-): Figure {
-  const growth = after / before.bytes - 1;
+function compare(what: string, before: number, after: number): Figure {
+  const growth = after / before - 1;
   return {
     what: `memory after ${many.toLocaleString('en')} commands: ${what}`,
-    against: `after ${before.count.toLocaleString('en')}: ${megabytes(before.bytes)}`,
+    against: `after ${few.toLocaleString('en')}: ${megabytes(before)}`,
     goal: 'within 10 %',
     measured: `${megabytes(after)}, ${growth < 0 ? '−' : '+'}${Math.abs(growth * 100).toFixed(1)} %`,
     isMet: growth <= 0.1,
