@@ -26,7 +26,7 @@ import { imageId } from '../src/store/image-id.ts';
 import type { DeleteAndDie } from './programs/delete-and-die.ts';
 import { pullWhole } from './pull-whole.ts';
 import { createPusher, type RegistryPusher } from './registry-pusher.ts';
-import { makeService, pushTo, registryConfig } from './service.ts';
+import { makeService, pushTo, registryConfig, registrySource } from './service.ts';
 
 /** How many processes, or services, are at work at once. */
 const concurrency = 4;
@@ -228,14 +228,7 @@ describeWithTools(['docker-registry', 'skopeo'], 'a deletion in a registry', () 
       // The transactions are those of the deletion in a layout.
       const { found, promised } = await killAtEveryMoment(
         false,
-        (path) => ({
-          kind: 'distribution',
-          url,
-          credentials: undefined,
-          realms: [],
-          ca: undefined,
-          repositories: [path],
-        }),
+        (path) => registrySource(url, [path]),
         (path) => fillRegistry(pusher, path),
         async (path, { gone, kept }) => {
           const there = await pMap([...gone, ...kept], async (digest) =>

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { imageId } from '../src/store/image-id.ts';
 import { pullWhole } from './pull-whole.ts';
 import { createPusher } from './registry-pusher.ts';
-import { makeService } from './service.ts';
+import { makeService, registrySource } from './service.ts';
 
 const platform = (architecture: string) => ({ os: 'linux', architecture });
 
@@ -17,14 +17,7 @@ async function makeDeletions(variant: RegistryVariant & { readonly protectedTags
   const { protectedTags = [], ...registryVariant } = variant;
   const { url, host } = await startRegistry(registryVariant);
   const service = await makeService({
-    source: {
-      kind: 'distribution',
-      url,
-      credentials: undefined,
-      realms: [],
-      ca: undefined,
-      repositories: undefined,
-    },
+    source: registrySource(url),
     protectedTags,
     isStarted: false,
   });

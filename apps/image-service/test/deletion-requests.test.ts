@@ -11,7 +11,7 @@ import {
   tagsLine,
   tagsOf,
 } from './odd-registry.ts';
-import { makeService } from './service.ts';
+import { makeService, registrySource } from './service.ts';
 
 describe('a deletion in a registry', () => {
   it('asks for a tag when it is accepted, and twice right before it deletes', async () => {
@@ -26,9 +26,8 @@ describe('a deletion in a registry', () => {
       [referrersLine(other.digest)]: noApi,
       [`DELETE /v2/app/manifests/${lone.digest}`]: { status: 202 },
     });
-    const options = { credentials: undefined, realms: [], ca: undefined, repositories: ['app'] };
     const service = await makeService({
-      source: { kind: 'distribution', url: server.origin, ...options },
+      source: registrySource(server.origin, ['app']),
       isStarted: false,
     });
     await service.sync.refresh('local/app', new AbortController().signal);

@@ -1,17 +1,10 @@
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it, vi } from 'vitest';
 
-import { makeService, registryConfig } from './service.ts';
+import { makeService, registryConfig, registrySource } from './service.ts';
 
 /** A registry that nobody answers for. */
-const nowhere = {
-  kind: 'distribution',
-  url: 'http://127.0.0.1:1',
-  credentials: undefined,
-  realms: [],
-  ca: undefined,
-  repositories: undefined,
-} as const;
+const nowhere = registrySource('http://127.0.0.1:1');
 
 describe('readyz', () => {
   it('is not ready before every registry was read whole, and says how many are missing', async () => {

@@ -8,7 +8,7 @@ import { imageId } from '../src/store/image-id.ts';
 import { pullWhole } from './pull-whole.ts';
 import { startProxy } from './registry-proxy.ts';
 import { createPusher } from './registry-pusher.ts';
-import { makeService } from './service.ts';
+import { makeService, registrySource } from './service.ts';
 
 const platform = { os: 'linux', architecture: 'amd64' };
 const idOf = ({ digest }: Descriptor) => imageId('local/app', digest);
@@ -19,14 +19,7 @@ async function makeHiding() {
   const registry = await startRegistry();
   const proxy = await startProxy(registry.url);
   const service = await makeService({
-    source: {
-      kind: 'distribution',
-      url: proxy.url,
-      credentials: undefined,
-      realms: [],
-      ca: undefined,
-      repositories: undefined,
-    },
+    source: registrySource(proxy.url),
     isStarted: false,
   });
   return {

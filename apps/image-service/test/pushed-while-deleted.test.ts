@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { imageId } from '../src/store/image-id.ts';
 import { startProxy } from './registry-proxy.ts';
 import { createPusher } from './registry-pusher.ts';
-import { makeService } from './service.ts';
+import { makeService, registrySource } from './service.ts';
 
 const { signal } = new AbortController();
 
@@ -17,14 +17,7 @@ describeWithTools(
       const proxy = await startProxy(registry.url);
       const pusher = createPusher(registry.url);
       const service = await makeService({
-        source: {
-          kind: 'distribution',
-          url: proxy.url,
-          credentials: undefined,
-          realms: [],
-          ca: undefined,
-          repositories: undefined,
-        },
+        source: registrySource(proxy.url),
         isStarted: false,
       });
       const { digest } = await pusher.image('app', 'image', 'v1');

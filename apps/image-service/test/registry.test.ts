@@ -16,7 +16,7 @@ import { expect, it } from 'vitest';
 
 import { patience } from './patience.ts';
 import { createPusher } from './registry-pusher.ts';
-import { makeService, pushTo, type TestService } from './service.ts';
+import { makeService, pushTo, registrySource, type TestService } from './service.ts';
 
 const run = promisify(execFile);
 const skopeo = (...args: string[]) => run('skopeo', ['--insecure-policy', ...args]);
@@ -26,14 +26,7 @@ async function makeRegistryService(variant: RegistryVariant = {}, repositories?:
   const registry = await startRegistry(variant);
   const folder = await makeTemporaryFolder();
   const layout = await createLayout(folder);
-  const source = {
-    kind: 'distribution',
-    url: registry.url,
-    credentials: undefined,
-    realms: [],
-    ca: undefined,
-    repositories,
-  } as const;
+  const source = registrySource(registry.url, repositories);
   const service = await makeService({ source });
   return {
     registry,
@@ -157,8 +150,7 @@ describeWithTools(['docker-registry'], 'the service behind the webhook of a regi
     const token = 'a-token-of-the-webhook';
     const webhook = { url: `http://${host}/events/local`, token };
     const { url } = await startRegistry({ webhook });
-    const source = { kind: 'distribution', url, credentials: undefined, realms: [], ca: undefined } as const;
-    service = await makeService({ source: { ...source, repositories: undefined }, eventsToken: token });
+    service = await makeService({ source: registrySource(url), eventsToken: token });
     const list = service.list.bind(service);
     const pusher = createPusher(url);
 

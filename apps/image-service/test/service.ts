@@ -125,6 +125,11 @@ export async function makeService(options: TestServiceOptions = {}): Promise<Tes
   };
 }
 
+/** An OCI registry that asks for no credentials; by default with all of its repositories. */
+export function registrySource(url: string, repositories?: readonly string[]): SourceConfig {
+  return { kind: 'distribution', url, credentials: undefined, realms: [], ca: undefined, repositories };
+}
+
 /** The configuration of the registry `local`. */
 export function registryConfig(
   options: Pick<TestServiceOptions, 'folderId' | 'source' | 'protectedTags' | 'eventsToken'> & {

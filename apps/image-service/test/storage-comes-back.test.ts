@@ -9,7 +9,7 @@ import { imageId } from '../src/store/image-id.ts';
 import { pullWhole } from './pull-whole.ts';
 import { startProxy } from './registry-proxy.ts';
 import { createPusher } from './registry-pusher.ts';
-import { makeService } from './service.ts';
+import { makeService, registrySource } from './service.ts';
 
 const { signal } = new AbortController();
 
@@ -18,10 +18,8 @@ async function makeWithIndex(...childTag: string[]) {
   const registry = await startRegistry();
   const proxy = await startProxy(registry.url);
   const pusher = createPusher(registry.url);
-  const { url } = proxy;
-  const options = { credentials: undefined, realms: [], ca: undefined, repositories: undefined };
   const service = await makeService({
-    source: { kind: 'distribution', url, ...options },
+    source: registrySource(proxy.url),
     isStarted: false,
   });
   const refresh = () => service.sync.refresh('local/app', signal);
