@@ -12,6 +12,8 @@ import manifest from '../slack.manifest.json' with { type: 'json' };
 import { createBot, type Bot } from '../src/bot.ts';
 import type { Clock } from '../src/clock.ts';
 import { reachImageApi } from '../src/features/reach-image-api.ts';
+import { createInstallationByToken } from '../src/installations/installation-by-token.ts';
+import { tokenIn } from '../src/installations/installations.ts';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics/metrics.ts';
 import { defaultPolicy } from '../src/policy/policy.ts';
@@ -156,15 +158,20 @@ export async function startBot(
     },
   ];
   const receiving = { address, clock, log, metrics, checks, newId };
-  const webApi = createWebApi({ baseUrl: slackApiUrl, fetch });
+  const calling = { webApi: createWebApi({ baseUrl: slackApiUrl, fetch }), clock, observer: metrics };
+  const installations = createInstallationByToken({
+    ...calling,
+    botToken,
+    policy: policy === undefined ? defaultPolicy : policyOf(policy),
+  });
   const bot = createBot({
     receiver:
       mode === 'http'
         ? createHttpReceiver({ ...receiving, signingSecret })
         : createSocketReceiver({ ...receiving, appToken, slackApiUrl, fetch }),
-    slack: createSlackCaller({ webApi, tokenOf: () => Promise.resolve(botToken), clock, observer: metrics }),
+    slack: createSlackCaller({ ...calling, tokenOf: (teamId) => tokenIn(installations, teamId) }),
+    installations,
     images: client,
-    policy: policy === undefined ? defaultPolicy : policyOf(policy),
     texts: english,
     scope,
     pullPrefix: options.pullPrefix ?? `cr.yandex/${imageApi ? 'reg' : registry.id}`,
