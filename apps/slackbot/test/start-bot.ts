@@ -8,7 +8,6 @@ import {
 } from '@registry-images/slack-sandbox';
 import { onTestFinished } from 'vitest';
 
-import manifest from '../slack.manifest.json' with { type: 'json' };
 import { createBot, type Bot } from '../src/bot.ts';
 import type { Clock } from '../src/clock.ts';
 import { reachImageApi } from '../src/features/reach-image-api.ts';
@@ -21,7 +20,6 @@ import { createHttpReceiver } from '../src/receivers/http.ts';
 import { createSocketReceiver } from '../src/receivers/socket.ts';
 import type { RegistryScope } from '../src/registry-scope.ts';
 import { createSlackCaller } from '../src/slack/slack-caller.ts';
-import { createWebApi } from '../src/slack/web-api.ts';
 import { createAuditRelay } from '../src/state/audit-relay.ts';
 import { openState, type State } from '../src/state/state.ts';
 import { english } from '../src/texts/english.ts';
@@ -29,6 +27,7 @@ import { policyOf } from './deletion-world.ts';
 import { tokens } from './registry/image-service.ts';
 import type { NewImage } from './registry/push-images.ts';
 import { makeRegistry, type TestRegistry } from './registry/registry.ts';
+import { installationsIn, together, webApiOf, workspaceOptions, type Workspace } from './workspaces.ts';
 
 /** How Slack reaches the bot. */
 export type Mode = 'http' | 'socket';
@@ -45,14 +44,6 @@ export const channel = 'C0GENERAL';
 
 /** How often the bot looks what there is to do. */
 const choreMs = 15_000;
-
-/** A workspace with the app of the manifest. */
-const workspace: SlackSandboxOptions = {
-  slashCommands: manifest.features.slash_commands.map(({ command }) => command),
-  scopes: manifest.oauth_config.scopes.bot,
-  homeTab: manifest.features.app_home.home_tab_enabled,
-  eventSubscriptions: manifest.settings.event_subscriptions.bot_events,
-};
 
 /** What a test may want to be different. */
 export interface StartOptions {
@@ -71,6 +62,8 @@ export interface StartOptions {
   /** What repositories are pulled from; by default Yandex Cloud. */
   readonly pullPrefix?: string;
   readonly slack?: SlackSandboxOptions;
+  /** More workspaces of the same bot. Over HTTP all have one signing secret. */
+  readonly beside?: readonly Workspace[];
   /** A bot that was there before, and has stopped: this one finds the same workspace and the same registry. */
   readonly after?: BotAtWork;
 }
@@ -117,8 +110,8 @@ export async function startBot(
   images: readonly NewImage[],
   options: StartOptions = {},
 ): Promise<BotAtWork> {
-  const { policy, databasePath = ':memory:', after, imagesToken = tokens.deleter } = options;
-  const sandbox = after?.sandbox ?? (await createSlackSandbox({ ...workspace, ...options.slack }));
+  const { policy, databasePath = ':memory:', after, beside, imagesToken = tokens.deleter } = options;
+  const sandbox = after?.sandbox ?? (await createSlackSandbox({ ...workspaceOptions, ...options.slack }));
   const registry = after?.registry ?? options.registry ?? (await makeRegistry(images));
   const { imageApi, scope = { kind: 'registry', registryId: imageApi ? 'reg' : registry.id } } = options;
   const lines: string[] = [];
@@ -139,7 +132,6 @@ export async function startBot(
   };
   const log = createLog({ write: (line) => lines.push(line), now: clock.now, secrets: [] });
   const address = { host: '127.0.0.1', port: 0 };
-  const { apiUrl: slackApiUrl, signingSecret, appToken, botToken } = sandbox;
   const prefix = after ? 'later' : 'id';
   let ids = 0;
   const newId = (): string => `${prefix}-${(ids += 1)}`;
@@ -158,17 +150,21 @@ export async function startBot(
     },
   ];
   const receiving = { address, clock, log, metrics, checks, newId };
-  const calling = { webApi: createWebApi({ baseUrl: slackApiUrl, fetch }), clock, observer: metrics };
-  const installations = createInstallationByToken({
-    ...calling,
-    botToken,
-    policy: policy === undefined ? defaultPolicy : policyOf(policy),
-  });
+  const workspace = { sandbox, policy: policy === undefined ? defaultPolicy : policyOf(policy) };
+  const workspaces = [workspace, ...(beside ?? [])];
+  const calling = { webApi: webApiOf(workspaces), clock, observer: metrics };
+  const installations = beside
+    ? installationsIn(workspaces)
+    : createInstallationByToken({ ...calling, botToken: sandbox.botToken, policy: workspace.policy });
   const bot = createBot({
     receiver:
       mode === 'http'
-        ? createHttpReceiver({ ...receiving, signingSecret })
-        : createSocketReceiver({ ...receiving, appToken, slackApiUrl, fetch }),
+        ? createHttpReceiver({ ...receiving, signingSecret: sandbox.signingSecret })
+        : together(
+            workspaces.map(({ sandbox: { appToken, apiUrl: slackApiUrl } }) =>
+              createSocketReceiver({ ...receiving, appToken, slackApiUrl, fetch }),
+            ),
+          ),
     slack: createSlackCaller({ ...calling, tokenOf: (teamId) => tokenIn(installations, teamId) }),
     installations,
     images: client,
@@ -214,7 +210,7 @@ export async function startBot(
     if (!after) await sandbox[Symbol.asyncDispose]();
   });
   const url = await bot.start();
-  if (mode === 'http') sandbox.connectHttp(`${url}/slack/events`);
+  if (mode === 'http') for (const each of workspaces) each.sandbox.connectHttp(`${url}/slack/events`);
 
   return {
     bot,
