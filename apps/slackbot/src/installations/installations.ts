@@ -27,7 +27,10 @@ export interface InstallationQuery {
  * for the log alone.
  */
 export interface Installations {
-  /** The one that is wanted; undefined where there is none, and never another in its place. */
+  /**
+   * The one that is wanted; undefined where there is none, and never another in its place. Slack waits for it, as part of the three
+   * seconds in which it wants everything acknowledged.
+   */
   find(query: InstallationQuery): Promise<Installation | undefined>;
   /** All that there are, for what the bot does by itself. Asked once before the bot receives anything. */
   list(): Promise<readonly Installation[]>;
