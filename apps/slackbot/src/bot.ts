@@ -75,8 +75,8 @@ export function createBot(options: BotOptions): Bot {
   const { deletions } = listenerDeps;
   const app = new App({
     receiver,
-    // Bolt wants to know a token for each delivery, and calls nothing with it: the bot calls Slack in its own pace. Where it knows
-    // none it says nothing to the user either, which the listeners do.
+    // Bolt wants to know a token for each delivery, and calls nothing with it: the bot calls Slack in its own pace. Where there is
+    // none, Bolt would tell nobody; the first of the listeners does.
     authorize: () => Promise.resolve({}),
     convoStore: false,
     ignoreSelf: false,

@@ -220,6 +220,8 @@ describe.each(modes)('one bot in two workspaces over %s', (mode) => {
     });
     await type(other, 'list team/app');
     await says(other, /incident/);
+    const metrics = await fetch(`${bot.url}/metrics`);
+    expect(await metrics.text()).toContain('slackbot_failures_total{outcome="unexpected"} 1');
     expect(bot.registry.calls).toEqual([]);
   });
 });

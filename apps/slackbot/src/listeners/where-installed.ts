@@ -16,7 +16,7 @@ import { viewOf, type ListenerDeps } from './listener-deps.ts';
 /** What {@link listenWhereInstalled} needs. */
 export interface WhereInstalledDeps extends Pick<
   ListenerDeps,
-  'log' | 'newId' | 'respond' | 'scope' | 'clock' | 'texts' | 'pullPrefix'
+  'log' | 'metrics' | 'newId' | 'respond' | 'scope' | 'clock' | 'texts' | 'pullPrefix'
 > {
   readonly installations: Pick<Installations, 'find'>;
 }
@@ -29,6 +29,7 @@ export function listenWhereInstalled(app: App, deps: WhereInstalledDeps): void {
   app.use(async (args) => {
     const { body, context, next } = args;
     const query = queryOf(body, context);
+    const startedMs = deps.clock.now();
     try {
       const installation = await deps.installations.find(query);
       if (!installation) throw new NotInstalledError(query.teamId ?? query.enterpriseId ?? 'unknown');
@@ -36,7 +37,7 @@ export function listenWhereInstalled(app: App, deps: WhereInstalledDeps): void {
       // What Slack says of the organisation may be about that of a stranger.
       Object.assign(context, { teamId, enterpriseId });
     } catch (error) {
-      await refuse(deps, args, error);
+      await refuse(deps, args, { error, startedMs });
       return;
     }
     await next();
@@ -44,8 +45,8 @@ export function listenWhereInstalled(app: App, deps: WhereInstalledDeps): void {
 }
 
 /**
- * Whose installation something of Slack's is about. Bolt has put into the context what Slack says; but a modal that a stranger
- * opened in a shared channel says in its view alone which workspace the app is installed in.
+ * Whose installation something of Slack's is about. Bolt has put into the context what Slack says; but a view that a stranger
+ * has in a shared channel says itself, and nothing else does, which workspace the app is installed in.
  *
  * @see https://github.com/slackapi/bolt-js/issues/1614
  */
@@ -64,15 +65,20 @@ function queryOf(body: unknown, { teamId, enterpriseId, isEnterpriseInstall }: C
 async function refuse(
   deps: WhereInstalledDeps,
   args: AnyMiddlewareArgs & AllMiddlewareArgs,
-  error: unknown,
+  { error, startedMs }: { readonly error: unknown; readonly startedMs: number },
 ): Promise<void> {
   const { body, context } = args;
   const requestId = requestIdOf(context);
-  const { outcome, text } = describeFailure(error, {
+  const action = 'not for an installation';
+  const { outcome, text, incidentId } = describeFailure(error, {
     texts: deps.texts,
     newIncidentId: () => requestId ?? deps.newId(),
   });
-  deps.log.warn('not for an installation', { requestId, outcome, error: errorFields(error) });
+  const seconds = (deps.clock.now() - startedMs) / 1000;
+  deps.metrics.answered({ action, outcome, isFailure: true, seconds });
+  const fields = { requestId, team: context.teamId, outcome, incidentId, error: errorFields(error) };
+  if (incidentId === undefined) deps.log.warn(action, fields);
+  else deps.log.error(action, fields);
   if ('options' in args) await args.ack({ options: [] });
   else if ('view' in args) {
     const view = messageDialog(text, viewOf(deps, 'sections'));
