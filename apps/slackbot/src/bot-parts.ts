@@ -8,7 +8,9 @@ import type { BotOptions } from './bot.ts';
 import { describeFailure } from './failure.ts';
 import { createRepositoryDirectory, listRepositories } from './features/list-repositories.ts';
 import type { RunDeps } from './features/run-deletion.ts';
+import { policyIn } from './installations/installations.ts';
 import { viewOf, type ListenerDeps } from './listeners/listener-deps.ts';
+import type { WhereInstalledDeps } from './listeners/where-installed.ts';
 import { errorFields } from './log.ts';
 import { createSlackDirectory } from './slack/directory.ts';
 import { createLiveMessages } from './slack/live-message.ts';
@@ -21,7 +23,7 @@ import type { View } from './views/view.ts';
 
 /** The parts of the bot that work together, without Bolt. */
 export interface BotParts {
-  readonly listenerDeps: ListenerDeps;
+  readonly listenerDeps: ListenerDeps & WhereInstalledDeps;
   readonly auditPoster: AuditPoster;
 }
 
@@ -36,12 +38,13 @@ export function createBotParts(
     track,
   }: { readonly stopping: AbortSignal; readonly track: (work: Promise<void>) => Promise<void> },
 ): BotParts {
-  const { clock, log, state, policy, scope, images, newId, texts } = options;
+  const { clock, log, state, installations, scope, images, newId, texts } = options;
   const slack = createSlackApi(options.slack);
   const renderers = createRendererMemory(state.settings);
   const directory = createSlackDirectory({ slack, clock, log });
+  const policies = { policyIn: (teamId: string) => policyIn(installations, teamId) };
   const shown = {
-    policy,
+    ...policies,
     directory,
     scope,
     track,
@@ -72,9 +75,13 @@ export function createBotParts(
   });
   const homeTabs = createHomeTabs(shown);
   return {
-    auditPoster: createAuditPoster({ ...shown, channelId: policy.auditChannelId }),
+    auditPoster: createAuditPoster({
+      ...shown,
+      channelIn: async (teamId) => (await policyIn(installations, teamId)).auditChannelId,
+    }),
     listenerDeps: {
       ...options,
+      ...policies,
       slack,
       renderers,
       directory,

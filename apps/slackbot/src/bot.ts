@@ -6,13 +6,12 @@ import { toBoltLogger } from './bolt-logger.ts';
 import { createBotParts } from './bot-parts.ts';
 import type { Clock } from './clock.ts';
 import { createInFlight } from './in-flight.ts';
+import type { Installations } from './installations/installations.ts';
 import { listen } from './listeners/listen.ts';
 import { errorFields, type Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import type { Policy } from './policy/policy.ts';
 import type { BotReceiver } from './receivers/bot-receiver.ts';
 import type { RegistryScope } from './registry-scope.ts';
-import { patience } from './slack/slack-api.ts';
 import type { SlackCaller } from './slack/slack-caller.ts';
 import type { AuditRelay } from './state/audit-relay.ts';
 import type { State } from './state/state.ts';
@@ -22,7 +21,7 @@ import type { Texts } from './texts/texts.ts';
 /** What the bot is made of. */
 export interface BotOptions {
   readonly receiver: BotReceiver;
-  /** Calls Slack's Web API. */
+  /** Calls Slack's Web API, with the tokens of the installations. */
   readonly slack: SlackCaller;
   /** Sends answers to users. */
   readonly fetch: typeof fetch;
@@ -30,7 +29,8 @@ export interface BotOptions {
   readonly scope: RegistryScope;
   /** What stands before the names of repositories, as the scope has them, where images are pulled. */
   readonly pullPrefix?: string;
-  readonly policy: Policy;
+  /** Where the app is installed. */
+  readonly installations: Installations;
   readonly state: State;
   /** What `state` tells of the audit. */
   readonly auditRelay: AuditRelay;
@@ -45,10 +45,10 @@ export interface BotOptions {
 /** The Slack bot. */
 export interface Bot {
   /**
-   * Makes sure that Slack takes the token, starts to receive, and goes on with what an earlier bot has left. Answers the base
-   * URL of the receiver's HTTP server.
+   * Makes sure that the installations are known, starts to receive, and goes on with what an earlier bot has left. Answers the
+   * base URL of the receiver's HTTP server.
    *
-   * @throws SlackCallError if Slack does not take the token; whatever keeps the receiver from starting.
+   * @throws what the installations reject with; whatever keeps the receiver from starting.
    */
   start(): Promise<string>;
   /**
@@ -63,7 +63,7 @@ const choreMs = 15_000;
 
 /** Makes the bot. Nothing is sent or received before it is started. */
 export function createBot(options: BotOptions): Bot {
-  const { receiver, clock, log, metrics } = options;
+  const { receiver, installations, clock, log, metrics } = options;
   const stopping = new AbortController();
   const closing = new AbortController();
   const giveUp = (): void => stopping.abort(new StoppingError());
@@ -72,13 +72,12 @@ export function createBot(options: BotOptions): Bot {
     stopping: stopping.signal,
     track: (work) => inFlight.track(work),
   });
-  const { slack, deletions } = listenerDeps;
-  let ownTeamId: string | undefined;
+  const { deletions } = listenerDeps;
   const app = new App({
     receiver,
-    // Bolt wants to know a token for each delivery, and calls nothing with it: the bot calls Slack in its own pace.
-    // It takes the workspace of the token for that of the delivery, which in a shared channel may be that of a stranger.
-    authorize: () => Promise.resolve(ownTeamId === undefined ? {} : { teamId: ownTeamId }),
+    // Bolt wants to know a token for each delivery, and calls nothing with it: the bot calls Slack in its own pace. Where there is
+    // none, Bolt would tell nobody; the first of the listeners does.
+    authorize: () => Promise.resolve({}),
     convoStore: false,
     ignoreSelf: false,
     logger: toBoltLogger(log),
@@ -98,10 +97,10 @@ export function createBot(options: BotOptions): Bot {
   });
   listen(app, listenerDeps);
 
-  function startChores(teamId: string): void {
+  function startChores(): void {
     const chores = [
       { name: 'expire', work: () => deletions.expire() },
-      { name: 'audit', work: () => auditPoster.catchUp(teamId) },
+      { name: 'audit', work: postAudits },
       // What one look finds may take an hour. The next look leaves it alone.
       { name: 'resume', work: async () => void inFlight.track(deletions.resume().catch(logLeft('resume'))) },
       // Slack may let it wait for minutes.
@@ -110,6 +109,10 @@ export function createBot(options: BotOptions): Bot {
     for (const chore of chores) {
       void inFlight.track(every({ ...chore, everyMs: choreMs }, { clock, log, signal: closing.signal }));
     }
+  }
+  async function postAudits(): Promise<void> {
+    // One workspace must not wait for another's Slack.
+    for (const { teamId } of await installations.list()) void inFlight.track(auditPoster.catchUp(teamId));
   }
   function logLeft(chore: string): (error: unknown) => void {
     return (error) => {
@@ -120,11 +123,10 @@ export function createBot(options: BotOptions): Bot {
 
   return {
     async start() {
-      // Whose the token is, nobody knows before.
-      const { teamId } = await slack.identify('', patience.user);
-      ownTeamId = teamId;
+      // A bot that cannot know where it is installed has nothing to receive.
+      await installations.list();
       const url = await receiver.start();
-      startChores(teamId);
+      startChores();
       return url;
     },
     async stop(signal) {

@@ -15,6 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { describeFailure } from './failure.ts';
 import { ScopeNotFoundError } from './features/image-source.ts';
 import { UnorderedImagesError } from './features/plan-cleanup.ts';
+import { NotInstalledError } from './installations/installations.ts';
 import { SlackCallError } from './slack/slack-call-error.ts';
 import { DatabaseError } from './state/database-error.ts';
 import { StoppingError } from './stopping-error.ts';
@@ -38,6 +39,7 @@ describe('describeFailure', () => {
       /could not finish it: `Disk full`\./,
     ],
     [new StoppingError(), /being restarted/],
+    [new NotInstalledError('T1'), /not set up for this workspace/],
     [new DatabaseError('bot.sqlite', 'busy'), /write down what it does/],
     [new SlackCallError({ ...slackFailure, method: 'views.open' }), /dialog/],
     [new SlackCallError({ ...slackFailure, method: 'usergroups.list' }), /which groups people are in/],

@@ -2,6 +2,7 @@ import { isApiError, isImagesError, OperationFailedError, type ImagesError } fro
 
 import { ScopeNotFoundError } from './features/image-source.ts';
 import { UnorderedImagesError } from './features/plan-cleanup.ts';
+import { NotInstalledError } from './installations/installations.ts';
 import { SlackCallError } from './slack/slack-call-error.ts';
 import { DatabaseError } from './state/database-error.ts';
 import { StoppingError } from './stopping-error.ts';
@@ -34,6 +35,9 @@ export function describeFailure(error: unknown, { texts, newIncidentId }: Failur
 
 function describeKnown(error: unknown, texts: Texts): Failure | undefined {
   if (error instanceof StoppingError) return { outcome: 'stopping', text: texts.failure.stopping };
+  if (error instanceof NotInstalledError) {
+    return { outcome: 'not_installed', text: texts.failure.notInstalled };
+  }
   if (error instanceof SlackCallError) return describeSlack(error, texts);
   if (error instanceof ScopeNotFoundError) {
     return { outcome: 'scope_not_found', text: texts.failure.noScope[error.scope.kind] };

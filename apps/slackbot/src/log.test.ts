@@ -65,6 +65,18 @@ describe('createLog with secrets that JSON writes in another way', () => {
   });
 });
 
+describe('createLog with tokens of Slack of which nobody has told it', () => {
+  it('masks them wherever they are', () => {
+    const line = lineOf([], (log) =>
+      log.error('failed', { tokens: 'xoxb-12-Ab,xapp-1-A0-9f xoxe.xoxp-1-Mi0 (xoxp-3)', app: 'app-1' }),
+    );
+    expect(JSON.parse(line)).toMatchObject({
+      tokens: '[secret],[secret] [secret] ([secret])',
+      app: 'app-1',
+    });
+  });
+});
+
 describe('createLog with short secrets', () => {
   it('masks what is in the values alone, the longest first', () => {
     const line = lineOf(['e', 'token', 'token-2', 'msg'], (log) =>

@@ -31,11 +31,17 @@ export interface LogOptions {
  */
 const secretFields = ['token', 'authorization', 'response_url', 'responseUrl', 'trigger_id', 'triggerId'];
 
+/** Workspaces, with tokens of their own, may come while the bot runs: https://docs.slack.dev/authentication/tokens */
+const slackToken = String.raw`\b(?:xoxe\.)?x(?:ox[a-z]|app)-[\w-]+`;
+
 /** Makes a log of one JSON object a line: `level`, `time`, the fields, and `msg`. */
 export function createLog({ write, now, secrets, level = 'info' }: LogOptions): Log {
   // Longer ones first: one secret may be the beginning of another.
   const ordered = secrets.toSorted((one, other) => other.length - one.length);
-  const pattern = new RegExp(ordered.map((secret) => secret.replace(/\W/g, '\\$&')).join('|') || '(?!)', 'g');
+  const pattern = new RegExp(
+    [...ordered.map((secret) => secret.replace(/\W/g, '\\$&')), slackToken].join('|'),
+    'g',
+  );
 
   /** Before they are written as JSON, which would write a secret with a quote in it in another way. */
   function withoutSecrets(_key: string, value: unknown): unknown {

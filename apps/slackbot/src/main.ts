@@ -9,6 +9,8 @@ import { systemClock as clock } from './clock.ts';
 import { ConfigError, parseConfig, secretsOf, type Config } from './config/config.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
 import { reachImageApi } from './features/reach-image-api.ts';
+import { createInstallationByToken } from './installations/installation-by-token.ts';
+import { tokenIn } from './installations/installations.ts';
 import { createLog, errorFields, type Log, type LogLevel } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import type { BotReceiver, BotReceiverOptions } from './receivers/bot-receiver.ts';
@@ -82,14 +84,15 @@ async function run(config: Config, log: Log, askedToEnd: Promise<string>): Promi
   });
   const metrics = createMetrics({ ofProcess: true });
   const shared = { clock, log, metrics, newId: randomUUID };
-  const caller = createSlackCaller({
+  const calling = {
     webApi: createWebApi({ fetch, ...(slack.apiUrl !== undefined && { baseUrl: slack.apiUrl }) }),
-    tokenOf: () => Promise.resolve(slack.botToken),
     clock,
     observer: metrics,
-  });
+  };
+  const installations = createInstallationByToken({ ...calling, botToken: slack.botToken, policy });
+  const caller = createSlackCaller({ ...calling, tokenOf: (teamId) => tokenIn(installations, teamId) });
   const checks = [
-    { name: "Slack's token", check: (signal: AbortSignal) => reachSlack(caller, signal) },
+    { name: "Slack's token", check: (signal: AbortSignal) => reachSlack(caller, installations, signal) },
     { name: 'Image API', check: (signal: AbortSignal) => reachImageApi({ images, scope }, signal) },
     { name: 'Database', check: () => state.check() },
   ];
@@ -100,7 +103,7 @@ async function run(config: Config, log: Log, askedToEnd: Promise<string>): Promi
     fetch,
     images,
     scope,
-    policy,
+    installations,
     state,
     auditRelay,
     texts: english,

@@ -36,7 +36,7 @@ async function openPosterWorld(): Promise<PosterWorld> {
     createPoster: (parts) =>
       createAuditPoster({
         ...world,
-        channelId: channel,
+        channelIn: () => Promise.resolve(channel),
         state: { settings, auditLog, claims, ...parts },
         track: (work) => inFlight.track(work),
         newId: () => `id-${(ids += 1)}`,

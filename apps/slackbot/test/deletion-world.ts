@@ -7,7 +7,7 @@ import {
 import type { Image } from '@registry-images/model';
 import { onTestFinished } from 'vitest';
 
-import type { PlacedActor } from '../src/features/actor.ts';
+import type { PlacedActor, PolicySource } from '../src/features/actor.ts';
 import { askToConfirm } from '../src/features/ask-to-confirm.ts';
 import { requestDeletion, type ConfirmedDeletion, type Requested } from '../src/features/request-deletion.ts';
 import { runDeletion, type Ran, type RunDeps } from '../src/features/run-deletion.ts';
@@ -33,7 +33,7 @@ export interface DeletionWorld extends RunDeps {
   readonly service: FakeImageService;
   readonly images: ImagesClient;
   readonly state: State;
-  readonly policy: Policy;
+  readonly policyIn: PolicySource['policyIn'];
   readonly directory: Directory;
   readonly scope: RegistryScope;
   readonly signal: AbortSignal;
@@ -66,7 +66,7 @@ export function createDeletionWorld(
     state,
     // Whole ms, as the clock of a machine has them.
     clock: { now: () => Math.floor(service.clock.now()) },
-    policy: policyText === undefined ? defaultPolicy : policyOf(policyText),
+    ...under(policyText === undefined ? defaultPolicy : policyOf(policyText)),
     directory: {
       groupsOf: (_teamId: string, userId: string) =>
         Promise.resolve(userId === grace.userId ? [{ id: 'S0SRE', handle: 'sre' }] : []),
@@ -113,6 +113,11 @@ export function createDeletionWorld(
     audit: () => state.auditLog.after(team, 0, 1000),
     orders: () => service.requests.filter(({ method }) => method === 'images.delete').length,
   };
+}
+
+/** What it takes to be under a policy, in whatever workspace. */
+export function under(policy: Policy): Pick<PolicySource, 'policyIn'> {
+  return { policyIn: () => Promise.resolve(policy) };
 }
 
 /** Reads a policy that is right. */

@@ -8,10 +8,11 @@ import {
 } from '@registry-images/slack-sandbox';
 import { onTestFinished } from 'vitest';
 
-import manifest from '../slack.manifest.json' with { type: 'json' };
 import { createBot, type Bot } from '../src/bot.ts';
 import type { Clock } from '../src/clock.ts';
 import { reachImageApi } from '../src/features/reach-image-api.ts';
+import { createInstallationByToken } from '../src/installations/installation-by-token.ts';
+import { tokenIn } from '../src/installations/installations.ts';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics/metrics.ts';
 import { defaultPolicy } from '../src/policy/policy.ts';
@@ -19,7 +20,6 @@ import { createHttpReceiver } from '../src/receivers/http.ts';
 import { createSocketReceiver } from '../src/receivers/socket.ts';
 import type { RegistryScope } from '../src/registry-scope.ts';
 import { createSlackCaller } from '../src/slack/slack-caller.ts';
-import { createWebApi } from '../src/slack/web-api.ts';
 import { createAuditRelay } from '../src/state/audit-relay.ts';
 import { openState, type State } from '../src/state/state.ts';
 import { english } from '../src/texts/english.ts';
@@ -27,6 +27,7 @@ import { policyOf } from './deletion-world.ts';
 import { tokens } from './registry/image-service.ts';
 import type { NewImage } from './registry/push-images.ts';
 import { makeRegistry, type TestRegistry } from './registry/registry.ts';
+import { installationsIn, together, webApiOf, workspaceOptions, type Workspace } from './workspaces.ts';
 
 /** How Slack reaches the bot. */
 export type Mode = 'http' | 'socket';
@@ -43,14 +44,6 @@ export const channel = 'C0GENERAL';
 
 /** How often the bot looks what there is to do. */
 const choreMs = 15_000;
-
-/** A workspace with the app of the manifest. */
-const workspace: SlackSandboxOptions = {
-  slashCommands: manifest.features.slash_commands.map(({ command }) => command),
-  scopes: manifest.oauth_config.scopes.bot,
-  homeTab: manifest.features.app_home.home_tab_enabled,
-  eventSubscriptions: manifest.settings.event_subscriptions.bot_events,
-};
 
 /** What a test may want to be different. */
 export interface StartOptions {
@@ -69,6 +62,8 @@ export interface StartOptions {
   /** What repositories are pulled from; by default Yandex Cloud. */
   readonly pullPrefix?: string;
   readonly slack?: SlackSandboxOptions;
+  /** More workspaces of the same bot. Over HTTP all have one signing secret. */
+  readonly beside?: readonly Workspace[];
   /** A bot that was there before, and has stopped: this one finds the same workspace and the same registry. */
   readonly after?: BotAtWork;
 }
@@ -115,8 +110,8 @@ export async function startBot(
   images: readonly NewImage[],
   options: StartOptions = {},
 ): Promise<BotAtWork> {
-  const { policy, databasePath = ':memory:', after, imagesToken = tokens.deleter } = options;
-  const sandbox = after?.sandbox ?? (await createSlackSandbox({ ...workspace, ...options.slack }));
+  const { policy, databasePath = ':memory:', after, beside, imagesToken = tokens.deleter } = options;
+  const sandbox = after?.sandbox ?? (await createSlackSandbox({ ...workspaceOptions, ...options.slack }));
   const registry = after?.registry ?? options.registry ?? (await makeRegistry(images));
   const { imageApi, scope = { kind: 'registry', registryId: imageApi ? 'reg' : registry.id } } = options;
   const lines: string[] = [];
@@ -137,7 +132,6 @@ export async function startBot(
   };
   const log = createLog({ write: (line) => lines.push(line), now: clock.now, secrets: [] });
   const address = { host: '127.0.0.1', port: 0 };
-  const { apiUrl: slackApiUrl, signingSecret, appToken, botToken } = sandbox;
   const prefix = after ? 'later' : 'id';
   let ids = 0;
   const newId = (): string => `${prefix}-${(ids += 1)}`;
@@ -156,15 +150,24 @@ export async function startBot(
     },
   ];
   const receiving = { address, clock, log, metrics, checks, newId };
-  const webApi = createWebApi({ baseUrl: slackApiUrl, fetch });
+  const workspace = { sandbox, policy: policy === undefined ? defaultPolicy : policyOf(policy) };
+  const workspaces = [workspace, ...(beside ?? [])];
+  const calling = { webApi: webApiOf(workspaces), clock, observer: metrics };
+  const installations = beside
+    ? installationsIn(workspaces)
+    : createInstallationByToken({ ...calling, botToken: sandbox.botToken, policy: workspace.policy });
   const bot = createBot({
     receiver:
       mode === 'http'
-        ? createHttpReceiver({ ...receiving, signingSecret })
-        : createSocketReceiver({ ...receiving, appToken, slackApiUrl, fetch }),
-    slack: createSlackCaller({ webApi, tokenOf: () => Promise.resolve(botToken), clock, observer: metrics }),
+        ? createHttpReceiver({ ...receiving, signingSecret: sandbox.signingSecret })
+        : together(
+            workspaces.map(({ sandbox: { appToken, apiUrl: slackApiUrl } }) =>
+              createSocketReceiver({ ...receiving, appToken, slackApiUrl, fetch }),
+            ),
+          ),
+    slack: createSlackCaller({ ...calling, tokenOf: (teamId) => tokenIn(installations, teamId) }),
+    installations,
     images: client,
-    policy: policy === undefined ? defaultPolicy : policyOf(policy),
     texts: english,
     scope,
     pullPrefix: options.pullPrefix ?? `cr.yandex/${imageApi ? 'reg' : registry.id}`,
@@ -207,7 +210,7 @@ export async function startBot(
     if (!after) await sandbox[Symbol.asyncDispose]();
   });
   const url = await bot.start();
-  if (mode === 'http') sandbox.connectHttp(`${url}/slack/events`);
+  if (mode === 'http') for (const each of workspaces) each.sandbox.connectHttp(`${url}/slack/events`);
 
   return {
     bot,

@@ -59,7 +59,7 @@ export function decideSettings(options: SlackSandboxOptions): SandboxSettings {
     port: options.port ?? 0,
     clock: options.clock ?? systemClock,
     team: {
-      id: 'T0SANDBOX',
+      id: options.teamId ?? 'T0SANDBOX',
       name: teamName,
       domain: teamName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-') || 'sandbox',
     },

@@ -9,6 +9,8 @@ export interface SlackSandboxOptions {
   readonly host?: string;
   /** Where the time comes from: the machine by default. */
   readonly clock?: Clock;
+  /** The workspace's id: `T0SANDBOX` by default. */
+  readonly teamId?: string;
   /** The workspace's name: `Sandbox` by default. */
   readonly teamName?: string;
   /** The app's name: `App` by default. */

@@ -22,8 +22,8 @@ export interface AuditPoster extends AuditSink {
 
 /** What {@link createAuditPoster} needs. */
 export interface AuditPosterOptions extends AloneDeps {
-  /** Undefined where the policy names none: then lines count as seen. */
-  readonly channelId: string | undefined;
+  /** The channel of a workspace; undefined where its policy names none: then lines count as seen. */
+  readonly channelIn: (teamId: string) => Promise<string | undefined>;
   readonly state: Pick<State, 'auditLog' | 'settings' | 'claims'>;
   readonly slack: Pick<SlackApi, 'postMessage'>;
   readonly renderers: RendererMemory;
@@ -40,7 +40,7 @@ const linesPerMessage = 20;
 
 /** Makes an {@link AuditPoster}. */
 export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
-  const { channelId, state, slack, renderers, viewOf, clock, log, track, stopping } = options;
+  const { channelIn, state, slack, renderers, viewOf, clock, log, track, stopping } = options;
   // Two that post at once would post the same.
   const queues = new Map<string, LatestWins<string>>();
   const setbacks = createSetbacks(clock);
@@ -52,7 +52,7 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
     return state.auditLog.after(teamId, seq, limit);
   }
 
-  async function postAll(teamId: string): Promise<void> {
+  async function postAll(teamId: string, channelId: string | undefined): Promise<void> {
     for (;;) {
       const lines = unposted(teamId, linesPerMessage);
       const last = lines.at(-1);
@@ -72,10 +72,12 @@ export function createAuditPoster(options: AuditPosterOptions): AuditPoster {
 
   async function tryToPost(teamId: string): Promise<void> {
     if (!setbacks.mayTry(teamId)) return;
+    let channelId: string | undefined;
     try {
-      const work = (): Promise<void> => postAll(teamId);
       // To claim is to write, and mostly there is nothing to post.
       if (unposted(teamId, 1).length > 0) {
+        channelId = await channelIn(teamId);
+        const work = (): Promise<void> => postAll(teamId, channelId);
         await (channelId === undefined ? work() : alone(options, { teamId, name: 'audit' }, work));
       }
       setbacks.forget(teamId);

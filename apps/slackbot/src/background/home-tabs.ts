@@ -1,4 +1,4 @@
-import { principalOf, type PolicySource } from '../features/actor.ts';
+import { principalOf, withPolicy, type PolicySource } from '../features/actor.ts';
 import { mayDecide } from '../features/may-decide.ts';
 import { pendingDeletions } from '../features/pending-deletions.ts';
 import { whoAmI } from '../features/who-am-i.ts';
@@ -9,6 +9,7 @@ import type { RendererMemory } from '../slack/renderer-memory.ts';
 import { patience, type SlackApi } from '../slack/slack-api.ts';
 import type { AuditEntry, AuditKind } from '../state/audit-entry.ts';
 import type { AuditSink } from '../state/audit-log.ts';
+import type { DeletionRequest } from '../state/deletion-request.ts';
 import type { ListRenderer } from '../state/settings.ts';
 import type { State } from '../state/state.ts';
 import { homeView } from '../views/home-view.ts';
@@ -89,6 +90,11 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
     }
   }
 
+  async function mayDecideAbout(request: DeletionRequest, owner: HomeOwner): Promise<boolean> {
+    const known = await withPolicy(options, owner);
+    return mayDecide(known, await principalOf(known, owner), request);
+  }
+
   /** Shows what has happened to those whom it concerns. */
   async function follow({ teamId, userId, requestId, kind }: AuditEntry): Promise<void> {
     const request = requestId === undefined ? undefined : state.requests.get({ teamId, id: requestId });
@@ -100,7 +106,7 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
       const isConcerned =
         owner.userId === userId ||
         owner.userId === request?.requester ||
-        (waitsForOthers && mayDecide(options, await principalOf(options, owner), request));
+        (waitsForOthers && (await mayDecideAbout(request, owner)));
       if (isConcerned) void track(shown.show({ ...patience.background, signal: stopping }));
     }
   }

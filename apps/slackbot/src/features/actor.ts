@@ -21,20 +21,35 @@ export interface PlacedActor extends Actor {
   readonly channelId: string;
 }
 
-/** What it takes to ask the policy. */
+/** What it takes to ask the policies of the workspaces. */
 export interface PolicySource {
-  readonly policy: Policy;
+  /** The policy of a workspace. Rejects with a NotInstalledError where the app is not installed there. */
+  readonly policyIn: (teamId: string) => Promise<Policy>;
   readonly directory: Directory;
   readonly scope: RegistryScope;
 }
 
+/** A policy, and what makes of images what it speaks of. */
+export interface PolicyOnImages {
+  readonly policy: Policy;
+  readonly scope: RegistryScope;
+}
+
+/** The same, with the policy of a workspace: so that one thing is done under one policy from its beginning to its end. */
+export async function withPolicy<Source extends Pick<PolicySource, 'policyIn'>>(
+  source: Source,
+  { teamId }: Pick<Actor, 'teamId'>,
+): Promise<Source & { readonly policy: Policy }> {
+  return { ...source, policy: await source.policyIn(teamId) };
+}
+
 /**
- * Who somebody is to the policy. Slack is asked for groups only if the policy has any.
+ * Who somebody is to the policy of their workspace. Slack is asked for groups only if the policy has any.
  *
  * @throws an Error if it cannot be asked.
  */
 export async function principalOf(
-  { policy, directory }: Pick<PolicySource, 'policy' | 'directory'>,
+  { policy, directory }: { readonly policy: Policy; readonly directory: Directory },
   { teamId, userId, channelId, isStranger }: Actor,
 ): Promise<Principal> {
   const groups = namesIn(policy).groups.length > 0 ? await directory.groupsOf(teamId, userId) : [];

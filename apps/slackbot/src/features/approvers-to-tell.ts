@@ -1,6 +1,6 @@
 import type { Subject } from '../policy/subject.ts';
 import { missingApprovals, type DeletionRequest } from '../state/deletion-request.ts';
-import { principalOf, type PolicySource } from './actor.ts';
+import { principalOf, withPolicy, type PolicyOnImages, type PolicySource } from './actor.ts';
 import { mayApprove, placeToDecide, type PlaceToDecide } from './may-decide.ts';
 
 /** Somebody who may approve a request, and where: in the Home tab, or only in the channel of its message. */
@@ -32,10 +32,11 @@ export async function approversToTell(
       ids.push(...(await source.directory.membersOf(teamId, group)));
     }
   }
+  const known = await withPolicy(source, request);
   const approvers: ApproverToTell[] = [];
   for (const userId of new Set(ids)) {
     if (approvers.length === maxTold) break;
-    const where = userId === request.requester ? undefined : await whereToApprove(source, request, userId);
+    const where = userId === request.requester ? undefined : await whereToApprove(known, request, userId);
     if (where === 'home' || where === place) approvers.push({ userId, where });
   }
   return approvers;
@@ -43,12 +44,12 @@ export async function approversToTell(
 
 /** Where somebody may approve a request. */
 async function whereToApprove(
-  source: PolicySource,
+  known: PolicyOnImages & Pick<PolicySource, 'directory'>,
   request: DeletionRequest,
   userId: string,
 ): Promise<PlaceToDecide> {
-  const principal = await principalOf(source, { teamId: request.teamId, userId });
-  return placeToDecide(principal, request, (placed) => mayApprove(source, placed, request));
+  const principal = await principalOf(known, { teamId: request.teamId, userId });
+  return placeToDecide(principal, request, (placed) => mayApprove(known, placed, request));
 }
 
 function idOfUser(subject: Subject): readonly string[] {

@@ -6,7 +6,15 @@ import { canBeMet, ruleOf } from '../policy/rule.ts';
 import type { Confirmation, Confirmations } from '../state/confirmations.ts';
 import type { DeletionRule } from '../state/deletion-request.ts';
 import { whenFree } from '../state/when-free.ts';
-import { principalOf, targetOf, type Actor, type PlacedActor, type PolicySource } from './actor.ts';
+import {
+  principalOf,
+  targetOf,
+  withPolicy,
+  type Actor,
+  type PlacedActor,
+  type PolicyOnImages,
+  type PolicySource,
+} from './actor.ts';
 import { imageFingerprint } from './image-fingerprint.ts';
 
 /** Somebody may not delete an image. */
@@ -55,7 +63,7 @@ export async function askToConfirm(
   deps: AskDeps,
   { actor, images }: { readonly actor: PlacedActor; readonly images: readonly Image[] },
 ): Promise<Asked> {
-  const checked = await checkDeletion(deps, actor, images);
+  const checked = await checkDeletion(await withPolicy(deps, actor), actor, images);
   if (checked.outcome !== 'allowed') return checked;
   const confirmation: Confirmation = {
     id: deps.newId(),
@@ -71,12 +79,12 @@ export async function askToConfirm(
 
 /** Whether somebody may delete these images, and what the policy asks for. */
 export async function checkDeletion(
-  source: PolicySource,
+  known: PolicyOnImages & Pick<PolicySource, 'directory'>,
   actor: Actor,
   images: readonly Image[],
 ): Promise<{ readonly outcome: 'allowed'; readonly rule: DeletionRule } | DeletionForbidden | OneByOne> {
-  const { policy, scope } = source;
-  const principal = await principalOf(source, actor);
+  const { policy, scope } = known;
+  const principal = await principalOf(known, actor);
   for (const image of images) {
     const decision = decide(policy, principal, 'delete', targetOf(scope, image));
     if (!decision.allowed) return { outcome: 'forbidden', image, decision };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ada, createDeletionWorld, grace, linus, policyOf } from '../../test/deletion-world.ts';
+import { ada, createDeletionWorld, grace, linus, policyOf, under } from '../../test/deletion-world.ts';
 import { approveDeletion, cancelDeletion, rejectDeletion } from './decide-deletion.ts';
 import { expireDeletions } from './expire-deletions.ts';
 
@@ -82,7 +82,7 @@ describe('approveDeletion', () => {
     const world = createDeletionWorld([image], policy);
     const approveUnder = async (text: string): ReturnType<typeof approveDeletion> => {
       const { id: requestId } = await world.requested();
-      return approveDeletion({ ...world, policy: policyOf(text) }, { actor: grace, requestId });
+      return approveDeletion({ ...world, ...under(policyOf(text)) }, { actor: grace, requestId });
     };
     expect(await approveUnder(byTwo)).toMatchObject({ refusal: { kind: 'policy-changed' } });
     expect(await approveUnder(policy.replace('deleter: everyone', 'deleter: "@sre"'))).toMatchObject({
@@ -97,7 +97,7 @@ describe('approveDeletion', () => {
     const world = createDeletionWorld([image], byTwo);
     const { id: requestId } = await world.requested();
     await approveDeletion(world, { actor: grace, requestId });
-    const changed = { ...world, policy: policyOf(byTwo.replace('"@sre"', 'U0ALAN')) };
+    const changed = { ...world, ...under(policyOf(byTwo.replace('"@sre"', 'U0ALAN'))) };
     expect(await approveDeletion(changed, { actor: linus, requestId })).toMatchObject({
       refusal: { kind: 'approver-may-not' },
       request: { state: 'lapsed' },

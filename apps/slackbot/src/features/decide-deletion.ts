@@ -7,7 +7,7 @@ import { missingApprovals, type DeletionRequest, type LapseReason } from '../sta
 import type { State } from '../state/state.ts';
 import type { DeletionEvent, TransitionRefusal } from '../state/transition.ts';
 import { whenFree } from '../state/when-free.ts';
-import { principalOf, type Actor, type PolicySource } from './actor.ts';
+import { principalOf, withPolicy, type Actor, type PolicyOnImages, type PolicySource } from './actor.ts';
 import { auditLines } from './audit-lines.ts';
 import { lapseDeletion } from './lapse-deletion.ts';
 import {
@@ -48,6 +48,9 @@ export interface DecideDeps extends PolicySource {
   readonly state: Pick<State, 'requests' | 'auditLog' | 'transaction'>;
 }
 
+/** The same, where the policy is known. */
+type KnownDeps = DecideDeps & PolicyOnImages;
+
 /**
  * Approves a request. It counts if the policy of today lets the user approve, and the requester delete; never for one's
  * own request, and once for each user.
@@ -59,13 +62,14 @@ export async function approveDeletion(deps: DecideDeps, decision: Decision): Pro
   const request = find(deps, decision);
   let countsFor: readonly string[] = [];
   if (request && isUpTo(approver.userId, request)) {
-    const principal = await principalOf(deps, decision.actor);
-    countsFor = needsMetBy(deps.policy, principal, targetsOf(deps, request));
-    if (asksForTheSame(deps, request) && countsFor.length === 0) {
-      const refusal = whyNot(deps, request, principal, mayApprove);
+    const known = await withPolicy(deps, request);
+    const principal = await principalOf(known, decision.actor);
+    countsFor = needsMetBy(known.policy, principal, targetsOf(deps, request));
+    if (asksForTheSame(known, request) && countsFor.length === 0) {
+      const refusal = whyNot(known, request, principal, mayApprove);
       return whenFree(() => refuse(deps, decision, 'approval', { request, refusal }));
     }
-    const because = await obstacleTo(deps, request);
+    const because = await obstacleTo(known, request);
     if (because) return whenFree(() => deps.state.transaction(() => lapse(deps, decision, request, because)));
   }
   const atMs = deps.clock.now();
@@ -83,9 +87,10 @@ export async function rejectDeletion(deps: DecideDeps, decision: Decision): Prom
   const { userId } = decision.actor;
   const request = find(deps, decision);
   if (request && isUpTo(userId, request)) {
-    const principal = await principalOf(deps, decision.actor);
-    if (!mayDecide(deps, principal, request)) {
-      const refusal = whyNot(deps, request, principal, mayDecide);
+    const known = await withPolicy(deps, request);
+    const principal = await principalOf(known, decision.actor);
+    if (!mayDecide(known, principal, request)) {
+      const refusal = whyNot(known, request, principal, mayDecide);
       return whenFree(() => refuse(deps, decision, 'rejection', { request, refusal }));
     }
   }
@@ -148,7 +153,7 @@ function lapse(
 
 /** Why somebody may not do what they could do if `may` held where they are. */
 function whyNot(
-  deps: DecideDeps,
+  deps: KnownDeps,
   request: DeletionRequest,
   principal: Principal,
   may: typeof mayApprove,
@@ -166,7 +171,7 @@ function whyNot(
 }
 
 /** Why nobody can approve a request any more, since the policy or the requester's groups are others now. */
-async function obstacleTo(deps: DecideDeps, request: DeletionRequest): Promise<LapseReason | undefined> {
+async function obstacleTo(deps: KnownDeps, request: DeletionRequest): Promise<LapseReason | undefined> {
   const { teamId, channelId, requester: userId, isStranger } = request;
   if (!asksForTheSame(deps, request)) return 'policy-changed';
   const targets = targetsOf(deps, request);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ada, createDeletionWorld, grace, linus, policyOf } from '../../test/deletion-world.ts';
+import { ada, createDeletionWorld, grace, linus, policyOf, under } from '../../test/deletion-world.ts';
 import { approveDeletion, rejectDeletion } from './decide-deletion.ts';
 
 const image = { name: 'reg/team/app', id: 'i1', tags: ['latest'] };
@@ -36,7 +36,7 @@ describe('approveDeletion', () => {
           refusal: { kind: 'channel', where: 'channel', channelId: ada.channelId },
         });
       }
-      const nowhere = { ...world, policy: policyOf(onlyHere.replace(ada.channelId, 'C0THIRD')) };
+      const nowhere = { ...world, ...under(policyOf(onlyHere.replace(ada.channelId, 'C0THIRD'))) };
       expect(await decide(nowhere, { actor: linus, requestId })).toMatchObject({
         refusal: { kind: 'channel', where: undefined },
       });
@@ -52,7 +52,7 @@ protected: { tags: [latest], approvals: 2, typeDigest: false }
     const world = createDeletionWorld([image], named);
     const { id: requestId } = await world.requested();
     await approveDeletion(world, { actor: stranger, requestId });
-    const everyone = { ...world, policy: policyOf(named.replace('[U0OUT, U0LINUS]', 'everyone')) };
+    const everyone = { ...world, ...under(policyOf(named.replace('[U0OUT, U0LINUS]', 'everyone'))) };
     expect(await approveDeletion(everyone, { actor: linus, requestId })).toMatchObject({
       refusal: { kind: 'approver-may-not' },
     });
@@ -66,7 +66,7 @@ protected: { tags: [latest], approvals: 1, typeDigest: false }
     const stranger = { ...ada, userId: 'U0OUT', isStranger: true } as const;
     const world = createDeletionWorld([image], named);
     const { id: requestId } = await world.requested({ actor: stranger });
-    const everyone = { ...world, policy: policyOf(named.replace('U0OUT', 'everyone')) };
+    const everyone = { ...world, ...under(policyOf(named.replace('U0OUT', 'everyone'))) };
     expect(await approveDeletion(everyone, { actor: linus, requestId })).toMatchObject({
       refusal: { kind: 'requester-may-not' },
     });

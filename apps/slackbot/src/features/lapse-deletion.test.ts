@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ada, createDeletionWorld, grace, linus, policyOf } from '../../test/deletion-world.ts';
+import { ada, createDeletionWorld, grace, linus, policyOf, under } from '../../test/deletion-world.ts';
 import { askToConfirm } from './ask-to-confirm.ts';
 import { approveDeletion } from './decide-deletion.ts';
 import { expireDeletions } from './expire-deletions.ts';
@@ -18,7 +18,7 @@ describe('a request that nobody can approve any more', () => {
   it('ends once somebody tries, and can be made again', async () => {
     const world = createDeletionWorld([image], policy);
     const before = await world.requested();
-    const changed = { ...world, policy: byTwo };
+    const changed = { ...world, ...under(byTwo) };
     expect(await approveDeletion(changed, { actor: grace, requestId: before.id })).toMatchObject({
       refusal: { kind: 'policy-changed' },
       request: { state: 'lapsed', lapsedBecause: 'policy-changed' },
@@ -34,7 +34,7 @@ describe('a request that nobody can approve any more', () => {
   it('ends where the policy protects nothing any more, whoever tries', async () => {
     const world = createDeletionWorld([image], policy);
     const { id: requestId } = await world.requested();
-    const changed = { ...world, policy: policyOf('roles: { deleter: everyone }') };
+    const changed = { ...world, ...under(policyOf('roles: { deleter: everyone }')) };
     expect(await approveDeletion(changed, { actor: grace, requestId })).toMatchObject({
       refusal: { kind: 'policy-changed' },
       request: { state: 'lapsed' },
@@ -44,7 +44,7 @@ describe('a request that nobody can approve any more', () => {
   it('is in nobody’s way who asks for the same', async () => {
     const world = createDeletionWorld([image], policy);
     const old = await world.requested();
-    const changed = { ...world, policy: byTwo, confirmations: world.state.confirmations };
+    const changed = { ...world, ...under(byTwo), confirmations: world.state.confirmations };
     const asked = await askToConfirm(changed, { actor: ada, images: world.service.images() });
     const confirmationId = asked.outcome === 'asked' ? asked.confirmation.id : '';
     expect(await requestDeletion(changed, { confirmationId, actor: ada }, world.signal)).toMatchObject({

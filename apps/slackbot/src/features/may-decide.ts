@@ -1,11 +1,11 @@
 import { decide, type Principal, type Target } from '../policy/decide.ts';
 import { asksTheSame, needsMetBy, ruleOf } from '../policy/rule.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
-import { targetOf, type PolicySource } from './actor.ts';
+import { targetOf, type PolicyOnImages } from './actor.ts';
 
 /** What a request is about, to the policy. */
 export function targetsOf(
-  { scope }: Pick<PolicySource, 'scope'>,
+  { scope }: Pick<PolicyOnImages, 'scope'>,
   { images }: Pick<DeletionRequest, 'images'>,
 ): readonly Target[] {
   return images.map((image) => targetOf(scope, image));
@@ -13,7 +13,7 @@ export function targetsOf(
 
 /** Whether the policy of today asks for the same approvals as when a request was made. */
 export function asksForTheSame(
-  source: Pick<PolicySource, 'policy' | 'scope'>,
+  source: PolicyOnImages,
   request: Pick<DeletionRequest, 'images' | 'rule'>,
 ): boolean {
   return asksTheSame(ruleOf(source.policy, targetsOf(source, request)), request.rule);
@@ -34,7 +34,7 @@ export function placeToDecide(
 
 /** Whether the policy lets somebody approve some of a request, where they are. */
 export function mayApprove(
-  source: Pick<PolicySource, 'policy' | 'scope'>,
+  source: PolicyOnImages,
   principal: Principal,
   request: Pick<DeletionRequest, 'images'>,
 ): boolean {
@@ -46,7 +46,7 @@ export function mayApprove(
  * administer some of it. That it is not their own is up to the request.
  */
 export function mayDecide(
-  source: Pick<PolicySource, 'policy' | 'scope'>,
+  source: PolicyOnImages,
   principal: Principal,
   request: Pick<DeletionRequest, 'images'>,
 ): boolean {

@@ -2,7 +2,7 @@ import { createImagesClient } from '@registry-images/client';
 import { createFakeImageService } from '@registry-images/client/testing';
 import { describe, expect, it } from 'vitest';
 
-import { policyOf } from '../../test/deletion-world.ts';
+import { policyOf, under } from '../../test/deletion-world.ts';
 import { defaultPolicy, type Policy } from '../policy/policy.ts';
 import type { RegistryScope } from '../registry-scope.ts';
 import { meantRepository, type Reading } from './meant-repository.ts';
@@ -38,7 +38,10 @@ async function meant(typed: string, options: Typing = {}): Promise<string> {
     groupsOf: () => Promise.resolve([]),
     membersOf: () => Promise.resolve([]),
   };
-  const visibility = await visibilityOf({ policy, scope, directory }, { teamId: 'T1', userId: 'U1' });
+  const visibility = await visibilityOf(
+    { ...under(policy), scope, directory },
+    { teamId: 'T1', userId: 'U1' },
+  );
   return meantRepository(deps, typed, { visibility, addresses }, signal);
 }
 

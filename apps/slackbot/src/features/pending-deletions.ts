@@ -1,6 +1,6 @@
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import type { DeletionRequests } from '../state/deletion-requests.ts';
-import { principalOf, type Actor, type PolicySource } from './actor.ts';
+import { principalOf, withPolicy, type Actor, type PolicySource } from './actor.ts';
 import { mayDecide } from './may-decide.ts';
 
 /** So many that wait are looked at, the newest. */
@@ -19,8 +19,9 @@ export async function pendingDeletions(
   const { teamId, userId } = actor;
   const waiting = source.state.requests.list({ teamId, states: ['awaiting-approval'], limit: maxWaiting });
   if (waiting.length === 0) return [];
-  const principal = await principalOf(source, actor);
+  const known = await withPolicy(source, actor);
+  const principal = await principalOf(known, actor);
   return waiting
-    .filter((request) => request.requester === userId || mayDecide(source, principal, request))
+    .filter((request) => request.requester === userId || mayDecide(known, principal, request))
     .toReversed();
 }

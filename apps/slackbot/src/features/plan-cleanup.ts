@@ -6,7 +6,7 @@ import { decide, protectionsOf } from '../policy/decide.ts';
 import { sizeBytes } from '../query/filters.ts';
 import { streamImages, type ReadBounds, type ReadEnd } from '../query/stream-images.ts';
 import { wireName } from '../registry-scope.ts';
-import { principalOf, targetOf, type Actor, type PolicySource } from './actor.ts';
+import { principalOf, targetOf, withPolicy, type Actor, type PolicySource } from './actor.ts';
 
 /**
  * Why an image stays: it is among the newest of those that match, which are to be kept; it is not what was asked for; the policy protects it, so
@@ -83,8 +83,9 @@ export async function planCleanup(
   { actor, repository, matches, keepLast, bounds }: CleanupWish,
   signal: AbortSignal,
 ): Promise<CleanupPlan> {
-  const { policy, scope } = deps;
-  const principal = await principalOf(deps, actor);
+  const known = await withPolicy(deps, actor);
+  const { policy, scope } = known;
+  const principal = await principalOf(known, actor);
   const removed: Image[] = [];
   const kept = new Map<KeptBecause, { count: number; examples: Image[] }>();
   let imagesRead = 0;

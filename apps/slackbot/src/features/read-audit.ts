@@ -2,7 +2,7 @@ import { decide } from '../policy/decide.ts';
 import { wireName } from '../registry-scope.ts';
 import type { AuditedImage, StoredAuditEntry } from '../state/audit-entry.ts';
 import type { AuditFilter, AuditLog } from '../state/audit-log.ts';
-import { principalOf, targetOf, type Actor, type PolicySource } from './actor.ts';
+import { principalOf, targetOf, withPolicy, type Actor, type PolicySource } from './actor.ts';
 
 /** Which lines of the audit somebody wants to see. */
 export interface AuditQuery {
@@ -38,8 +38,9 @@ export async function readAudit(
   deps: PolicySource & { readonly state: { readonly auditLog: AuditLog } },
   { actor, repository, userId, concerns = () => true, limit, beforeSeq }: AuditQuery,
 ): Promise<AuditPage> {
-  const { policy, scope } = deps;
-  const principal = await principalOf(deps, actor);
+  const known = await withPolicy(deps, actor);
+  const { policy, scope } = known;
+  const principal = await principalOf(known, actor);
   const filter: AuditFilter = {
     ...(repository !== undefined && { imageName: wireName(scope, repository) }),
     ...(userId !== undefined && { userId }),

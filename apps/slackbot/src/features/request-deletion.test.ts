@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { ada, createDeletionWorld, grace, type DeletionWorld } from '../../test/deletion-world.ts';
+import { ada, createDeletionWorld, grace, under, type DeletionWorld } from '../../test/deletion-world.ts';
+import { defaultPolicy } from '../policy/policy.ts';
 import { askToConfirm } from './ask-to-confirm.ts';
 import { requestDeletion } from './request-deletion.ts';
 
@@ -184,7 +185,7 @@ describe('requestDeletion', () => {
   it('asks the policy again when the answer comes', async () => {
     const world = createDeletionWorld([app], 'roles: { deleter: everyone }');
     const confirmationId = await ask(world);
-    const stricter = { ...world, policy: { ...world.policy, grants: [] } };
+    const stricter = { ...world, ...under({ ...defaultPolicy, grants: [] }) };
     const result = await requestDeletion(
       stricter,
       { confirmationId, actor: ada, reason: 'old' },

@@ -7,7 +7,7 @@ import type { Confirmation, FoundConfirmation } from '../state/confirmations.ts'
 import { newDeletionRequest, type DeletionRequest } from '../state/deletion-request.ts';
 import type { State } from '../state/state.ts';
 import { whenFree } from '../state/when-free.ts';
-import type { Actor, PlacedActor } from './actor.ts';
+import { withPolicy, type Actor, type PlacedActor, type PolicyOnImages } from './actor.ts';
 import { checkDeletion, type AskDeps, type DeletionForbidden, type OneByOne } from './ask-to-confirm.ts';
 import { auditLine, auditLines } from './audit-lines.ts';
 import { imageFingerprint } from './image-fingerprint.ts';
@@ -52,6 +52,9 @@ export interface RequestDeps extends Omit<AskDeps, 'confirmations'> {
   readonly state: Pick<State, 'confirmations' | 'requests' | 'auditLog' | 'transaction'>;
 }
 
+/** The same, where the policy is known. */
+type KnownDeps = RequestDeps & PolicyOnImages;
+
 /** How many characters of the digest have to be typed. */
 export const typedDigestLength = 8;
 const lookLimit = 8;
@@ -86,7 +89,8 @@ export async function requestDeletion(
   if (images.length === 0) return { outcome: 'gone' };
   if (looks.some(({ image, isSame }) => image && !isSame)) return { outcome: 'changed', images };
 
-  const checked = await checkDeletion(deps, actor, images);
+  const known = await withPolicy(deps, actor);
+  const checked = await checkDeletion(known, actor, images);
   if (checked.outcome === 'forbidden') {
     await whenFree(() => deps.state.auditLog.append([refusalLine(deps, answer, checked)]));
   }
@@ -104,12 +108,12 @@ export async function requestDeletion(
     requester: actor.userId,
     ...(actor.isStranger && { isStranger: true }),
     createdAtMs: nowMs,
-    expiresAtMs: nowMs + deps.policy.expiresAfterMs,
+    expiresAtMs: nowMs + known.policy.expiresAfterMs,
     ...(reason !== undefined && { reason }),
     images: images.map(toRequestedImage),
     rule,
   });
-  return store(deps, confirmation, request);
+  return store(known, confirmation, request);
 }
 
 /**
@@ -117,7 +121,7 @@ export async function requestDeletion(
  * to approve, so does it with those who want the same image gone, so that nobody approves it twice.
  */
 async function store(
-  deps: RequestDeps,
+  deps: KnownDeps,
   confirmation: Confirmation,
   request: DeletionRequest,
 ): Promise<Requested> {
@@ -137,7 +141,7 @@ async function store(
 }
 
 /** The request that waits for the same; those that the policy of today lets nobody approve end, and are in nobody's way. */
-function waitingFor(deps: RequestDeps, { teamId, images }: DeletionRequest): DeletionRequest | undefined {
+function waitingFor(deps: KnownDeps, { teamId, images }: DeletionRequest): DeletionRequest | undefined {
   const imageIds = images.map(({ imageId }) => imageId);
   const waiting = openRequests(deps.state.requests, teamId, imageIds);
   for (const each of waiting) if (!asksForTheSame(deps, each)) lapseDeletion(deps, each, 'policy-changed');

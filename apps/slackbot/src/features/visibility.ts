@@ -4,7 +4,7 @@ import { decide, limitOf, type Decision } from '../policy/decide.ts';
 import { actionsOf } from '../policy/policy.ts';
 import { isMeant } from '../policy/subject.ts';
 import { shownName } from '../registry-scope.ts';
-import { principalOf, type Actor, type PolicySource } from './actor.ts';
+import { principalOf, withPolicy, type Actor, type PolicySource } from './actor.ts';
 
 /** What somebody may see, where they are. */
 export interface Visibility {
@@ -22,8 +22,9 @@ export interface Visibility {
  * @throws an Error if Slack cannot be asked who they are.
  */
 export async function visibilityOf(source: PolicySource, actor: Actor): Promise<Visibility> {
-  const { policy, scope } = source;
-  const principal = await principalOf(source, actor);
+  const own = await withPolicy(source, actor);
+  const { policy, scope } = own;
+  const principal = await principalOf(own, actor);
   const limit = limitOf(policy, actor.channelId);
   const isWide = policy.grants.some(
     ({ role, repositories, who }) =>

@@ -9,7 +9,7 @@ import {
   type Role,
 } from '../policy/policy.ts';
 import { isMeant, uniqueSubjects, type Subject, type UserGroup } from '../policy/subject.ts';
-import { principalOf, type Actor, type PolicySource } from './actor.ts';
+import { principalOf, withPolicy, type Actor, type PolicySource } from './actor.ts';
 
 /**
  * One thing that somebody may do, and where; or may not, and who may. Those who may approve count among those who `administer`:
@@ -44,8 +44,9 @@ export interface Rights {
  * @throws an Error if Slack cannot be asked who they are.
  */
 export async function whoAmI(source: PolicySource, actor: Actor): Promise<Rights> {
-  const { policy } = source;
-  const principal = await principalOf(source, actor);
+  const known = await withPolicy(source, actor);
+  const { policy } = known;
+  const principal = await principalOf(known, actor);
   const own = policy.grants.filter(({ who }) => who.some((subject) => isMeant(subject, principal)));
   return {
     userId: actor.userId,

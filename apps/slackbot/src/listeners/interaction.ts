@@ -107,9 +107,8 @@ export function personOf(
   return { teamId, userId, ...(isStranger && { isStranger }) };
 }
 
-/** The workspace that something came from. */
-export function teamOf({ teamId, enterpriseId }: Context): string {
-  const id = teamId ?? enterpriseId;
-  if (id === undefined) throw new TypeError('Slack does not say which workspace this is from.');
-  return id;
+/** The workspace whose installation something is about, as `listenWhereInstalled` has found it. */
+export function teamOf({ teamId }: Context): string {
+  if (teamId === undefined) throw new TypeError('It was not found out which workspace this is from.');
+  return teamId;
 }

@@ -13,9 +13,11 @@ import { listenToListButtons } from './list-buttons.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import { listenToSuggestions } from './suggestions.ts';
 import { listenToUnknown } from './unknown.ts';
+import { listenWhereInstalled, type WhereInstalledDeps } from './where-installed.ts';
 
 /** Answers everything that Slack sends. */
-export function listen(app: App, deps: ListenerDeps): void {
+export function listen(app: App, deps: ListenerDeps & WhereInstalledDeps): void {
+  listenWhereInstalled(app, deps);
   listenToCommand(app, deps);
   listenToListButtons(app, deps);
   listenToFilterButton(app, deps);

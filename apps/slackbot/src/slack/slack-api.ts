@@ -21,6 +21,8 @@ export function isDirect(channelId: string): boolean {
 export interface Identity {
   readonly teamId: string;
   readonly teamName: string;
+  /** The organisation of the workspace, where it is in one. */
+  readonly enterpriseId: string | undefined;
   readonly botUserId: string;
   /** Undefined where Slack does not say. */
   readonly scopes: readonly string[] | undefined;
@@ -87,7 +89,14 @@ export function createSlackApi({ call }: Pick<SlackCaller, 'call'>): SlackApi {
     async identify(teamId, howLong) {
       const { body, scopes } = await call(teamId, 'auth.test', {}, howLong);
       const text = (name: string): string => textOf('auth.test', body, name);
-      return { teamId: text('team_id'), teamName: text('team'), botUserId: text('user_id'), scopes };
+      const { enterprise_id: enterpriseId } = body;
+      return {
+        teamId: text('team_id'),
+        teamName: text('team'),
+        enterpriseId: typeof enterpriseId === 'string' ? enterpriseId : undefined,
+        botUserId: text('user_id'),
+        scopes,
+      };
     },
     async postMessage(teamId, channelId, content, howLong) {
       const { body } = await call(

@@ -29,8 +29,8 @@ export interface SlackCaller {
 /** What {@link createSlackCaller} needs. */
 export interface SlackCallerOptions {
   readonly webApi: WebApi;
-  /** The bot token of a workspace. */
-  readonly tokenOf: (teamId: string) => Promise<string>;
+  /** The bot token of a workspace; undefined where the app is not installed there, or not any more. */
+  readonly tokenOf: (teamId: string) => Promise<string | undefined>;
   readonly clock: Clock;
   /** Told of every call that has ended, and of every time that Slack said that a call came too soon. */
   readonly observer?: {
@@ -84,6 +84,9 @@ export function createSlackCaller(options: SlackCallerOptions): SlackCaller {
 
   async function attempt({ teamId, method, args }: Call, signal: AbortSignal): Promise<WebApiAnswer> {
     const token = await tokenOf(teamId);
+    if (token === undefined) {
+      throw new SlackCallError({ method, problem: 'token-refused', reason: 'not_installed' });
+    }
     using deadline = startDeadline(clock, attemptTimeoutMs, signal);
     try {
       const answer = await webApi(method, args, { token, signal: deadline.signal });

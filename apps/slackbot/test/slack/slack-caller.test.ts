@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
+import { systemClock } from '../../src/clock.ts';
+import type { Installations } from '../../src/installations/installations.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import { reachSlack } from '../../src/slack/reach-slack.ts';
 import { patience } from '../../src/slack/slack-api.ts';
+import { createSlackCaller } from '../../src/slack/slack-caller.ts';
+import { createWebApi } from '../../src/slack/web-api.ts';
 import { ada, channel, openSlackWorld, plain, read, until } from './slack-world.ts';
 
 const now = { withinMs: 1000 };
+
+function installedIn(...teamIds: readonly string[]): Pick<Installations, 'list'> {
+  const all = teamIds.map((teamId) => ({ teamId, botToken: `xoxb-${teamId}`, policy: defaultPolicy }));
+  return { list: () => Promise.resolve(all) };
+}
 
 describe('createSlackCaller', () => {
   it.each([
@@ -174,14 +184,42 @@ describe('createSlackCaller', () => {
   it('knows whose token was refused the last time, and asks until it is not any more', async () => {
     const { sandbox, slack, caller, teamId, calls } = await openSlackWorld();
     const { signal } = new AbortController();
-    await reachSlack(caller, signal);
+    const installations = installedIn(teamId);
+    await reachSlack(caller, installations, signal);
     expect(calls('auth.test')).toBe(0);
     sandbox.setTokenState('bot', 'token_revoked');
     await expect(slack.postMessage(teamId, channel, plain('a'), now)).rejects.toThrow('token_revoked');
     expect(caller.refusedTeams).toEqual([teamId]);
-    await expect(reachSlack(caller, signal)).rejects.toMatchObject({ problem: 'token-refused' });
+    await expect(reachSlack(caller, installations, signal)).rejects.toMatchObject({
+      problem: 'token-refused',
+    });
     sandbox.setTokenState('bot', 'valid');
-    await reachSlack(caller, signal);
+    await reachSlack(caller, installations, signal);
+    expect(caller.refusedTeams).toEqual([]);
+  });
+
+  it('can be used while one of several workspaces has a token that Slack takes', async () => {
+    const { sandbox, slack, caller, teamId } = await openSlackWorld();
+    const { signal } = new AbortController();
+    sandbox.setTokenState('bot', 'token_revoked');
+    await expect(slack.postMessage(teamId, channel, plain('a'), now)).rejects.toThrow('token_revoked');
+    await reachSlack(caller, installedIn(teamId, 'T0OTHER'), signal);
+    await reachSlack(caller, installedIn(), signal);
+    await expect(reachSlack(caller, installedIn(teamId), signal)).rejects.toThrow('token_revoked');
+  });
+
+  it('calls nothing in a workspace in which the app is not installed', async () => {
+    const { sandbox } = await openSlackWorld();
+    const caller = createSlackCaller({
+      webApi: createWebApi({ baseUrl: sandbox.apiUrl, fetch }),
+      tokenOf: () => Promise.resolve(undefined),
+      clock: systemClock,
+    });
+    await expect(caller.call('T0GONE', 'auth.test', {}, now)).rejects.toMatchObject({
+      problem: 'token-refused',
+      reason: 'not_installed',
+    });
+    expect(sandbox.requests).toEqual([]);
     expect(caller.refusedTeams).toEqual([]);
   });
 });

@@ -77,7 +77,8 @@ export function createEvents({ workspace, dispatch, subscriptions, isSocketMode 
         context_enterprise_id: null,
         api_app_id: app.id,
         event: { ...event, event_ts: workspace.nextTs() },
-        event_id: workspace.newId('Ev'),
+        // No two workspaces have the same: https://docs.slack.dev/apis/events-api
+        event_id: workspace.newId(`Ev${team.id}`),
         event_time: Math.floor(clock.now() / 1000),
         authorizations: [
           {

@@ -61,6 +61,8 @@ export interface FailureTexts {
   readonly stopping: string;
   /** Another program holds the bot's memory for too long. */
   readonly databaseBusy: string;
+  /** The bot has no token of the workspace. */
+  readonly notInstalled: string;
   readonly modal: string;
   readonly slack: string;
   readonly noScope: { readonly registry: string; readonly folder: string };
@@ -78,6 +80,7 @@ export const failureTexts: FailureTexts = {
     'This app cannot write down what it does at the moment, and so does nothing. Try again in a moment; if it stays, tell whoever runs this app.',
   stopping:
     'This app is being restarted. Try again in a minute. A deletion that had started goes on: `/images list` shows what is left.',
+  notInstalled: 'This app is not set up for this workspace. Ask whoever runs this app to set it up.',
   modal: 'Slack did not open the dialog. Nothing was deleted. Try again.',
   slack: 'Slack did not do what this app asked of it. Try again in a moment.',
   noScope: {
