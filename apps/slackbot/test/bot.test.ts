@@ -252,11 +252,11 @@ describe.each(modes)('the bot over %s when an image is not named', (mode) => {
   });
 });
 
-describe('a list that takes a while', () => {
+describe.each(modes)('a list over %s that takes a while', (mode) => {
   const many = Array.from({ length: 450 }, (_, index) => newImage('team/app', [`v${index}`], 60 + index));
 
   it('shows its first rows before it is done', async () => {
-    const { registry, skip, ask, says, answers } = await startBot('http', many);
+    const { registry, skip, ask, says, answers } = await startBot(mode, many);
     registry.onCall = () => skip(600);
     const first = await ask('list --tag v1?');
     expect(words(first)).toMatch(/Still looking: 200 images so far/);

@@ -55,8 +55,7 @@ roles:
   viewer: everyone
   deleter: '@app'
 `;
-    // Over HTTP, requests of a Slack that is minutes behind would not be believed.
-    const bot = await startBot('socket', images, { policy, slack: { userGroups: groups } });
+    const bot = await startBot(mode, images, { policy, slack: { userGroups: groups } });
     const asked = await bot.askToDelete('team/app:v1');
     bot.sandbox.changeUserGroup('S0APP', { memberIds: [grace] });
     bot.skip(6 * 60_000);

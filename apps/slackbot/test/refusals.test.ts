@@ -74,13 +74,9 @@ protected: [{ tags: latest, approvers: [${ada}, ${grace}, U0ONE], approvals: 3, 
   });
 });
 
-describe('a question over socket', () => {
+describe.each(modes)('a question over %s', (mode) => {
   it('is not good any more after a while', async () => {
-    // Over HTTP, requests of a Slack that is minutes behind would not be believed.
-    const { askToDelete, skip, confirm, modal, orders } = await start(
-      'socket',
-      'roles: { deleter: everyone }',
-    );
+    const { askToDelete, skip, confirm, modal, orders } = await start(mode, 'roles: { deleter: everyone }');
     const asked = await askToDelete('team/app:latest');
     skip(60 * 60_000);
     await confirm(asked);
