@@ -53,7 +53,7 @@ async function startWithOthers(
 }
 
 /** Waits for an answer that nobody else sees. */
-function told({ sandbox, answers }: BotAtWork, userId: string, text: string): Promise<Message> {
+function answerTo({ sandbox, answers }: BotAtWork, userId: string, text: string): Promise<Message> {
   return sandbox.until(() =>
     answers(userId).find((answer) => answer.ephemeralFor === userId && answer.text === text),
   );
@@ -89,7 +89,7 @@ protected:
     bot.passed.ms += 3 * 3_600_000;
     const by = verb === 'cancel' ? ada : grace;
     await bot.press(message, `images.request.${verb}`, by);
-    await told(bot, by, 'The time to decide is over.');
+    await answerTo(bot, by, 'The time to decide is over.');
     await bot.says(/Nobody decided in time/);
     expect(bot.orders()).toBe(0);
   });
@@ -143,7 +143,7 @@ protected:
     async (verb) => {
       const { bot, message } = await startWithOthers(mode, [byOne, elsewhere], () => Promise.resolve());
       await bot.press(message, `images.request.${verb}`, grace);
-      await told(
+      await answerTo(
         bot,
         grace,
         'You may decide about this, but neither here nor where it was asked for. Ask whoever runs this app.',

@@ -37,6 +37,15 @@ describe.each(modes)('a policy over %s', (mode) => {
     expect(await sandbox.user(ada).typeAhead(target)).toMatchObject({ options: [{ value: 'team/app' }] });
   });
 
+  it('keeps from sight in a shared list, too, what those who press may not see', async () => {
+    const bot = await startBot(mode, images, { policy: `roles: { viewer: ${ada} }` });
+    const list = await bot.ask('list');
+    const shared = await bot.press(list, 'images.list.share');
+    const answer = await bot.press(shared, 'images.row.inspect.0', grace);
+    expect(answer.ephemeralFor).toBe(grace);
+    expect(answer.text).toMatch(/You may not see the images of `(?:team\/app|base\/os)`/);
+  });
+
   it('lets nobody delete who may not, says who may, and writes it down', async () => {
     const { sandbox, modal, orders, ask, state } = await startBot(mode, images, { policy: narrow });
     await sandbox.user(ada).runCommand({ channel, command: '/images', text: 'delete team/app:v1' });

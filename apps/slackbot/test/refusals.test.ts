@@ -83,4 +83,16 @@ describe.each(modes)('a question over %s', (mode) => {
     await modal(/The question is too old/);
     expect(orders()).toBe(0);
   });
+
+  it('is not enough where the end of the digest has to be typed by now', async () => {
+    const databasePath = join(await makeTemporaryFolder(), 'bot.sqlite');
+    const bot = await start(mode, 'roles: { deleter: everyone }', { databasePath });
+    const asked = await bot.askToDelete('team/app:latest');
+    await bot.bot.stop(new AbortController().signal);
+    const policy = 'roles: { deleter: everyone }\nprotected: [{ tags: latest, approvals: 0 }]';
+    const later = await start(mode, policy, { databasePath, after: bot });
+    await later.confirm(asked);
+    await later.modal(/not the last 8 characters/);
+    expect(bot.orders()).toBe(0);
+  });
 });
