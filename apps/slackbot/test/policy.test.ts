@@ -75,14 +75,4 @@ roles:
       { kind: 'refusal', userId: ada, note: 'delete: role', image: { tags: ['v1'] } },
     ]);
   });
-
-  it('says that nobody can tell who may do what while Slack does not say who is in which group', async () => {
-    const policy = `
-roles:
-  viewer: '@app'
-`;
-    const bot = await startBot(mode, images, { policy });
-    bot.sandbox.fail('usergroups.list', { kind: 'error', error: 'fatal_error' }, 10);
-    expect((await bot.ask('list')).text).toContain('which groups people are in');
-  });
 });

@@ -127,30 +127,25 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
     expect(words(await says(/"error"/))).toMatch(/"error".*could not finish it: `.* is damaged/);
   });
 
-  it('asks again later for a deletion that it could not follow, and tells of its end', async () => {
-    const { registry, askToDelete, confirm, modal, says, skip, orders } = await startBot(mode, images());
-    const mend = registry.disturb('operation', refusal(503, 14));
-    await confirm(await askToDelete('team/app:v1'));
-    await modal(/Deleting/);
-    await says(/cannot be reached/);
-    mend();
-    skip(15_000);
-    await says(/"complete"/);
-    expect(orders()).toBe(1);
+  it.each(
+    (['list', 'get', 'preview'] as const).flatMap((call) => [
+      { call, disturbance: { status: 200, body: '<html>' }, text: /incident `id-/ },
+      { call, disturbance: 'refuse' as const, text: /cannot be reached/ },
+      { call, disturbance: 'hang' as const, text: /takes too long|the search stopped there/ },
+    ]),
+  )('asks for nothing upon $disturbance as an answer to $call', async ({ call, disturbance, text }) => {
+    const { registry, sandbox, modal, orders, expireDeadlines } = await startBot(mode, images());
+    const { id } = await registry.image('team/app:v1');
+    registry.disturb(call, disturbance);
+    const name = call === 'list' ? 'team/app:v1' : id;
+    await sandbox.user(ada).runCommand({ channel, command: '/images', text: `delete ${name}` });
+    if (disturbance === 'hang') {
+      await registry.until(() => registry.disturbed.includes(call));
+      expireDeadlines();
+    }
+    expect((await modal(text)).submit).toBeUndefined();
+    expect(orders()).toBe(0);
   });
-
-  it.each<Call>(['list', 'get', 'preview'])(
-    'asks for nothing upon nonsense as an answer to %s',
-    async (call) => {
-      const { registry, sandbox, modal, orders } = await startBot(mode, images());
-      const { id } = await registry.image('team/app:v1');
-      registry.disturb(call, { status: 200, body: '<html>' });
-      const text = `delete ${call === 'list' ? 'team/app:v1' : id}`;
-      await sandbox.user(ada).runCommand({ channel, command: '/images', text });
-      expect((await modal(/incident `id-/)).submit).toBeUndefined();
-      expect(orders()).toBe(0);
-    },
-  );
 
   it.each<Call>(['delete', 'operation'])(
     'says that nobody knows what became of an image upon nonsense as an answer to %s',
@@ -162,22 +157,30 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
     },
   );
 
-  it('asks once more for a deletion of which it heard nothing, and deletes once', async () => {
-    const { registry, askToDelete, confirm, says, expireDeadlines, skip, orders } = await startBot(
-      mode,
-      images(),
-    );
-    const asked = await askToDelete('team/app:v1');
-    const mend = registry.disturb('delete', 'hang');
-    await confirm(asked);
-    await registry.until(() => registry.calls.some((call) => call.startsWith('DELETE')));
-    expireDeadlines();
-    await says(/too long/);
-    mend();
-    skip(15_000);
-    await says(/"complete"/);
-    expect(orders()).toBe(1);
-  });
+  it.each(
+    (['delete', 'operation'] as const).flatMap((call) => [
+      { call, disturbance: refusal(503, 14), text: /cannot be reached/ },
+      { call, disturbance: 'refuse' as const, text: /cannot be reached/ },
+      { call, disturbance: 'hang' as const, text: /takes too long|has not finished in time/ },
+    ]),
+  )(
+    'asks again later, deletes once and tells of the end upon $disturbance as an answer to $call',
+    async ({ call, disturbance, text }) => {
+      const bot = await startBot(mode, images());
+      const asked = await bot.askToDelete('team/app:v1');
+      const mend = bot.registry.disturb(call, disturbance);
+      await bot.confirm(asked);
+      if (disturbance === 'hang') {
+        await bot.registry.until(() => bot.registry.disturbed.includes(call));
+        bot.expireDeadlines();
+      }
+      await bot.says(text);
+      mend();
+      bot.skip(15_000);
+      await bot.says(/"complete"/);
+      expect(bot.orders()).toBe(1);
+    },
+  );
 
   it('says that its token is not good', async () => {
     const { ask } = await startBot(mode, images(), { imagesToken: 'another' });

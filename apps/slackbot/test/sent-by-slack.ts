@@ -29,15 +29,17 @@ export function button(
   return interaction({ type: 'block_actions', response_url: responseUrl, actions });
 }
 
-/** A `response_url` that keeps what it gets, and answers with a status. */
-export async function startResponseUrl(status: number): Promise<{ url: string; next: Promise<string> }> {
+/** A `response_url` that keeps what it gets, and answers with a status or never. */
+export async function startResponseUrl(
+  status: number | 'never',
+): Promise<{ url: string; next: Promise<string> }> {
   const { promise: next, resolve } = Promise.withResolvers<string>();
   const server = createServer((request, response) => {
     request.setEncoding('utf8');
     let body = '';
     request.on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
-      response.writeHead(status).end('ok');
+      if (status !== 'never') response.writeHead(status).end('ok');
       resolve(body);
     });
   });
@@ -47,6 +49,9 @@ export async function startResponseUrl(status: number): Promise<{ url: string; n
       resolve_(typeof address === 'object' && address ? address.port : 0);
     });
   });
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   return { url: `http://127.0.0.1:${port}/`, next };
 }

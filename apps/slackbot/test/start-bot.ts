@@ -25,6 +25,7 @@ import { createAuditRelay } from '../src/state/audit-relay.ts';
 import { openState, type State } from '../src/state/state.ts';
 import { english } from '../src/texts/english.ts';
 import { policyOf } from './deletion-world.ts';
+import { recordDeliveries } from './delivery-record.ts';
 import { tokens } from './registry/image-service.ts';
 import type { NewImage } from './registry/push-images.ts';
 import { makeRegistry, type TestRegistry } from './registry/registry.ts';
@@ -206,6 +207,8 @@ export async function startBot(
 
   // The latest is the one to end first.
   onTestFinished(async () => {
+    // What no listener takes is acknowledged, too.
+    if (!lines.join('\n').includes('nobody acknowledged')) recordDeliveries(mode, sandbox.deliveries);
     const stopped = bot.stop(AbortSignal.abort());
     for (const end of deadlines.keys()) end();
     await stopped;
