@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { command, form, nowSeconds, post } from './raw-requests.ts';
 import { startBot } from './start-bot.ts';
 
+// All that is over HTTP alone: what an envelope of Socket Mode has not got, such as a signature, a content type, an address.
 describe('the HTTP receiver', () => {
   it('takes a signed request, with a charset too', async () => {
     const bot = await startBot('http', []);
