@@ -71,6 +71,21 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
     expect((await answer).text).toContain('takes too long');
   });
 
+  it.each([
+    'list',
+    'list team/app --tag v*',
+    'list --sort size',
+    'cleanup team/app --tag v*',
+    'inspect team/app:v1',
+  ])('says so where it has heard of no image at all, and nothing of what there is: %s', async (text) => {
+    const { registry, ask, expireDeadlines } = await startBot(mode, images());
+    registry.disturb('list', 'hang');
+    const answer = ask(text);
+    await registry.until(() => registry.disturbed.includes('list'));
+    expireDeadlines();
+    expect((await answer).text).toContain('takes too long');
+  });
+
   it('says how far it came when a search takes too long', async () => {
     const many = Array.from({ length: 201 }, (_, index) => newImage('team/app', [`v${index}`]));
     const { registry, ask, expireDeadlines } = await startBot(mode, many);
@@ -131,7 +146,7 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
     (['list', 'get', 'preview'] as const).flatMap((call) => [
       { call, disturbance: { status: 200, body: '<html>' }, text: /incident `id-/ },
       { call, disturbance: 'refuse' as const, text: /cannot be reached/ },
-      { call, disturbance: 'hang' as const, text: /takes too long|the search stopped there/ },
+      { call, disturbance: 'hang' as const, text: /takes too long/ },
     ]),
   )('asks for nothing upon $disturbance as an answer to $call', async ({ call, disturbance, text }) => {
     const { registry, sandbox, modal, orders, expireDeadlines } = await startBot(mode, images());
