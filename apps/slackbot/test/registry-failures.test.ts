@@ -144,11 +144,11 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
 
   it.each(
     (['list', 'get', 'preview'] as const).flatMap((call) => [
-      { call, disturbance: { status: 200, body: '<html>' }, text: /incident `id-/ },
-      { call, disturbance: 'refuse' as const, text: /cannot be reached/ },
-      { call, disturbance: 'hang' as const, text: /takes too long/ },
+      { call, what: 'nonsense', disturbance: { status: 200, body: '<html>' }, text: /incident `id-/ },
+      { call, what: 'a broken connection', disturbance: 'refuse' as const, text: /cannot be reached/ },
+      { call, what: 'silence', disturbance: 'hang' as const, text: /takes too long/ },
     ]),
-  )('asks for nothing upon $disturbance as an answer to $call', async ({ call, disturbance, text }) => {
+  )('asks for nothing upon $what as an answer to $call', async ({ call, disturbance, text }) => {
     const { registry, sandbox, modal, orders, expireDeadlines } = await startBot(mode, images());
     const { id } = await registry.image('team/app:v1');
     registry.disturb(call, disturbance);
@@ -174,12 +174,17 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
 
   it.each(
     (['delete', 'operation'] as const).flatMap((call) => [
-      { call, disturbance: refusal(503, 14), text: /cannot be reached/ },
-      { call, disturbance: 'refuse' as const, text: /cannot be reached/ },
-      { call, disturbance: 'hang' as const, text: /takes too long|has not finished in time/ },
+      { call, what: 'UNAVAILABLE', disturbance: refusal(503, 14), text: /cannot be reached/ },
+      { call, what: 'a broken connection', disturbance: 'refuse' as const, text: /cannot be reached/ },
+      {
+        call,
+        what: 'silence',
+        disturbance: 'hang' as const,
+        text: /takes too long|has not finished in time/,
+      },
     ]),
   )(
-    'asks again later, deletes once and tells of the end upon $disturbance as an answer to $call',
+    'asks again later, deletes once and tells of the end upon $what as an answer to $call',
     async ({ call, disturbance, text }) => {
       const bot = await startBot(mode, images());
       const asked = await bot.askToDelete('team/app:v1');
