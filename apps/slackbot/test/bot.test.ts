@@ -221,42 +221,11 @@ describe.each(modes)('the bot over %s', (mode) => {
   });
 });
 
-describe.each(modes)('the bot over %s when an image is not named', (mode) => {
-  it('lets people choose one to inspect, and one to delete', async () => {
-    const { sandbox, modal, confirm, says, orders } = await startBot(mode, images());
-    const user = sandbox.user(ada);
-    const choose = async (text: string, query: string): Promise<string> => {
-      await user.runCommand({ channel, command: '/images', text });
-      const { id: viewId } = await modal(/Type a name, a tag or a digest/);
-      const target = { viewId, blockId: 'image', actionId: 'images.image', query };
-      const suggested = await user.typeAhead(target);
-      const [option] = suggested.ok ? suggested.options : [];
-      expect(suggested).toMatchObject({ options: { length: 1 } });
-      await user.submitView({ viewId, values: { image: String(option?.['value']) } });
-      return viewId;
-    };
-    await choose('inspect', 'DB:1');
-    await says(/team\/db:16.*Layers/);
-    expect(user.views()).toEqual([]);
-    const viewId = await choose('delete', 'app:lat');
-    const asked = await modal(/`team\/app` goes with both its tags/);
-    expect(asked.id).toBe(viewId);
-    await confirm(asked);
-    await says(/"complete"/);
-    expect(orders()).toBe(1);
-  });
-
-  it('still says which of the other commands needs what', async () => {
-    const { ask } = await startBot(mode, images());
-    expect((await ask('cleanup')).text).toContain('Which repository?');
-  });
-});
-
-describe('a list that takes a while', () => {
+describe.each(modes)('a list over %s that takes a while', (mode) => {
   const many = Array.from({ length: 450 }, (_, index) => newImage('team/app', [`v${index}`], 60 + index));
 
   it('shows its first rows before it is done', async () => {
-    const { registry, skip, ask, says, answers } = await startBot('http', many);
+    const { registry, skip, ask, says, answers } = await startBot(mode, many);
     registry.onCall = () => skip(600);
     const first = await ask('list --tag v1?');
     expect(words(first)).toMatch(/Still looking: 200 images so far/);

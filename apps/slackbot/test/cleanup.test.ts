@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+
+import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
 import { noPreviews } from './registry/faulty-proxy.ts';
@@ -12,9 +15,13 @@ function four(...locked: readonly number[]): NewImage[] {
   );
 }
 
-/** Asks for a cleanup and presses its button. */
-async function askToCleanUp({ ask, sandbox }: BotAtWork): Promise<void> {
+/** Asks for a cleanup and presses its button, perhaps not at once. */
+async function askToCleanUp(
+  { ask, sandbox }: BotAtWork,
+  inBetween: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
   const preview = await ask('cleanup team/app --tag v*');
+  await inBetween();
   await sandbox.user(ada).press({ channel, ts: preview.ts, actionId: 'images.cleanup.confirm' });
 }
 
@@ -44,5 +51,63 @@ describe.each(modes)('a cleanup over %s', (mode) => {
     await askToCleanUp(bot);
     expect(words(await bot.modal(/go with all their tags/))).toContain('it may still refuse some of them');
     expect(bot.registry.calls.filter((call) => call.includes(':previewDelete'))).toHaveLength(1);
+  });
+
+  it('has nothing to ask about where all of it is gone when its button is pressed', async () => {
+    const bot = await startBot(mode, four());
+    await askToCleanUp(bot, () =>
+      Promise.all([1, 2, 3, 4].map((number) => bot.registry.remove(`team/app:v${number}`))),
+    );
+    expect((await bot.modal(/Nothing would go/)).submit).toBeUndefined();
+  });
+
+  it.each([
+    ['is not what it was', /have changed since you were asked/, ['v1']],
+    ['is gone, all of it', /is gone already/, ['v1', 'v2', 'v3', 'v4']],
+  ])('does not begin where what was asked about %s', async (_what, text, tags) => {
+    const bot = await startBot(mode, four());
+    await askToCleanUp(bot);
+    const dialog = await bot.modal(/4 images go/);
+    for (const tag of tags) {
+      if (tags.length === 1) await bot.registry.tag(`team/app:${tag}`, 'stable');
+      else await bot.registry.remove(`team/app:${tag}`);
+    }
+    await bot.confirm(dialog);
+    await bot.modal(text);
+    expect(bot.orders()).toBe(0);
+  });
+
+  it.each([
+    [
+      'some of it is protected now, and can only go one by one',
+      "roles: { deleter: everyone }\nprotected: [{ tags: 'v1', approvals: 0 }]",
+      /can only be deleted one by one: `team\/app` \(`v1`\)/,
+    ],
+    ['who asked may not any more', 'roles: { viewer: everyone }', /You may not delete images of/],
+  ])('does not begin where %s', async (_what, policy, text) => {
+    const databasePath = join(await makeTemporaryFolder(), 'bot.sqlite');
+    const bot = await startBot(mode, four(), { databasePath });
+    await askToCleanUp(bot);
+    const dialog = await bot.modal(/4 images go/);
+    await bot.bot.stop(new AbortController().signal);
+    const later = await startBot(mode, [], { databasePath, policy, after: bot });
+    await later.confirm(dialog);
+    await later.modal(text);
+    expect(bot.orders()).toBe(0);
+    expect(await bot.registry.names()).toHaveLength(4);
+  });
+
+  it('keeps nothing by its age where the registry does not sort', async () => {
+    const bot = await startBot(mode, []);
+    const [older, newer] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'].map((createdAt, index) => ({
+      id: `i${index}`,
+      name: `${bot.registry.id}/team/app`,
+      digest: `sha256:${String(index).repeat(64)}`,
+      createdAt,
+    }));
+    bot.registry.disturb('list', { status: 200, body: { images: [older, newer] } });
+    expect((await bot.ask('cleanup team/app --keep-last 1')).text).toMatch(
+      /by their age.*Nothing was deleted/,
+    );
   });
 });

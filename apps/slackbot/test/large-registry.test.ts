@@ -1,7 +1,7 @@
 import { createFakeImageService } from '@registry-images/client/testing';
 import { describe, expect, it } from 'vitest';
 
-import { ada, channel, startBot, type BotAtWork } from './start-bot.ts';
+import { ada, channel, modes, startBot, type BotAtWork, type Mode } from './start-bot.ts';
 
 /** More images than the bot reads to know what there is; one repository is behind them. */
 const images = [
@@ -12,13 +12,13 @@ const images = [
 /** What comes of the question whether a repository has images, where that is not an answer. */
 type Trouble = (signal: AbortSignal) => Promise<Response>;
 
-function startLarge(trouble?: Trouble): Promise<BotAtWork> {
+function startLarge(mode: Mode, trouble?: Trouble): Promise<BotAtWork> {
   const { baseUrl, fetch } = createFakeImageService({ images }).clientOptions;
   const troubled: typeof fetch = (request) => {
     const isAboutOne = trouble && new URL(request.url).searchParams.get('pageSize') === '1';
     return isAboutOne ? trouble(request.signal) : fetch(request);
   };
-  return startBot('http', [], { imageApi: { baseUrl, fetch: troubled } });
+  return startBot(mode, [], { imageApi: { baseUrl, fetch: troubled } });
 }
 
 /** Lets ada open the dialog of filters; answers what its menu of repositories offers when she types. */
@@ -33,9 +33,9 @@ async function openRepositories(bot: BotAtWork): Promise<(query: string) => Prom
 
 const refusal = { code: 7, message: 'Permission denied', details: [] };
 
-describe('a registry of more images than are looked through', () => {
+describe.each(modes)('a registry over %s of more images than are looked through', (mode) => {
   it('offers a repository that nobody has read, once its whole name is typed', async () => {
-    const offered = await openRepositories(await startLarge());
+    const offered = await openRepositories(await startLarge(mode));
     expect(await offered('zeta/lat')).not.toContain('zeta');
     expect(await offered('zeta/late')).toContain('"value":"zeta/late"');
   });
@@ -48,12 +48,12 @@ describe('a registry of more images than are looked through', () => {
         new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     ],
   ])('offers what it has read where the answer about another repository %s', async (_what, trouble) => {
-    const offered = await openRepositories(await startLarge(trouble));
+    const offered = await openRepositories(await startLarge(mode, trouble));
     expect(await offered('team')).toContain('"value":"team/app"');
   });
 
   it('offers the images of a repository, once its whole name is typed', async () => {
-    const bot = await startLarge();
+    const bot = await startLarge(mode);
     await bot.sandbox.user(ada).runCommand({ channel, command: '/images', text: 'inspect' });
     const { id: viewId } = await bot.modal(/Image/);
     const menu = { viewId, blockId: 'image', actionId: 'images.image', query: 'zeta/late:v1' };
@@ -61,7 +61,7 @@ describe('a registry of more images than are looked through', () => {
   });
 
   it('says that there are others than those that may have been meant', async () => {
-    const bot = await startLarge();
+    const bot = await startLarge(mode);
     for (const text of ['list team/ap', 'inspect team/ap', 'cleanup zeta/lat --untagged']) {
       expect((await bot.ask(text)).text).toContain('more repositories than were looked through');
     }

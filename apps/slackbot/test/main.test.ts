@@ -11,6 +11,7 @@ import { openState } from '../src/state/state.ts';
 import { tokens } from './registry/image-service.ts';
 import { newImage } from './registry/push-images.ts';
 import { makeRegistry } from './registry/registry.ts';
+import { modes, type Mode } from './start-bot.ts';
 
 /** The bot as a process of its own. */
 interface BotProcess {
@@ -70,7 +71,7 @@ async function startSandbox(): Promise<SlackSandbox> {
   return sandbox;
 }
 
-function envOf(sandbox: SlackSandbox, mode: 'http' | 'socket'): Record<string, string> {
+function envOf(sandbox: SlackSandbox, mode: Mode): Record<string, string> {
   return {
     SLACK_MODE: mode,
     SLACK_API_URL: sandbox.apiUrl,
@@ -84,54 +85,55 @@ function envOf(sandbox: SlackSandbox, mode: 'http' | 'socket'): Record<string, s
 }
 
 describe('main', () => {
-  it.each(['http', 'socket'] as const)(
-    'says when it is ready over %s, answers, and ends on a signal',
+  it.each(modes)('says when it is ready over %s, answers, and ends on a signal', async (mode) => {
+    const sandbox = await startSandbox();
+    const bot = start(envOf(sandbox, mode));
+    const { url } = await bot.line('ready');
+    expect((await fetch(`${String(url)}/healthz`)).status).toBe(200);
+    if (mode === 'http') sandbox.connectHttp(`${String(url)}/slack/events`);
+    await sandbox.user('U0ADA').runCommand({ channel: 'C0GENERAL', command: '/images', text: 'list' });
+    const answer = await sandbox.until(() =>
+      sandbox.messages('C0GENERAL', 'U0ADA').find(({ from }) => from === 'app'),
+    );
+    expect(answer.text).toContain('cannot be reached');
+    bot.child.kill('SIGTERM');
+    expect(await bot.exitCode).toBe(0);
+    expect(await bot.line('stopped')).toBeDefined();
+  });
+
+  it.each(modes)(
+    'leaves a deletion over %s to whoever comes next where it is killed in the middle of it',
     async (mode) => {
       const sandbox = await startSandbox();
-      const bot = start(envOf(sandbox, mode));
-      const { url } = await bot.line('ready');
-      expect((await fetch(`${String(url)}/healthz`)).status).toBe(200);
+      const registry = await makeRegistry([newImage('team/app', ['v1'])]);
+      const release = await registry.hold('team/app');
+      const env = {
+        ...envOf(sandbox, mode),
+        IMAGES_API_URL: registry.url,
+        IMAGES_API_TOKEN: tokens.deleter,
+        IMAGES_REGISTRY_ID: registry.id,
+        DATABASE: join(await makeTemporaryFolder(), 'bot.sqlite'),
+      };
+      const first = start(env);
+      const { url } = await first.line('ready');
       if (mode === 'http') sandbox.connectHttp(`${String(url)}/slack/events`);
-      await sandbox.user('U0ADA').runCommand({ channel: 'C0GENERAL', command: '/images', text: 'list' });
-      const answer = await sandbox.until(() =>
-        sandbox.messages('C0GENERAL', 'U0ADA').find(({ from }) => from === 'app'),
-      );
-      expect(answer.text).toContain('cannot be reached');
-      bot.child.kill('SIGTERM');
-      expect(await bot.exitCode).toBe(0);
-      expect(await bot.line('stopped')).toBeDefined();
+      const ada = sandbox.user('U0ADA');
+      await ada.runCommand({ channel: 'C0GENERAL', command: '/images', text: 'delete team/app:v1' });
+      const asked = await sandbox.until(() => ada.views().find(({ submit }) => submit));
+      await ada.submitView({ viewId: asked.id });
+      const shown = (): string => JSON.stringify(sandbox.messages('C0GENERAL', 'U0GRACE'));
+      await sandbox.until(() => shown().includes('being deleted'));
+      first.child.kill('SIGKILL');
+      await first.exitCode;
+      await release();
+      // Nobody else knows that it is dead; whoever comes waits until its claim is over.
+      using state = openState(env.DATABASE);
+      const [request] = state.requests.list({ limit: 1 });
+      expect(request?.state).toBe('running');
+      expect(state.requests.unattended(Date.now() + 60_000, 1)).toHaveLength(1);
+      expect(registry.deletions).toBe(1);
     },
   );
-
-  it('leaves a deletion to whoever comes next where it is killed in the middle of it', async () => {
-    const sandbox = await startSandbox();
-    const registry = await makeRegistry([newImage('team/app', ['v1'])]);
-    const release = await registry.hold('team/app');
-    const env = {
-      ...envOf(sandbox, 'http'),
-      IMAGES_API_URL: registry.url,
-      IMAGES_API_TOKEN: tokens.deleter,
-      IMAGES_REGISTRY_ID: registry.id,
-      DATABASE: join(await makeTemporaryFolder(), 'bot.sqlite'),
-    };
-    const first = start(env);
-    sandbox.connectHttp(`${String((await first.line('ready'))['url'])}/slack/events`);
-    const ada = sandbox.user('U0ADA');
-    await ada.runCommand({ channel: 'C0GENERAL', command: '/images', text: 'delete team/app:v1' });
-    const asked = await sandbox.until(() => ada.views().find(({ submit }) => submit));
-    await ada.submitView({ viewId: asked.id });
-    const shown = (): string => JSON.stringify(sandbox.messages('C0GENERAL', 'U0GRACE'));
-    await sandbox.until(() => shown().includes('being deleted'));
-    first.child.kill('SIGKILL');
-    await first.exitCode;
-    await release();
-    // Nobody else knows that it is dead; whoever comes waits until its claim is over.
-    using state = openState(env.DATABASE);
-    const [request] = state.requests.list({ limit: 1 });
-    expect(request?.state).toBe('running');
-    expect(state.requests.unattended(Date.now() + 60_000, 1)).toHaveLength(1);
-    expect(registry.deletions).toBe(1);
-  });
 
   it('is its own doctor', async () => {
     const sandbox = await startSandbox();
@@ -225,17 +227,14 @@ describe('main', () => {
     expect(JSON.stringify(await bot.line('not started'))).toMatch(/SLACK_BOT_TOKEN.*IMAGES_API_URL/);
   });
 
-  it.each(['http', 'socket'] as const)(
-    'does not start over %s with a token that Slack refuses',
-    async (mode) => {
-      const sandbox = await startSandbox();
-      const bot = start({ ...envOf(sandbox, mode), SLACK_BOT_TOKEN: 'xoxb-wrong' });
-      expect(await bot.exitCode).toBe(1);
-      const line = JSON.stringify(await bot.line('failed'));
-      expect(line).toContain('invalid_auth');
-      expect(line).not.toContain('xoxb-wrong');
-    },
-  );
+  it.each(modes)('does not start over %s with a token that Slack refuses', async (mode) => {
+    const sandbox = await startSandbox();
+    const bot = start({ ...envOf(sandbox, mode), SLACK_BOT_TOKEN: 'xoxb-wrong' });
+    expect(await bot.exitCode).toBe(1);
+    const line = JSON.stringify(await bot.line('failed'));
+    expect(line).toContain('invalid_auth');
+    expect(line).not.toContain('xoxb-wrong');
+  });
 
   it('says so when its port is taken', async () => {
     const sandbox = await startSandbox();

@@ -74,17 +74,25 @@ protected: [{ tags: latest, approvers: [${ada}, ${grace}, U0ONE], approvals: 3, 
   });
 });
 
-describe('a question over socket', () => {
+describe.each(modes)('a question over %s', (mode) => {
   it('is not good any more after a while', async () => {
-    // Over HTTP, requests of a Slack that is minutes behind would not be believed.
-    const { askToDelete, skip, confirm, modal, orders } = await start(
-      'socket',
-      'roles: { deleter: everyone }',
-    );
+    const { askToDelete, skip, confirm, modal, orders } = await start(mode, 'roles: { deleter: everyone }');
     const asked = await askToDelete('team/app:latest');
     skip(60 * 60_000);
     await confirm(asked);
     await modal(/The question is too old/);
     expect(orders()).toBe(0);
+  });
+
+  it('is not enough where the end of the digest has to be typed by now', async () => {
+    const databasePath = join(await makeTemporaryFolder(), 'bot.sqlite');
+    const bot = await start(mode, 'roles: { deleter: everyone }', { databasePath });
+    const asked = await bot.askToDelete('team/app:latest');
+    await bot.bot.stop(new AbortController().signal);
+    const policy = 'roles: { deleter: everyone }\nprotected: [{ tags: latest, approvals: 0 }]';
+    const later = await start(mode, policy, { databasePath, after: bot });
+    await later.confirm(asked);
+    await later.modal(/not the last 8 characters/);
+    expect(bot.orders()).toBe(0);
   });
 });

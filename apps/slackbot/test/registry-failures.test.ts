@@ -71,6 +71,21 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
     expect((await answer).text).toContain('takes too long');
   });
 
+  it.each([
+    'list',
+    'list team/app --tag v*',
+    'list --sort size',
+    'cleanup team/app --tag v*',
+    'inspect team/app:v1',
+  ])('says so where it has heard of no image at all, and nothing of what there is: %s', async (text) => {
+    const { registry, ask, expireDeadlines } = await startBot(mode, images());
+    registry.disturb('list', 'hang');
+    const answer = ask(text);
+    await registry.until(() => registry.disturbed.includes('list'));
+    expireDeadlines();
+    expect((await answer).text).toContain('takes too long');
+  });
+
   it('says how far it came when a search takes too long', async () => {
     const many = Array.from({ length: 201 }, (_, index) => newImage('team/app', [`v${index}`]));
     const { registry, ask, expireDeadlines } = await startBot(mode, many);
@@ -127,30 +142,25 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
     expect(words(await says(/"error"/))).toMatch(/"error".*could not finish it: `.* is damaged/);
   });
 
-  it('asks again later for a deletion that it could not follow, and tells of its end', async () => {
-    const { registry, askToDelete, confirm, modal, says, skip, orders } = await startBot(mode, images());
-    const mend = registry.disturb('operation', refusal(503, 14));
-    await confirm(await askToDelete('team/app:v1'));
-    await modal(/Deleting/);
-    await says(/cannot be reached/);
-    mend();
-    skip(15_000);
-    await says(/"complete"/);
-    expect(orders()).toBe(1);
+  it.each(
+    (['list', 'get', 'preview'] as const).flatMap((call) => [
+      { call, what: 'nonsense', disturbance: { status: 200, body: '<html>' }, text: /incident `id-/ },
+      { call, what: 'a broken connection', disturbance: 'refuse' as const, text: /cannot be reached/ },
+      { call, what: 'silence', disturbance: 'hang' as const, text: /takes too long/ },
+    ]),
+  )('asks for nothing upon $what as an answer to $call', async ({ call, disturbance, text }) => {
+    const { registry, sandbox, modal, orders, expireDeadlines } = await startBot(mode, images());
+    const { id } = await registry.image('team/app:v1');
+    registry.disturb(call, disturbance);
+    const name = call === 'list' ? 'team/app:v1' : id;
+    await sandbox.user(ada).runCommand({ channel, command: '/images', text: `delete ${name}` });
+    if (disturbance === 'hang') {
+      await registry.until(() => registry.disturbed.includes(call));
+      expireDeadlines();
+    }
+    expect((await modal(text)).submit).toBeUndefined();
+    expect(orders()).toBe(0);
   });
-
-  it.each<Call>(['list', 'get', 'preview'])(
-    'asks for nothing upon nonsense as an answer to %s',
-    async (call) => {
-      const { registry, sandbox, modal, orders } = await startBot(mode, images());
-      const { id } = await registry.image('team/app:v1');
-      registry.disturb(call, { status: 200, body: '<html>' });
-      const text = `delete ${call === 'list' ? 'team/app:v1' : id}`;
-      await sandbox.user(ada).runCommand({ channel, command: '/images', text });
-      expect((await modal(/incident `id-/)).submit).toBeUndefined();
-      expect(orders()).toBe(0);
-    },
-  );
 
   it.each<Call>(['delete', 'operation'])(
     'says that nobody knows what became of an image upon nonsense as an answer to %s',
@@ -162,22 +172,35 @@ describe.each(modes)('the bot over %s when the registry fails', (mode) => {
     },
   );
 
-  it('asks once more for a deletion of which it heard nothing, and deletes once', async () => {
-    const { registry, askToDelete, confirm, says, expireDeadlines, skip, orders } = await startBot(
-      mode,
-      images(),
-    );
-    const asked = await askToDelete('team/app:v1');
-    const mend = registry.disturb('delete', 'hang');
-    await confirm(asked);
-    await registry.until(() => registry.calls.some((call) => call.startsWith('DELETE')));
-    expireDeadlines();
-    await says(/too long/);
-    mend();
-    skip(15_000);
-    await says(/"complete"/);
-    expect(orders()).toBe(1);
-  });
+  it.each(
+    (['delete', 'operation'] as const).flatMap((call) => [
+      { call, what: 'UNAVAILABLE', disturbance: refusal(503, 14), text: /cannot be reached/ },
+      { call, what: 'a broken connection', disturbance: 'refuse' as const, text: /cannot be reached/ },
+      {
+        call,
+        what: 'silence',
+        disturbance: 'hang' as const,
+        text: /takes too long|has not finished in time/,
+      },
+    ]),
+  )(
+    'asks again later, deletes once and tells of the end upon $what as an answer to $call',
+    async ({ call, disturbance, text }) => {
+      const bot = await startBot(mode, images());
+      const asked = await bot.askToDelete('team/app:v1');
+      const mend = bot.registry.disturb(call, disturbance);
+      await bot.confirm(asked);
+      if (disturbance === 'hang') {
+        await bot.registry.until(() => bot.registry.disturbed.includes(call));
+        bot.expireDeadlines();
+      }
+      await bot.says(text);
+      mend();
+      bot.skip(15_000);
+      await bot.says(/"complete"/);
+      expect(bot.orders()).toBe(1);
+    },
+  );
 
   it('says that its token is not good', async () => {
     const { ask } = await startBot(mode, images(), { imagesToken: 'another' });

@@ -2,6 +2,7 @@ import { newestBlocks } from '@registry-images/slack-sandbox';
 import { describe, expect, it } from 'vitest';
 
 import { newImage } from './registry/push-images.ts';
+import { button, startResponseUrl } from './sent-by-slack.ts';
 import { ada, channel, grace, modes, startBot, words } from './start-bot.ts';
 
 const images = () => [newImage('team/app', ['v1'])];
@@ -9,6 +10,7 @@ const images = () => [newImage('team/app', ['v1'])];
 const tooMany = { kind: 'rate_limited', retryAfterSeconds: 1 } as const;
 const broken = { kind: 'status', status: 500 } as const;
 const silent = { kind: 'hang' } as const;
+const revoked = { kind: 'error', error: 'token_revoked' } as const;
 
 describe.each(modes)('the bot over %s when Slack fails', (mode) => {
   it.each([
@@ -45,12 +47,60 @@ describe.each(modes)('the bot over %s when Slack fails', (mode) => {
     expect(await registry.names()).toEqual([]);
   });
 
-  // What comes of silence there is in `slack/respond.test.ts`.
   it.each([tooMany, broken])('says so where Slack does not take an answer: $kind', async (fault) => {
     const { sandbox, ask } = await startBot(mode, images());
     sandbox.fail('response_url', fault);
     expect((await ask('help')).text).toContain('Slack did not do what this app asked');
   });
+
+  it('gives up an answer that Slack never takes, and goes on', async () => {
+    const { sandbox, ask, log, expireSlackCalls } = await startBot(mode, images());
+    const { url, next } = await startResponseUrl('never');
+    await sandbox.sendInteraction(button(url, 'images.gone', ''));
+    expect(await next).toContain('older version');
+    expireSlackCalls();
+    while (!log.some((line) => line.includes('"outcome":"slack_failed"'))) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect((await ask('help')).text).toContain('/images');
+  });
+
+  it.each([{ ...tooMany, retryAfterSeconds: 30 }, broken, silent, revoked])(
+    'shows the Home tab to who opens it once Slack takes it: $kind',
+    async (fault) => {
+      const { sandbox, log, expireSlackCalls, skip } = await startBot(mode, images());
+      const user = sandbox.user(ada);
+      // One that Slack only has not answered is sent twice.
+      sandbox.fail('views.publish', fault, fault.kind === 'status' ? 2 : 1);
+      expect(await user.openHome()).toEqual({ ok: true });
+      await sandbox.until(() => sandbox.requests.some(({ method }) => method === 'views.publish'));
+      while (!log.some((line) => line.includes('home tab not shown'))) {
+        if (fault.kind === 'hang') expireSlackCalls();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(user.home()).toBeUndefined();
+      skip(30_000);
+      await user.openHome();
+      expect(words(await sandbox.until(() => user.home()))).toContain('/images list');
+    },
+  );
+
+  it.each([{ ...tooMany, retryAfterSeconds: 30 }, broken, silent, revoked])(
+    'says that nobody knows who may do what while Slack does not tell the groups: $kind',
+    async (fault) => {
+      const policy = "roles: { viewer: '@app' }";
+      const userGroups = [{ id: 'S0APP', handle: 'app', memberIds: [ada] }];
+      const bot = await startBot(mode, images(), { policy, slack: { userGroups } });
+      bot.sandbox.fail('usergroups.list', fault, fault.kind === 'status' ? 2 : 1);
+      const answer = bot.ask('list');
+      await bot.sandbox.until(() => bot.sandbox.requests.some(({ method }) => method === 'usergroups.list'));
+      if (fault.kind === 'hang') bot.expireSlackCalls();
+      expect((await answer).text).toContain('which groups people are in');
+      // Slack is left alone for some seconds.
+      bot.skip(30_000);
+      expect(words(await bot.ask('list'))).toContain('team/app:v1');
+    },
+  );
 
   it('says so when Slack never answers', async () => {
     const { sandbox, ask, expireDeadlines } = await startBot(mode, images());

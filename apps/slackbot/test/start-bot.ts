@@ -1,6 +1,7 @@
 import { createImagesClient, type ImagesClientOptions } from '@registry-images/client';
 import {
   createSlackSandbox,
+  systemClock,
   type Message,
   type ModalView,
   type SlackSandbox,
@@ -24,6 +25,7 @@ import { createAuditRelay } from '../src/state/audit-relay.ts';
 import { openState, type State } from '../src/state/state.ts';
 import { english } from '../src/texts/english.ts';
 import { policyOf } from './deletion-world.ts';
+import { recordDeliveries } from './delivery-record.ts';
 import { tokens } from './registry/image-service.ts';
 import type { NewImage } from './registry/push-images.ts';
 import { makeRegistry, type TestRegistry } from './registry/registry.ts';
@@ -84,7 +86,9 @@ export interface BotAtWork {
   readonly expireDeadlines: () => void;
   /** The same, of calls of Slack alone. */
   readonly expireSlackCalls: () => void;
-  /** Lets so much time pass for the bot, upon which it looks what there is to do. */
+  /** How much time has passed for Slack and the bot beside that of the machine, in ms. */
+  readonly passed: { ms: number };
+  /** Lets so much time pass for Slack and the bot, which then looks what there is to do. */
   readonly skip: (ms: number) => void;
   /** Types `/images` and this, and waits for the next message that the user gets of the app. */
   readonly ask: (text: string, userId?: string) => Promise<Message>;
@@ -111,15 +115,19 @@ export async function startBot(
   options: StartOptions = {},
 ): Promise<BotAtWork> {
   const { policy, databasePath = ':memory:', after, beside, imagesToken = tokens.deleter } = options;
-  const sandbox = after?.sandbox ?? (await createSlackSandbox({ ...workspaceOptions, ...options.slack }));
+  const passed = after?.passed ?? { ms: 0 };
+  const now = (): number => Date.now() + passed.ms;
+  const slackClock = { ...systemClock, now };
+  const sandbox =
+    after?.sandbox ??
+    (await createSlackSandbox({ ...workspaceOptions, clock: slackClock, ...options.slack }));
   const registry = after?.registry ?? options.registry ?? (await makeRegistry(images));
   const { imageApi, scope = { kind: 'registry', registryId: imageApi ? 'reg' : registry.id } } = options;
   const lines: string[] = [];
   const deadlines = new Map<() => void, number>();
-  let skippedMs = 0;
   let expiredMs = 0;
   const clock: Clock = {
-    now: () => Date.now() + skippedMs,
+    now,
     after(ms, task) {
       const end = (): void => {
         if (deadlines.delete(end)) task();
@@ -130,7 +138,7 @@ export async function startBot(
       return () => void deadlines.delete(end);
     },
   };
-  const log = createLog({ write: (line) => lines.push(line), now: clock.now, secrets: [] });
+  const log = createLog({ write: (line) => lines.push(line), now, secrets: [] });
   const address = { host: '127.0.0.1', port: 0 };
   const prefix = after ? 'later' : 'id';
   let ids = 0;
@@ -203,6 +211,8 @@ export async function startBot(
 
   // The latest is the one to end first.
   onTestFinished(async () => {
+    // What no listener takes is acknowledged, too.
+    if (!lines.join('\n').includes('nobody acknowledged')) recordDeliveries(mode, sandbox.deliveries);
     const stopped = bot.stop(AbortSignal.abort());
     for (const end of deadlines.keys()) end();
     await stopped;
@@ -219,6 +229,7 @@ export async function startBot(
     state,
     url,
     log: lines,
+    passed,
     async finalLog() {
       await bot.stop(new AbortController().signal);
       return lines.map((line): Record<string, unknown> => JSON.parse(line));
@@ -232,7 +243,7 @@ export async function startBot(
       for (const [end, afterMs] of deadlines) if (afterMs < choreMs) end();
     },
     skip(ms) {
-      skippedMs += ms;
+      passed.ms += ms;
       for (const [end, afterMs] of deadlines) if (afterMs === choreMs) end();
     },
     async ask(text, userId = ada) {

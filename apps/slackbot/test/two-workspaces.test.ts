@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 
 import { encodeListPlace, listStart } from '../src/views/list-place.ts';
 import { policyOf } from './deletion-world.ts';
-import { command, interaction, post, startResponseUrl } from './raw-requests.ts';
 import { newImage } from './registry/push-images.ts';
+import { interaction, startResponseUrl } from './sent-by-slack.ts';
 import { ada, channel, grace, modes, startBot, words, type BotAtWork, type Mode } from './start-bot.ts';
 import { openWorkspace, type Workspace } from './workspaces.ts';
 
@@ -226,7 +226,7 @@ describe.each(modes)('one bot in two workspaces over %s', (mode) => {
   });
 });
 
-describe('people of one workspace in a channel that it shares with another', () => {
+describe.each(modes)('people of one workspace in a channel that it shares with another, over %s', (mode) => {
   const value = encodeListPlace(listStart({ repository: 'team/app', filters: {} }));
   const refresh = {
     type: 'block_actions',
@@ -247,10 +247,10 @@ describe('people of one workspace in a channel that it shares with another', () 
     ],
     ['of a view', { ...refresh, team: { id: there }, view: { type: 'home', app_installed_team_id: here } }],
   ])('are strangers to a button %s of the other, and act in no other place', async (_what, body) => {
-    const { bot } = await start('http', { first: lenient });
+    const { bot } = await start(mode, { first: lenient });
     const responseUrl = await startResponseUrl(200);
     const person = { user: { id: ada, team_id: there }, response_url: responseUrl.url };
-    await post(bot, interaction({ ...person, ...body }));
+    await bot.sandbox.sendInteraction(interaction({ ...person, ...body }));
     expect(await responseUrl.next).toMatch(/may not see/);
     const log = await bot.finalLog();
     expect(log.find(({ action }) => action === 'images.list.refresh')).toMatchObject({ team: here });
@@ -258,15 +258,19 @@ describe('people of one workspace in a channel that it shares with another', () 
   });
 });
 
-describe('a bot that has one token', () => {
+describe.each(modes)('a bot that has one token, over %s', (mode) => {
   it('does nothing for those who type its command in another workspace, and tells them', async () => {
-    const bot = await startBot('http', [newImage('team/app', ['v1'])]);
+    const bot = await startBot(mode, [newImage('team/app', ['v1'])]);
     const responseUrl = await startResponseUrl(200);
-    const typed = { team_id: 'T0OTHER', text: 'list team/app', response_url: responseUrl.url };
-    await post(
-      bot,
-      new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(command)), ...typed }).toString(),
-    );
+    await bot.sandbox.sendCommand({
+      command: '/images',
+      text: 'list team/app',
+      user_id: ada,
+      channel_id: channel,
+      team_id: 'T0OTHER',
+      trigger_id: '1.2.3',
+      response_url: responseUrl.url,
+    });
     expect(await responseUrl.next).toMatch(/not set up for this workspace/);
     await bot.finalLog();
     expect(bot.registry.calls).toEqual([]);

@@ -93,6 +93,9 @@ export async function createSlackSandbox(options: SlackSandboxOptions = {}): Pro
       return (await dispatch.deliver(latest)).ok;
     },
     sendEvent: async (event) => (await events.send(event))?.ok === true,
+    sendCommand: (fields) => dispatch.deliver({ kind: 'slash_commands', fields }),
+    sendInteraction: (payload) =>
+      dispatch.deliver({ kind: 'interactive', payload, acceptsAnswer: payload.type !== 'block_actions' }),
     changeChannel: (id, change) => directory.changeChannel(id, change),
     changeUserGroup: (id, change) => directory.changeUserGroup(id, change),
     setTokenState: (token, state) => tokens.setState(token, state),

@@ -5,6 +5,7 @@ export { createManualClock, systemClock, type Clock, type ManualClock } from './
 export { createSlackSandbox } from './create-slack-sandbox.ts';
 export type { DeliveryRecord } from './delivery/dispatch.ts';
 export type { Delivery, DeliveryError } from './delivery/delivery.ts';
+export type { Acknowledgement } from './delivery/transport.ts';
 export { signRequest, type SignatureInput } from './delivery/signature.ts';
 export type { JsonObject } from './json.ts';
 export { SandboxUsageError } from './sandbox-usage-error.ts';

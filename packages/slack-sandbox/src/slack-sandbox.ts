@@ -1,4 +1,5 @@
 import type { DeliveryRecord } from './delivery/dispatch.ts';
+import type { Acknowledgement } from './delivery/transport.ts';
 import type { JsonObject } from './json.ts';
 import type { SandboxUser } from './sandbox-user.ts';
 import type { ApiCall, Fault } from './web-api/api-call.ts';
@@ -85,6 +86,13 @@ export interface SlackSandbox extends AsyncDisposable {
    * An event of a type that the app has not subscribed to is not sent, and answers false.
    */
   sendEvent(event: JsonObject & { readonly type: string }): Promise<boolean>;
+  /**
+   * Sends a slash command of these very fields, whatever they say, and answers what came back. For what nobody here can do, as
+   * of somebody whose workspace is another one.
+   */
+  sendCommand(fields: Readonly<Record<string, string>>): Promise<Acknowledgement>;
+  /** Sends an interaction other than a command in the same way, as of a button that an older version of the app has left. */
+  sendInteraction(payload: JsonObject & { readonly type: string }): Promise<Acknowledgement>;
   /** Archives a conversation, or changes who is in it. Throws a `SandboxUsageError` where there is none. */
   changeChannel(channelId: string, change: ChannelChange): void;
   /** Changes who is in a group of people, or switches it off. Throws a `SandboxUsageError` where there is none. */

@@ -46,4 +46,28 @@ describe.each(ways)('a Bolt app over $name', (way) => {
     const message = await sandbox.until(() => sandbox.messages('D0ADA', 'U0ADA')[0]);
     expect(message.text).toBe('You picked Sencha.');
   });
+
+  it('gets what nobody here has done, as it was said', async () => {
+    const sandbox = await openBot(way, (app) => {
+      app.command('/tea', ({ ack, command }) =>
+        ack({ text: `Tea for ${command.user_id} of ${command.team_id}` }),
+      );
+      app.view('order', ({ ack, body }) => ack({ response_action: 'errors', errors: { who: body.user.id } }));
+      app.action('old', ({ ack }) => ack());
+    });
+    const stranger = { user_id: 'U0STRANGER', team_id: 'T0OTHER' };
+    expect(await sandbox.sendCommand({ command: '/tea', ...stranger })).toEqual({
+      ok: true,
+      answer: { text: 'Tea for U0STRANGER of T0OTHER' },
+    });
+    const from = { user: { id: 'U0STRANGER' }, team: { id: 'T0OTHER' } };
+    const view = { id: 'V1', callback_id: 'order' };
+    expect(await sandbox.sendInteraction({ type: 'view_submission', view, ...from })).toEqual({
+      ok: true,
+      answer: { response_action: 'errors', errors: { who: 'U0STRANGER' } },
+    });
+    const actions = [{ type: 'button', action_id: 'old', block_id: 'b' }];
+    expect(await sandbox.sendInteraction({ type: 'block_actions', actions, ...from })).toEqual({ ok: true });
+    expect(sandbox.deliveries.map(({ name }) => name)).toEqual(['/tea', 'view_submission', 'block_actions']);
+  });
 });

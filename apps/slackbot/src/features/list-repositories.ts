@@ -1,5 +1,7 @@
+import { TimeoutError } from '@registry-images/client';
+
 import type { Clock } from '../clock.ts';
-import { streamImages, type ReadBounds } from '../query/stream-images.ts';
+import { streamImages, type ReadBounds, type ReadEnd } from '../query/stream-images.ts';
 import { isInScope, scopeQuery, shownName } from '../registry-scope.ts';
 import type { SearchDeps } from './search-images.ts';
 
@@ -15,7 +17,7 @@ export interface Repositories {
 const bounds: ReadBounds = { maxImages: 20_000, maxMs: 2500 };
 
 /**
- * Reads which repositories there are, as far as its bounds go.
+ * Reads which repositories there are, as far as its bounds go: none in the time of a registry that is slow.
  *
  * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
@@ -36,10 +38,16 @@ export async function listRepositories(
     signal,
   });
   for (;;) {
-    const step = await stream.next();
+    const step = await stream.next().catch(noneInTime);
     if (step.done) return { names: [...names].toSorted(), isComplete: step.value === 'complete' };
     for (const { image } of step.value.matches) names.add(shownName(scope, image.name));
   }
+}
+
+/** What was asked for can be found without the names of the others. */
+function noneInTime(error: unknown): { readonly done: true; readonly value: ReadEnd } {
+  if (error instanceof TimeoutError) return { done: true, value: 'time-bound' };
+  throw error;
 }
 
 /** Remembers for a while which repositories there are: each key that is pressed in a menu asks for them. */

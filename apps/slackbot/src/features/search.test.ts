@@ -17,6 +17,14 @@ const scope = { kind: 'registry', registryId: 'reg' } as const;
 const signal = new AbortController().signal;
 const nowMs = Date.UTC(2026, 10, 23);
 const clock = { now: () => nowMs, after: () => () => undefined };
+/** A clock by which every time is over at once. */
+const hasty = {
+  now: () => nowMs,
+  after(_ms: number, task: () => void) {
+    queueMicrotask(task);
+    return () => undefined;
+  },
+};
 
 /** The `number`th image, the older the higher; every third is untagged. */
 function numbered(number: number, fields: Partial<NewImage> = {}): NewImage {
@@ -128,6 +136,13 @@ describe('searchImages', () => {
     expect(result.next).toMatchObject({ skip: 0 });
   });
 
+  it('does not take a registry that says nothing in time for one without images', async () => {
+    const { service, deps } = start(1);
+    service.inject({ kind: 'hang', before: 'headers', on: 'images.list', times: Infinity });
+    const searched = searchImages({ ...deps, clock: hasty }, search({}), signal);
+    await expect(searched).rejects.toMatchObject({ code: 'TIMEOUT' });
+  });
+
   it('tells of the first rows before it is done, if that takes a while', async () => {
     const { deps } = start(1000);
     const early: number[] = [];
@@ -224,6 +239,13 @@ describe('resolveImage', () => {
 });
 
 describe('createRepositoryDirectory', () => {
+  it('knows none, and that there may be some, of a registry that says nothing in time', async () => {
+    const { service, deps } = start(1);
+    service.inject({ kind: 'hang', before: 'headers', on: 'images.list', times: Infinity });
+    const listed = listRepositories({ ...deps, clock: hasty }, signal);
+    expect(await listed).toEqual({ names: [], isComplete: false });
+  });
+
   it('reads once a minute, and again after a failure', async () => {
     const { service, deps } = start(4);
     let time = 0;

@@ -1,4 +1,4 @@
-import type { ImagePage } from '@registry-images/client';
+import { TimeoutError, type ImagePage } from '@registry-images/client';
 import type { Image } from '@registry-images/model';
 
 import type { Clock } from '../clock.ts';
@@ -44,16 +44,18 @@ export interface StreamOptions {
  * Reads images page by page and passes on those that match, page by page too, so that the first are there early. Stops
  * at a bound, also in the middle of a call that takes too long, and returns why it ended. Who stops reading ends the calls.
  *
- * @throws ImagesError if the registry cannot be asked; the abort reason of `signal`.
+ * @throws ImagesError if the registry cannot be asked, or has not sent a page by the time bound; the abort reason of `signal`.
  */
 export async function* streamImages(options: StreamOptions): AsyncGenerator<ReadPage, ReadEnd, void> {
   const { pagesFrom, from, matches, bounds, clock, signal } = options;
   const startedMs = clock.now();
   using deadline = startDeadline(clock, bounds.maxMs, signal);
   let imagesRead = 0;
+  let hasPage = false;
   let { skip } = from;
   try {
     for await (const { images, pageToken, nextPageToken } of pagesFrom(from.token, deadline.signal)) {
+      hasPage = true;
       const found: { image: Image; after: ReadPlace }[] = [];
       for (const [index, image] of images.entries()) {
         if (index < skip) continue;
@@ -68,8 +70,12 @@ export async function* streamImages(options: StreamOptions): AsyncGenerator<Read
       if (clock.now() - startedMs >= bounds.maxMs) return 'time-bound';
     }
   } catch (error) {
-    if (error === deadline.signal.reason && deadline.signal.aborted && !signal.aborted) return 'time-bound';
-    throw error;
+    const isTimeOver = error === deadline.signal.reason && deadline.signal.aborted && !signal.aborted;
+    if (!isTimeOver) throw error;
+    if (hasPage) return 'time-bound';
+    // Of a registry that says nothing nobody may think that it has no images.
+    const message = `The registry has not sent any images within ${bounds.maxMs} ms.`;
+    throw new TimeoutError(message, bounds.maxMs, { cause: error });
   }
   return 'complete';
 }

@@ -22,6 +22,8 @@ export interface FaultyProxy {
   readonly queries: readonly URLSearchParams[];
   /** How many deletions the service has begun. */
   readonly deletions: number;
+  /** The kinds of the calls that were disturbed so far. */
+  readonly disturbed: readonly Call[];
   /** Disturbs every further call of a kind, or those after some that still go right, until its answer is called. */
   disturb(call: Call, disturbance: Disturbance, after?: number): () => void;
   /** What happens with each call, such as `GET /container-registry/v1/images`, before it goes on. */
@@ -33,6 +35,7 @@ export interface FaultyProxy {
 /** Starts a proxy in front of an image service, wherever that is at the moment. It ends with the test. */
 export async function startFaultyProxy(service: { readonly url: string }): Promise<FaultyProxy> {
   const calls: string[] = [];
+  const disturbed: Call[] = [];
   const queries: URLSearchParams[] = [];
   const operations = new Set<string>();
   const disturbances = new Map<Call, { disturbance: Disturbance; after: number }>();
@@ -61,6 +64,8 @@ export async function startFaultyProxy(service: { readonly url: string }): Promi
     look();
     await proxy.onCall(line);
     const disturbance = disturbanceOf(call);
+    if (disturbance) disturbed.push(call);
+    look();
     if (disturbance === 'hang') return;
     if (disturbance === 'refuse') throw new Error('The connection is to break.');
     if (disturbance) {
@@ -94,6 +99,7 @@ export async function startFaultyProxy(service: { readonly url: string }): Promi
   const proxy: FaultyProxy = {
     url: `http://127.0.0.1:${address.port}`,
     calls,
+    disturbed,
     queries,
     get deletions() {
       return operations.size;
