@@ -47,3 +47,7 @@ COPY --from=build /src/apps/slackbot/dist/main.mjs ./main.mjs
 ENV PORT=3000 \
     DATABASE=/data/slackbot.sqlite
 EXPOSE 3000
+# Where there is much memory V8 lets the heap grow to four times what is in use before it collects all of it
+# (https://github.com/v8/v8/blob/main/src/heap/heap-controller.cc): in the bot's first 30,000 commands from 250 MB of memory to
+# 320. With one and a half times it has 220 to 240 MB from the first thousand on, and takes up to a fifth more of processor time.
+ENTRYPOINT ["node", "--heap-growing-percent=50", "main.mjs"]

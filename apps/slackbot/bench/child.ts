@@ -2,20 +2,19 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** What a program has of the machine's memory once it has collected its garbage, in bytes. */
+/** How much memory a program has, in bytes. */
 export interface Memory {
+  /** What is in use once its garbage is collected. */
   readonly heap: number;
-  /** All that it needs. */
+  /** What the machine counts, garbage included. */
   readonly resident: number;
-  /** What it has beside that: pages that V8 keeps for objects to come, and gives back where memory is short. */
-  readonly emptyPages: number;
 }
 
 /** A program that runs while it is measured. */
 export interface Child extends AsyncDisposable {
   /** Where it listens. */
   readonly url: string;
-  /** Collects its garbage, and looks. */
+  /** Looks, then collects its garbage, and looks again. */
   memory(): Promise<Memory>;
 }
 
@@ -28,15 +27,16 @@ function pathOf(path: string): string {
 
 /**
  * Starts a program of this workspace, which has to write a line of JSON with the `msg` "ready" and its `url`. `env` is all of
- * its environment.
+ * its environment; `options` are for Node.
  */
 export async function startChild(
   program: string,
   env: Readonly<Record<string, string>> = {},
+  options: readonly string[] = [],
 ): Promise<Child> {
   const child = spawn(
     process.execPath,
-    ['--expose-gc', '--import', pathOf('programs/report-memory.ts'), pathOf(program)],
+    [...options, '--expose-gc', '--import', pathOf('programs/report-memory.ts'), pathOf(program)],
     {
       env: { HOST: '127.0.0.1', PORT: '0', SLACK_SIGNING_SECRET: signingSecret, ...env },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -34,7 +34,7 @@ export async function memoryFigures(): Promise<readonly Figure[]> {
     await Promise.all(Array.from({ length: atOnce }, sendOneAfterAnother));
   }
 
-  /** What is in use once nothing goes on any more. */
+  /** What there is once nothing goes on any more. */
   async function memoryAtRest(): Promise<Memory> {
     await setTimeout(idleMs);
     return bot.memory();
@@ -44,11 +44,7 @@ export async function memoryFigures(): Promise<readonly Figure[]> {
   const before = await memoryAtRest();
   await sendUntil(few, many);
   const after = await memoryAtRest();
-  const emptyPages = `${megabytes(before.emptyPages)}, then ${megabytes(after.emptyPages)}`;
-  return [
-    compare('heap', before.heap, after.heap),
-    compare(`RSS, less empty pages of V8 (${emptyPages})`, before.resident, after.resident),
-  ];
+  return [compare('heap', before.heap, after.heap), compare('RSS', before.resident, after.resident)];
 }
 
 function compare(what: string, before: number, after: number): Figure {

@@ -25,6 +25,8 @@ interface MessageWorld extends SlackWorld {
   readonly tellings: readonly string[];
   /** The messages of a bot that is started anew, or of another one. */
   readonly restart: () => DeletionMessages;
+  /** How often a bot took hold of a message that was there. */
+  readonly resumed: () => number;
   /** Lets time pass for both. */
   readonly pass: (ms: number) => void;
 }
@@ -35,14 +37,22 @@ async function openMessageWorld(): Promise<MessageWorld> {
   const request = await deletions.requested();
   let passedMs = 0;
   const tellings: string[] = [];
+  let resumed = 0;
   const restart = (): DeletionMessages => {
     const renderers = createRendererMemory(deletions.state.settings);
     const stopping = new AbortController().signal;
     const { state, scope, newId } = deletions;
     const { log } = world;
     const clock = { ...world.clock, now: () => request.createdAtMs + passedMs };
+    const live = createLiveMessages({ ...world, renderers, stopping });
     const held = createHeldMessages({
-      live: createLiveMessages({ ...world, renderers, stopping }),
+      live: {
+        ...live,
+        resume(...message) {
+          resumed += 1;
+          return live.resume(...message);
+        },
+      },
       state,
       clock,
       log,
@@ -59,6 +69,7 @@ async function openMessageWorld(): Promise<MessageWorld> {
     messages: restart(),
     tellings,
     restart,
+    resumed: () => resumed,
     pass(ms) {
       passedMs += ms;
       world.time.advance(ms);
@@ -167,5 +178,33 @@ describe('createDeletionMessages', () => {
     for (const each of [messages, ...others]) await each.catchUp();
     expect(calls('chat.postMessage')).toBe(1);
     expect(tellings).toHaveLength(1);
+  });
+
+  it('lets go of the messages of requests that another bot has ended', async () => {
+    const { messages, request, deletions, restart, resumed } = await openMessageWorld();
+    await messages.show(request);
+    deletions.state.requests.apply(request, {
+      kind: 'reject',
+      userId: grace.userId,
+      atMs: request.createdAtMs,
+    });
+    await restart().show(request);
+    expect(resumed()).toBe(1);
+    await messages.show(await deletions.requested());
+    await messages.show(request);
+    expect(resumed()).toBe(2);
+  });
+
+  it('forgets what it could not show once another bot has', async () => {
+    const world = await openMessageWorld();
+    const { sandbox, messages, request, restart, pass, calls } = world;
+    sandbox.fail('chat.postMessage', { kind: 'error', error: 'internal_error' });
+    await messages.show(request);
+    pass(minute);
+    await restart().catchUp();
+    expect(read(world)).toHaveLength(1);
+    await messages.catchUp();
+    expect(await messages.show(request)).toEqual({ place: 'channel' });
+    expect(calls('chat.update')).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -22,6 +23,18 @@ describe('Dockerfile', () => {
       expect(stage(app)).toMatch(new RegExp(`^app AS ${app}$`, 'm'));
       expect(stage(app)).toContain(`COPY --from=build /src/apps/${app}/dist/main.mjs ./main.mjs`);
       expect(stage(app)).not.toMatch(/^USER/m);
+    }
+  });
+
+  it('gives Node options that it knows', async () => {
+    const entrypoints = [
+      ...(await read('Dockerfile')).matchAll(/^ENTRYPOINT \["node", (.*)"main\.mjs"\]$/gm),
+    ];
+    expect(entrypoints).toHaveLength(2);
+    for (const [, options = ''] of entrypoints) {
+      const given: readonly string[] = JSON.parse(`[${options}"--eval", ""]`);
+      const { stderr, status } = spawnSync(process.execPath, given, { encoding: 'utf8' });
+      expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     }
   });
 });

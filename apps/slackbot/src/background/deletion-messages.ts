@@ -76,6 +76,13 @@ export function createDeletionMessages(options: DeletionMessagesOptions): Deleti
     }
   }
 
+  /** Another process may have shown what this one could not. */
+  function forgetShown(unshown: readonly DeletionRequest[]): void {
+    if (unshown.length === batchSize) return;
+    const keys = new Set(unshown.map(keyOf));
+    for (const key of places.keys()) if (!keys.has(key)) forget(key);
+  }
+
   return {
     async show(request) {
       const before = places.get(keyOf(request));
@@ -84,7 +91,9 @@ export function createDeletionMessages(options: DeletionMessagesOptions): Deleti
     async catchUp() {
       const nowMs = clock.now();
       const howLong = { ...patience.background, signal: stopping };
-      const shown = requests.unshown(batchSize).map(async (request) => {
+      const unshown = requests.unshown(batchSize);
+      forgetShown(unshown);
+      const shown = unshown.map(async (request) => {
         const isForgotten = !isOpen(request) && nowMs >= request.createdAtMs + forgottenAfterMs;
         if (isForgotten) await giveUp(request);
         else if (setbacks.mayTry(keyOf(request)) && !isYoung(request, nowMs)) await showNow(request, howLong);

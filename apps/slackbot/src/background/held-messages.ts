@@ -51,7 +51,7 @@ interface Held extends Shown {
 export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
   const { live, state, tellApprovers, viewOf, log } = options;
   const { requests } = state;
-  const held = new Map<string, Promise<Held>>();
+  const held = new Map<string, { readonly key: RequestKey; readonly holding: Promise<Held> }>();
 
   /** Reads the request at the last moment: of several that show it, none shows what is past. */
   function rendering(request: DeletionRequest): {
@@ -134,22 +134,32 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
     return { at, is: showing === 'shown' ? 'shown' : 'not-shown' };
   }
 
-  function hold(request: DeletionRequest, holding: Promise<Held>): Promise<Held> {
-    held.set(keyOf(request), holding);
+  /** Another process may have shown the end of a request: nobody shows it here again. */
+  function forgetEnded(): void {
+    for (const [name, { key }] of held) {
+      const request = requests.get(key);
+      if (!request || !isOpen(request)) held.delete(name);
+    }
+  }
+
+  function hold({ teamId, id }: DeletionRequest, holding: Promise<Held>): Promise<Held> {
+    forgetEnded();
+    const key = { teamId, id };
+    held.set(keyOf(key), { key, holding });
     return holding;
   }
 
   async function showHeld(request: DeletionRequest, howLong: Patience): Promise<Shown> {
     const key = keyOf(request);
     const ref = latest(requests, request).message;
-    const known = held.get(key) ?? (ref && hold(request, Promise.resolve(take(request, ref))));
+    const known = held.get(key)?.holding ?? (ref && hold(request, Promise.resolve(take(request, ref))));
     // What was just posted needs no change; whatever happens after it is shown by whoever tells of it.
     if (!known) return hold(request, postAlone(request, howLong));
     const now = await known;
     const updated = await update(request, now);
     if (updated !== 'gone') return updated;
     // Whoever has removed the message did not mean that nobody should know.
-    const another = held.get(key);
+    const another = held.get(key)?.holding;
     if (another && another !== known) return another;
     return hold(request, postAlone(request, howLong, now.message?.ref));
   }

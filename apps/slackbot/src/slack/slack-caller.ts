@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { startDeadline } from '../deadline.ts';
-import { createMethodQueue, type MethodQueue, type Patience } from './method-queue.ts';
+import type { Patience } from './method-queue.ts';
+import { createMethodQueues } from './method-queues.ts';
 import { pause } from './pause.ts';
 import { isSlackProblem, SlackCallError } from './slack-call-error.ts';
 import type { WebApi, WebApiAnswer, WebApiArguments } from './web-api.ts';
@@ -61,26 +62,8 @@ interface Call {
 /** Makes a {@link SlackCaller}. */
 export function createSlackCaller(options: SlackCallerOptions): SlackCaller {
   const { webApi, tokenOf, clock, observer } = options;
-  const queues = new Map<string, { readonly method: string; readonly queue: MethodQueue }>();
+  const queues = createMethodQueues(clock);
   const refusedTeams = new Set<string>();
-
-  /** Runs a call in the queue of those that Slack counts with it. */
-  async function inQueue(
-    { teamId, method, args }: Call,
-    patience: Patience,
-    send: () => Promise<WebApiAnswer>,
-  ): Promise<WebApiAnswer> {
-    const place = countedByChannel.has(method) ? String(args['channel']) : '';
-    const key = `${teamId} ${method} ${place}`;
-    const { queue } = queues.get(key) ?? { queue: createMethodQueue(method, clock) };
-    queues.set(key, { method, queue });
-    try {
-      return await queue.run(patience, send);
-    } finally {
-      // There are as many channels as people like.
-      if (queue.isIdle) queues.delete(key);
-    }
-  }
 
   async function attempt({ teamId, method, args }: Call, signal: AbortSignal): Promise<WebApiAnswer> {
     const token = await tokenOf(teamId);
@@ -104,6 +87,12 @@ export function createSlackCaller(options: SlackCallerOptions): SlackCaller {
     using deadline = startDeadline(clock, withinMs, given);
     const { signal } = deadline;
     const pausesMs = withinMs === undefined ? unhurriedPausesMs : hurriedPausesMs;
+    const { teamId, method, args } = call;
+    const counted = {
+      teamId,
+      method,
+      ...(countedByChannel.has(method) && { channelId: String(args['channel']) }),
+    };
     for (let attempts = 0; ; attempts += 1) {
       // The queue looks at the time itself, so that who waits there for too long hears of the rate limit.
       const patience = {
@@ -111,10 +100,10 @@ export function createSlackCaller(options: SlackCallerOptions): SlackCaller {
         ...(withinMs !== undefined && { withinMs: startedMs + withinMs - clock.now() }),
       };
       try {
-        return await inQueue(call, patience, () => attempt(call, signal));
+        return await queues.run(counted, patience, () => attempt(call, signal));
       } catch (error) {
         const pauseMs = pausesMs[attempts];
-        const isWorthIt = isSlackProblem(error, 'unreachable') && !notRepeatable.has(call.method);
+        const isWorthIt = isSlackProblem(error, 'unreachable') && !notRepeatable.has(method);
         if (!isWorthIt || pauseMs === undefined || signal.aborted) throw error;
         await pause(clock, pauseMs, signal);
       }
@@ -140,13 +129,7 @@ export function createSlackCaller(options: SlackCallerOptions): SlackCaller {
         throw new SlackCallError(fields, { cause: error });
       }
     },
-    waiting() {
-      const counts = new Map<string, number>();
-      for (const { method, queue } of queues.values()) {
-        if (queue.waiting > 0) counts.set(method, (counts.get(method) ?? 0) + queue.waiting);
-      }
-      return counts;
-    },
+    waiting: () => queues.waiting(),
     get refusedTeams() {
       return [...refusedTeams];
     },

@@ -24,15 +24,20 @@ export interface Claims {
 /** Makes the claims that are in a database. */
 export function createClaims(database: Database): Claims {
   const { sql } = database;
+  // Whoever died will not give them back.
+  const forget = sql.prepare('DELETE FROM claims WHERE until_ms <= ?');
   const take = sql.prepare(
     `INSERT INTO claims (team_id, name, owner, until_ms) VALUES (:teamId, :name, :owner, :untilMs)
      ON CONFLICT (team_id, name) DO UPDATE SET owner = :owner, until_ms = :untilMs
-       WHERE owner = :owner OR until_ms <= :nowMs`,
+       WHERE owner = :owner`,
   );
   const release = sql.prepare('DELETE FROM claims WHERE team_id = ? AND name = ? AND owner = ?');
   return {
     take: ({ teamId, name }, { owner, nowMs, untilMs }) =>
-      database.transaction(() => take.run({ teamId, name, owner, nowMs, untilMs }).changes === 1),
+      database.transaction(() => {
+        forget.run(nowMs);
+        return take.run({ teamId, name, owner, untilMs }).changes === 1;
+      }),
     release: ({ teamId, name }, owner) => void database.transaction(() => release.run(teamId, name, owner)),
   };
 }

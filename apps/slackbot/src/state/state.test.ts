@@ -209,3 +209,14 @@ describe('createConfirmations', () => {
     expect(confirmations.find('c1', { ...answerer, ...change }, 1)).toEqual({ outcome: 'unknown' });
   });
 });
+
+describe('createClaims', () => {
+  it('forgets those of processes that have died', async () => {
+    const path = await newPath();
+    const { claims } = open(path);
+    claims.take({ teamId: 'T1', name: 'message r1' }, { owner: 'dead', nowMs: 0, untilMs: 60 });
+    claims.take({ teamId: 'T1', name: 'message r2' }, { owner: 'alive', nowMs: 60, untilMs: 120 });
+    using database = openDatabase(path);
+    expect(database.sql.prepare('SELECT owner FROM claims').all()).toEqual([{ owner: 'alive' }]);
+  });
+});
