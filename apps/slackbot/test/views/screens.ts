@@ -194,6 +194,7 @@ function requestScreens(view: View): Record<string, Screen> {
     });
   return {
     'request-waiting': show({ state: 'awaiting-approval', rule: strictRule }),
+    'request-waiting-direct': show({ state: 'awaiting-approval', channelId: 'D1', rule: strictRule }),
     'request-waiting-half': show({ state: 'awaiting-approval', rule: strictRule, approvals }),
     'request-waiting-bulk': show({ state: 'awaiting-approval', rule: strictRule, images: bulk }),
     'request-approved': show({ state: 'approved', rule: strictRule, approvals }),
@@ -270,7 +271,17 @@ function otherScreens(view: View): Record<string, Screen> {
     ),
     'audit-posted': message(
       auditMessage(
-        [{ ...exampleAudit[0], seq: 1, teamId: 'T1', atMs: nowMs, kind: 'refusal', userId: 'U1' }],
+        [
+          {
+            ...exampleAudit[0],
+            seq: 1,
+            teamId: 'T1',
+            atMs: nowMs,
+            kind: 'refusal',
+            userId: 'U1',
+            note: 'approval: own-request',
+          },
+        ],
         view,
       ),
     ),
