@@ -35,6 +35,8 @@ export const problemTexts = {
     digest: (typed: string): string =>
       `${typed} is not a digest, nor the beginning of one: at least 6 digits of 0-9 and a-f.`,
   },
+  notAPerson: (typed: string): string =>
+    `Slack knows nobody called ${typed} here. Type \`@\` and the beginning of the name, and pick the person from the list that Slack shows.`,
   cleanupOfEverything: (repository: string): string =>
     `That would delete all of ${repository}. Say which images, or how many to keep.`,
   rightValues: {
