@@ -143,7 +143,6 @@ function dialogScreens(view: View): Record<string, Screen> {
   const gone: Unresolved = { outcome: 'not-found', repositories: [], tags: [] };
   return {
     'delete-loading': modal(messageDialog(view.texts.delete.looking, view)),
-    'delete-not-found': modal(messageDialog(unresolvedText(nameOf('team/app:v1'), gone, view), view)),
     delete: modal(deleteDialog({ plan, rule: noRule, metadata }, view)),
     'delete-asked': modal(
       deleteDialog(
@@ -162,6 +161,9 @@ function dialogScreens(view: View): Record<string, Screen> {
     'delete-changed': modal(deleteDialog(changed, view)),
     'choose-inspect': modal(chooseDialog('inspect', '{}', view)),
     'choose-delete': modal(chooseDialog('delete', '{}', view)),
+    'choose-other': modal(
+      chooseDialog('delete', '{}', view, unresolvedText(nameOf('team/app:v1'), gone, view)),
+    ),
     filter: modal(filterDialog({ filters: {} }, 'message', view)),
     'filter-set': modal(
       filterDialog(
