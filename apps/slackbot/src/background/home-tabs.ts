@@ -1,5 +1,5 @@
 import { principalOf, type PolicySource } from '../features/actor.ts';
-import { mayDecide } from '../features/may-decide.ts';
+import { whereToDecide } from '../features/may-decide.ts';
 import { pendingDeletions } from '../features/pending-deletions.ts';
 import { whoAmI } from '../features/who-am-i.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -69,7 +69,7 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
     const actor = { teamId, userId };
     const home = {
       rights: await whoAmI(options, actor),
-      pending: await pendingDeletions(options, actor),
+      waiting: await pendingDeletions(options, actor),
       latest: state.auditLog.latest(teamId, { userId, limit: latestCount }),
     };
     await renderers.send(
@@ -100,7 +100,7 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
       const isConcerned =
         owner.userId === userId ||
         owner.userId === request?.requester ||
-        (waitsForOthers && mayDecide(options, await principalOf(options, owner), request));
+        (waitsForOthers && whereToDecide(options, await principalOf(options, owner), request) !== undefined);
       if (isConcerned) void track(shown.show({ ...patience.background, signal: stopping }));
     }
   }
