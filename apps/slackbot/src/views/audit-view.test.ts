@@ -20,7 +20,7 @@ describe('auditLine', () => {
     ['approval', '<@U0ADA> approved the deletion of `app` (`v1`)'],
     ['rejection', '<@U0ADA> rejected the deletion of `app` (`v1`)'],
     ['cancellation', '<@U0ADA> took back the request to delete `app` (`v1`)'],
-    ['lapse', 'Nobody can approve any more that <@U0ADA> deletes `app` (`v1`)'],
+    ['lapse', 'Ended, since nobody can approve it any more: <@U0ADA> had asked to delete `app` (`v1`)'],
     ['expiry', 'Nobody decided in time whether <@U0ADA> may delete `app` (`v1`)'],
     ['delete', 'On behalf of <@U0ADA> the registry was told to delete `app` (`v1`)'],
   ])('says of a %s in a sentence what was done', (kind, sentence) => {

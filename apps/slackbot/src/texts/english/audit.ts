@@ -74,7 +74,8 @@ export const auditTexts = {
     rejection: (user: string): string => `${user} rejected the deletion of`,
     cancellation: (user: string): string => `${user} took back the request to delete`,
     expiry: (user: string): string => `Nobody decided in time whether ${user} may delete`,
-    lapse: (user: string): string => `Nobody can approve any more that ${user} deletes`,
+    lapse: (user: string): string =>
+      `Ended, since nobody can approve it any more: ${user} had asked to delete`,
     delete: (user: string): string => `On behalf of ${user} the registry was told to delete`,
     outcome: (user: string): string => `${user} had asked to delete`,
   },
