@@ -58,6 +58,12 @@ describe('readAudit', () => {
   });
 });
 
+/** What a channel leaves of what one may do, if it takes anything away. */
+async function limitOf(channel: string): Promise<readonly string[] | undefined> {
+  const policy = `roles: { deleter: everyone, approver: U0GRACE }\nchannels: { C0GENERAL: ${channel} }\n`;
+  return (await whoAmI(createDeletionWorld([], policy), ada)).limit?.may;
+}
+
 describe('whoAmI', () => {
   it('says so where there is no policy', async () => {
     const rights = await whoAmI(createDeletionWorld([]), ada);
@@ -94,10 +100,6 @@ channels: { C0GENERAL: { may: view } }
   });
 
   it('tells of no limit where the channel takes nothing away', async () => {
-    const limitOf = async (channel: string): Promise<readonly string[] | undefined> => {
-      const channels = `roles: { deleter: everyone, approver: U0GRACE }\nchannels: { C0GENERAL: ${channel} }\n`;
-      return (await whoAmI(createDeletionWorld([], channels), ada)).limit?.may;
-    };
     expect(await limitOf('{ may: [approve, delete, view] }')).toBeUndefined();
     expect(await limitOf('{ may: [view, approve] }')).toEqual(['view', 'approve', 'administer']);
     expect(await limitOf('{ may: [view, delete, approve], repositories: team/* }')).toHaveLength(4);
