@@ -123,7 +123,7 @@ describe.each(modes)('a deletion over %s that the registry would refuse', (mode)
     await sandbox.user(ada).runCommand({ channel, command: '/images', text: 'delete team/app:v1' });
     const dialog = await modal(/would refuse this/);
     expect(words(dialog)).toMatch(
-      /The index `sha256:[0-9a-f]+` \(`multi`\) needs it.*protects its tag `locked`/,
+      /The image for several platforms `sha256:[0-9a-f]+` \(`multi`\) needs it.*protects its tag `locked`/,
     );
     expect(dialog.submit).toBeUndefined();
     expect(orders()).toBe(0);

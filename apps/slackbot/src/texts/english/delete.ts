@@ -6,7 +6,7 @@ export const deleteTexts = {
   /** Of what is said before and afterwards, of one image or of several. */
   messageTitle: 'Deletion',
   looking: 'Looking for the image…',
-  checking: 'Checking that nothing has changed since you looked…',
+  checking: 'Checking that it still is what you saw…',
   begun: 'The deletion has begun.',
   waits: 'The deletion was asked for, and waits for approval.',
   submit: 'Delete image',

@@ -14,7 +14,8 @@ export const problemTexts = {
   repeatedFlag: (flag: string): string => `${flag} is there twice: leave one out.`,
   missingValue: (flag: string, right: string): string => `${flag} needs a value: ${right}.`,
   valueNotTaken: (flag: string): string => `${flag} takes no value.`,
-  badValue: (typed: string, flag: string, right: string): string => `${flag} takes ${right}, not ${typed}.`,
+  badValue: (typed: string, flag: string, right: string): string =>
+    `${flag} cannot be ${typed}: it takes ${right}.`,
   contradictingFlags: (one: string, other: string): string =>
     `${one} and ${other} together match nothing: an image without tags has no tag to look at.`,
   missingArgument: {
@@ -40,7 +41,7 @@ export const problemTexts = {
     `That would delete all of ${repository}. Say which images, or how many to keep.`,
   rightValues: {
     switch: 'none',
-    duration: 'hours, days or weeks, such as `12h`, `30d` or `2w`, and at most a hundred years',
+    duration: 'hours, days or weeks, such as `12h`, `30d` or `2w`, at most a hundred years',
     size: 'a size such as `500MB` (1 MB is 1,000,000 bytes) or `1.5GiB` (1 GiB is 1,073,741,824 bytes)',
     pattern: 'a tag in which `*` stands for anything and `?` for one character, such as `pr-*`',
     sort: '`size`, `created` or `name`',
