@@ -140,6 +140,18 @@ describeWithTools(['chromium'], 'the page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('calls the direct messages by the name of the app', async () => {
+    const { page } = await openPage(browser);
+    await page.getByRole('navigation', { name: 'Apps' }).getByRole('button').click();
+    const channels = page.getByRole('navigation', { name: 'Channels' });
+    const direct = channels.getByRole('button').filter({ hasText: '✉' });
+    const name = ((await direct.textContent()) ?? '').replace('✉', '').trim();
+    await direct.click();
+    await page.getByRole('log', { name: `Messages in ${name}` }).waitFor();
+    await page.getByPlaceholder(`Type /demo in ${name}`).waitFor();
+    expect(await page.locator('.messages__empty-title').textContent()).toBe(`✉ ${name}`);
+  });
+
   it('stays at a message whose pressed button the app replaces', async () => {
     const { page, type } = await openPage(browser);
     await type('/demo');

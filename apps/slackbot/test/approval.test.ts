@@ -45,7 +45,7 @@ function toldDirectly(bot: BotAtWork, userId: string): Promise<Message> {
     bot.sandbox.channels
       .filter(({ id }) => id.startsWith('D'))
       .flatMap(({ id }) => bot.sandbox.messages(id, userId))
-      .find(({ text }) => text.includes('You may approve it')),
+      .find(({ text }) => text.includes('you may approve or reject it')),
   );
 }
 
@@ -72,7 +72,7 @@ describe.each(modes)('an approval over %s', (mode) => {
     const message = await request(bot);
     await bot.press(message, 'images.request.approve', grace);
     const half = await bot.says(new RegExp(`Approved by <@${grace}>`));
-    expect(words(half)).toContain('still needs the approval');
+    expect(words(half)).toContain('still asks for the approval');
     expect((await bot.press(half, 'images.request.approve', grace)).text).toContain(
       'You have approved this already',
     );
@@ -124,7 +124,7 @@ describe.each(modes)('a request that waits over %s', (mode) => {
     await user.openHome();
     const home = words(await bot.sandbox.until(() => user.home()));
     expect(home).toMatch(
-      /sha256:[0-9a-f]{64}.*Reason: `Old`.*still needs the approval.*Approve the deletion\?/,
+      /sha256:[0-9a-f]{64}.*Reason: `Old`.*still asks for the approval.*Approve the deletion\?/,
     );
   });
 
@@ -174,7 +174,7 @@ describe.each(modes)('a request that waits over %s', (mode) => {
     // Who may approve is told, and finds it in the Home tab.
     const user = bot.sandbox.user(grace);
     expect((await toldDirectly(bot, grace)).text).toContain(
-      'You may approve it in the Home tab of this app.',
+      'you may approve or reject it in the Home tab of this app.',
     );
     await user.openHome();
     const home = await bot.sandbox.until(() => user.home());

@@ -42,7 +42,7 @@ describe.each(modes)('the bot over %s', (mode) => {
 
     const again = await press(list, 'images.row.inspect.0');
     await sandbox.user(ada).press({ channel, ts: again.ts, actionId: 'images.delete' });
-    const asked = await modal(/goes with both its tags: `latest`, `v1`/);
+    const asked = await modal(/with both its tags: `latest`, `v1`/);
     expect(orders()).toBe(0);
     await confirm(asked, { reason: 'It is too old' });
     await modal(/Deleted: <@U0ADA> asked to delete `team\/app`/);
@@ -67,7 +67,7 @@ describe.each(modes)('the bot over %s', (mode) => {
     await user.choose({ channel, ts: list.ts, actionId: 'images.list.open', value: `inspect:${id}` });
     await says(/team\/db:16.*Layers/);
     await user.choose({ channel, ts: list.ts, actionId: 'images.list.delete', value: `delete:${id}` });
-    await confirm(await modal(/`team\/db` goes with its tag: `16`/));
+    await confirm(await modal(/`team\/db` with its tag: `16`/));
     await says(/"text":"Deleted"/);
     expect(answers().find(({ ts }) => ts === list.ts)?.text).toBe(list.text);
   });
@@ -94,7 +94,7 @@ describe.each(modes)('the bot over %s', (mode) => {
     const { sandbox, ask, modal, confirm, says } = await startBot(mode, images());
     expect(words(await ask('list --untagged'))).toMatch(/untagged.*3 images looked at/);
     expect((await ask('list --tag nothing-*')).text).toContain(
-      'Of 3 images none is with a tag like `nothing-*`',
+      'None of the 3 images matches: with a tag like `nothing-*`',
     );
     const list = await ask('list');
     await sandbox.user(ada).press({ channel, ts: list.ts, actionId: 'images.list.filter' });
@@ -187,9 +187,9 @@ describe.each(modes)('the bot over %s', (mode) => {
     expect((await ask('cleanup team/app')).text).toContain('That would delete all of `team/app`');
     const preview = await ask('cleanup team/app --tag "pr-*" --keep-last 2');
     expect(preview.text).toContain('4 images');
-    expect(words(preview)).toContain('2 images: the newest of those that were asked for');
+    expect(words(preview)).toContain('2 images: the newest, which you asked to keep');
     await sandbox.user(ada).press({ channel, ts: preview.ts, actionId: 'images.cleanup.confirm' });
-    await confirm(await modal(/4 images go with all their tags/), { reason: 'Merged' });
+    await confirm(await modal(/This deletes 4 images with their 4 tags/), { reason: 'Merged' });
     expect(words(await says(/"text":"Deleted"/))).toMatch(/4 of 4 images/);
     expect(orders()).toBe(4);
     expect(await registry.names()).toEqual(['team/app:pr-0', 'team/app:pr-1']);

@@ -29,9 +29,9 @@ describe.each(modes)('a cleanup over %s', (mode) => {
   it('leaves what the registry would refuse, and says so before anything is deleted', async () => {
     const bot = await startBot(mode, four(2));
     await askToCleanUp(bot);
-    const dialog = await bot.modal(/go with all their tags/);
+    const dialog = await bot.modal(/This deletes \d images/);
     expect(words(dialog)).toMatch(
-      /3 images go.*What stays, and why.*1 image: the registry would refuse.*:locked/,
+      /deletes 3 images.*What stays, and why.*1 image: the registry would refuse.*:locked/,
     );
     await bot.confirm(dialog);
     await bot.says(/"text":"Deleted"/);
@@ -49,7 +49,7 @@ describe.each(modes)('a cleanup over %s', (mode) => {
     const bot = await startBot(mode, four());
     bot.registry.disturb('preview', noPreviews);
     await askToCleanUp(bot);
-    expect(words(await bot.modal(/go with all their tags/))).toContain('it may still refuse some of them');
+    expect(words(await bot.modal(/This deletes \d images/))).toContain('some of them may stay');
     expect(bot.registry.calls.filter((call) => call.includes(':previewDelete'))).toHaveLength(1);
   });
 
@@ -58,7 +58,7 @@ describe.each(modes)('a cleanup over %s', (mode) => {
     await askToCleanUp(bot, () =>
       Promise.all([1, 2, 3, 4].map((number) => bot.registry.remove(`team/app:v${number}`))),
     );
-    expect((await bot.modal(/Nothing would go/)).submit).toBeUndefined();
+    expect((await bot.modal(/There is nothing to delete/)).submit).toBeUndefined();
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe.each(modes)('a cleanup over %s', (mode) => {
   ])('does not begin where what was asked about %s', async (_what, text, tags) => {
     const bot = await startBot(mode, four());
     await askToCleanUp(bot);
-    const dialog = await bot.modal(/4 images go/);
+    const dialog = await bot.modal(/This deletes 4 images/);
     for (const tag of tags) {
       if (tags.length === 1) await bot.registry.tag(`team/app:${tag}`, 'stable');
       else await bot.registry.remove(`team/app:${tag}`);
@@ -88,7 +88,7 @@ describe.each(modes)('a cleanup over %s', (mode) => {
     const databasePath = join(await makeTemporaryFolder(), 'bot.sqlite');
     const bot = await startBot(mode, four(), { databasePath });
     await askToCleanUp(bot);
-    const dialog = await bot.modal(/4 images go/);
+    const dialog = await bot.modal(/This deletes 4 images/);
     await bot.bot.stop(new AbortController().signal);
     const later = await startBot(mode, [], { databasePath, policy, after: bot });
     await later.confirm(dialog);

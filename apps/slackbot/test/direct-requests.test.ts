@@ -25,7 +25,7 @@ async function askDirectly(bot: BotAtWork): Promise<void> {
   await user.press({ viewId, actionId: 'images.list.show' });
   const { channelId } = await bot.sandbox.until(() => directOf(bot, ada)[0]);
   await user.runCommand({ channel: channelId, command: '/images', text: 'delete team/app:latest' });
-  await bot.confirm(await bot.modal(/ goes/));
+  await bot.confirm(await bot.modal(/This deletes /));
   await bot.modal(/waits for approval/);
 }
 
@@ -39,7 +39,7 @@ describe.each(modes)('a request in direct messages over %s', (mode) => {
     expect(told).not.toContain('<#D');
     await bot.finalLog();
     expect(directOf(bot, grace).map(({ text }) => text)).toEqual([
-      expect.stringContaining('You may approve it in the Home tab of this app.'),
+      expect.stringContaining('you may approve or reject it in the Home tab of this app.'),
     ]);
   });
 });

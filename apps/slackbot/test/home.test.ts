@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { newImage } from './registry/push-images.ts';
-import { ada, grace, modes, startBot, words } from './start-bot.ts';
+import { ada, channel, grace, modes, startBot, words } from './start-bot.ts';
 
 describe.each(modes)('the Home tab over %s', (mode) => {
   it('says how to start, what one may do, what waits and what one did', async () => {
@@ -74,6 +74,24 @@ protected: [{ tags: latest, approvals: 1, typeDigest: false }]
       ({ method, body }) => method === 'views.publish' && body['user_id'] === 'U0EVE',
     );
     expect(published).toHaveLength(1);
+  });
+
+  it('says in which channels requests wait that may be decided about only there', async () => {
+    const policy = `
+roles: { deleter: everyone, approver: ${grace} }
+channels: { ${channel}: { may: [view, delete, approve] }, '*': { may: view } }
+protected: [{ tags: latest, approvals: 1, typeDigest: false }]
+`;
+    const bot = await startBot(mode, [newImage('team/app', ['latest'])], { policy });
+    const approver = bot.sandbox.user(grace);
+    const shown = (): string => words(approver.home() ?? { blocks: [] });
+    await approver.openHome();
+    await bot.sandbox.until(() => shown().includes('Nothing waits for a decision'));
+    await bot.confirm(await bot.askToDelete('team/app:latest'));
+    await bot.sandbox.until(() => shown().includes(`asked for in <#${channel}> waits for you`));
+    expect(shown()).not.toMatch(/images\.request|Nothing waits|team\/app/);
+    await bot.press(await bot.says(/wants to delete/), 'images.request.cancel');
+    expect(await bot.sandbox.until(() => shown().includes('Nothing waits for a decision'))).toBe(true);
   });
 
   it('is not shown where Slack does not take it, which the log says', async () => {

@@ -25,7 +25,7 @@ describe.each(modes)('the bot over %s when an image is not named', (mode) => {
     await says(/team\/db:16.*Layers/);
     expect(user.views()).toEqual([]);
     const viewId = await choose('delete', 'app:lat');
-    const asked = await modal(/`team\/app` goes with both its tags/);
+    const asked = await modal(/`team\/app` with both its tags/);
     expect(asked.id).toBe(viewId);
     await confirm(asked);
     await says(/"complete"/);
@@ -55,7 +55,7 @@ describe.each(modes)('a command over %s that is misunderstood', (mode) => {
       ['list --untagged --untagged', 'is there twice'],
       ['list --older-than', '`--older-than` needs a value'],
       ['list --untagged=yes', 'takes no value'],
-      ['list --older-than soon', '`soon` is not a value for `--older-than`'],
+      ['list --older-than soon', '`--older-than` cannot be `soon`'],
       ['list --untagged --tag v*', 'together match nothing'],
       ['list team/app team/db', 'one word too many'],
       ['list Team//App', 'is not the name of a repository'],

@@ -23,7 +23,7 @@ describe.each(modes)('what the policy refuses over %s', (mode) => {
     [
       'the channel is for less',
       `roles: { deleter: everyone }\nchannels: { ${channel}: { may: [view] } }`,
-      'but not in this channel',
+      'but not here',
     ],
     [
       'too few others could approve',

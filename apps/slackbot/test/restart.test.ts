@@ -63,7 +63,7 @@ describe.each(modes)('a bot over %s that is started again', (mode) => {
     await bot.sandbox
       .user(ada)
       .press({ channel: preview.channelId, ts: preview.ts, actionId: 'images.cleanup.confirm' });
-    await bot.confirm(await bot.modal(/6 images go/));
+    await bot.confirm(await bot.modal(/This deletes 6 images/));
     await bot.registry.until(() => bot.orders() === 4);
     await bot.bot.stop(AbortSignal.abort());
     const later = await restart(bot);

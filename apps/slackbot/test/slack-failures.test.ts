@@ -35,7 +35,7 @@ describe.each(modes)('the bot over %s when Slack fails', (mode) => {
     );
     const { ts } = await press(await ask('list'), 'images.row.inspect.0');
     await sandbox.user(ada).press({ channel, ts, actionId: 'images.delete' });
-    const asked = await modal(/ goes/);
+    const asked = await modal(/This deletes /);
     const calls = (): number => sandbox.requests.filter((call) => call.method === method).length;
     const before = calls();
     sandbox.fail(method, fault);
@@ -164,7 +164,7 @@ describe.each(modes)('the bot over %s when Slack fails', (mode) => {
     const row = fresh.blocks.find((block) => words({ blocks: block }).includes(`delete:${id}`));
     const target = { channel, ts: fresh.ts, blockId: row?.block_id ?? '', actionId: 'images.row.menu' };
     await sandbox.user(ada).choose({ ...target, value: `delete:${id}` });
-    await confirm(await modal(/`team\/app` goes with its tag: `v0`/));
+    await confirm(await modal(/`team\/app` with its tag: `v0`/));
     expect(words(await says(/:white_check_mark:/))).not.toContain('task_card');
     expect(words(await ask('inspect team/app:v5'))).not.toContain('"card"');
     const refused = sandbox.requests.filter(({ response }) =>

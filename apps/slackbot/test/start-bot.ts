@@ -266,7 +266,7 @@ export async function startBot(
     modal,
     async askToDelete(image, userId = ada) {
       await sandbox.user(userId).runCommand({ channel, command: '/images', text: `delete ${image}` });
-      return modal(/ goes/, userId);
+      return modal(/This deletes /, userId);
     },
     async confirm({ id: viewId }, values = {}, userId = ada) {
       const delivery = await sandbox.user(userId).submitView({ viewId, values });

@@ -71,7 +71,7 @@ function modal({ sandbox }: Pick<BotAtWork, 'sandbox'>, what: RegExp, userId = a
 /** Asks to delete an image, and confirms it. */
 async function remove(where: Pick<BotAtWork, 'sandbox'>, image: string, userId = ada): Promise<void> {
   await type(where, `delete ${image}`, userId);
-  const { id: viewId } = await modal(where, / goes/, userId);
+  const { id: viewId } = await modal(where, /This deletes /, userId);
   await where.sandbox.user(userId).submitView({ viewId });
 }
 
@@ -86,7 +86,7 @@ describe.each(modes)('one bot in two workspaces over %s', (mode) => {
     await says(other, /team\/app:v1/);
     expect(bot.answers()).toEqual([]);
     await type(other, 'delete team/app:v1');
-    await modal(other, / goes/);
+    await modal(other, /This deletes /);
     expect([calls(bot, 'views.open'), calls(other, 'views.open')]).toEqual([0, 1]);
     await bot.askToDelete('team/app:v1');
     expect([calls(bot, 'views.open'), calls(other, 'views.open')]).toEqual([1, 1]);
@@ -187,7 +187,7 @@ describe.each(modes)('one bot in two workspaces over %s', (mode) => {
     await type(other, 'list team/app');
     const { ts } = await says(other, /team\/app:v1/);
     await type(other, 'delete team/app:v1');
-    const { id: viewId } = await modal(other, / goes/);
+    const { id: viewId } = await modal(other, /This deletes /);
     const before = [other.sandbox.requests.length, bot.registry.calls.length];
     other.policy = undefined;
     expect(await user.submitView({ viewId })).toEqual({ ok: true });

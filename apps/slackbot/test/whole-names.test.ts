@@ -13,9 +13,9 @@ describe.each(modes)('a repository over %s whose name begins like the address of
     await bot.ask('list my.org/ap');
     await bot.registry.push(newImage('my.org/app', ['v1']), newImage('my.org/app', ['v2']));
     const preview = await bot.ask('cleanup my.org/app --tag *');
-    expect(preview.text).toContain('Cleanup of `my.org/app`: 2 images');
+    expect(preview.text).toContain('Cleanup of `my.org/app`: This would delete 2 images');
     await bot.sandbox.user(ada).press({ channel, ts: preview.ts, actionId: 'images.cleanup.confirm' });
-    await bot.confirm(await bot.modal(/2 images go/));
+    await bot.confirm(await bot.modal(/This deletes 2 images/));
     await bot.says(/2 of 2/);
     expect((await bot.modal(/Deleted:/)).title).toBe('Deletion');
     await expect(bot.registry.names()).resolves.toEqual(['app:v9']);
@@ -80,7 +80,7 @@ describe.each(modes)('a repository over %s behind the address of a registry with
   it('is meant where the address is that of the registry itself', async () => {
     const bot = await startBot(mode, [app], { pullPrefix });
     const preview = await bot.ask('cleanup <http://images.local:5000/app|images.local:5000/app> --tag *');
-    expect(preview.text).toContain('Cleanup of `app`: 1 image');
+    expect(preview.text).toContain('Cleanup of `app`: This would delete 1 image');
     await bot.confirm(await bot.askToDelete('https://Images.Local:5000/app:v9'));
     await bot.says(/"complete"/);
     expect(words(await bot.ask('audit images.local:5000/app'))).toContain('`app` (`v9`)');

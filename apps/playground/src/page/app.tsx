@@ -91,7 +91,13 @@ function Workspace({ snapshot, isConnected, place, move }: WorkspaceProps): Reac
               </p>
             )}
             {!isHome && channel && (
-              <Composer channel={channel} commands={snapshot.commands} client={client} report={report} />
+              <Composer
+                channel={channel}
+                label={channelLabel(channel, snapshot.appName)}
+                commands={snapshot.commands}
+                client={client}
+                report={report}
+              />
             )}
           </main>
         )}

@@ -2,19 +2,22 @@ import type { Channel } from '@registry-images/slack-sandbox';
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactElement } from 'react';
 
 import type { CommandHint } from '../protocol.ts';
+import type { channelLabel } from './channel-label.ts';
 import { parseCommandLine, suggestCommands, type Suggestion } from './command-line.ts';
 import type { Outcome, PlaygroundClient } from './playground-client.ts';
 
 /** What {@link Composer} needs. */
 export interface ComposerProps {
   readonly channel: Channel;
+  /** What the conversation is called. */
+  readonly label: ReturnType<typeof channelLabel>;
   readonly commands: readonly CommandHint[];
   readonly client: PlaygroundClient;
   readonly report: (outcome: Outcome) => void;
 }
 
 /** The line at the bottom where slash commands are typed. Enter sends; the arrow keys go through the suggestions. */
-export function Composer({ channel, commands, client, report }: ComposerProps): ReactElement {
+export function Composer({ channel, label, commands, client, report }: ComposerProps): ReactElement {
   const [line, setLine] = useState('');
   const [hint, setHint] = useState<string>();
   const [active, setActive] = useState(-1);
@@ -84,9 +87,9 @@ export function Composer({ channel, commands, client, report }: ComposerProps): 
           onChange={(event) => type(event.target.value)}
           onKeyDown={steer}
           onBlur={() => setIsOpen(false)}
-          aria-label={`Slash command in ${channel.name}`}
+          aria-label={`Slash command in ${label.name}`}
           aria-describedby="composer-hint"
-          placeholder={placeholderFor(channel, commands)}
+          placeholder={placeholderFor(label, commands)}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -140,10 +143,9 @@ function Suggestions({ suggestions, active, onPick }: SuggestionsProps): ReactEl
   );
 }
 
-function placeholderFor(channel: Channel, commands: readonly CommandHint[]): string {
-  return commands[0]
-    ? `Type ${commands[0].command} in #${channel.name}`
-    : `Type a slash command in #${channel.name}`;
+function placeholderFor({ sign, name }: ComposerProps['label'], [hint]: readonly CommandHint[]): string {
+  const place = sign === '#' ? `#${name}` : name;
+  return hint ? `Type ${hint.command} in ${place}` : `Type a slash command in ${place}`;
 }
 
 function notACommand(commands: readonly CommandHint[]): string {

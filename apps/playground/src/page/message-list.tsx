@@ -2,6 +2,7 @@ import type { Channel } from '@registry-images/slack-sandbox';
 import { useLayoutEffect, useRef, type ReactElement } from 'react';
 
 import type { Snapshot } from '../protocol.ts';
+import { channelLabel } from './channel-label.ts';
 import { MessageRow } from './message-row.tsx';
 import type { Outcome, PlaygroundClient } from './playground-client.ts';
 
@@ -24,7 +25,13 @@ export function MessageList({ snapshot, channel, client, report }: MessageListPr
   }, [newest]);
 
   return (
-    <div ref={list} className="messages" role="log" aria-label={`Messages in ${channel.name}`} tabIndex={0}>
+    <div
+      ref={list}
+      className="messages"
+      role="log"
+      aria-label={`Messages in ${channelLabel(channel, snapshot.appName).name}`}
+      tabIndex={0}
+    >
       {messages.length === 0 && <EmptyChannel snapshot={snapshot} channel={channel} />}
       {messages.map((message) => (
         <MessageRow
@@ -40,10 +47,13 @@ export function MessageList({ snapshot, channel, client, report }: MessageListPr
 }
 
 function EmptyChannel({ snapshot, channel }: Pick<MessageListProps, 'snapshot' | 'channel'>): ReactElement {
+  const { sign, name } = channelLabel(channel, snapshot.appName);
   return (
     <div className="messages__empty">
-      <p className="messages__empty-title"># {channel.name}</p>
-      <p>This is the very beginning of the channel.</p>
+      <p className="messages__empty-title">
+        {sign} {name}
+      </p>
+      <p>This is the very beginning of the conversation.</p>
       {snapshot.commands.map(({ command, usages }) => (
         <p key={command}>
           Type <kbd>{usages[0] === undefined ? command : `${command} ${usages[0]}`}</kbd> to begin.

@@ -1,7 +1,8 @@
+import { isDirect } from '../direct-messages.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { LiveMessage, LiveMessages } from '../slack/live-message.ts';
 import type { Patience } from '../slack/method-queue.ts';
-import { isDirect, type MessageRef } from '../slack/slack-api.ts';
+import type { MessageRef } from '../slack/slack-api.ts';
 import type { SlackProblem } from '../slack/slack-call-error.ts';
 import { isOpen, type DeletionRequest } from '../state/deletion-request.ts';
 import type { DeletionRequests, RequestKey } from '../state/deletion-requests.ts';

@@ -1,5 +1,5 @@
 import { principalOf, withPolicy, type PolicySource } from '../features/actor.ts';
-import { mayDecide } from '../features/may-decide.ts';
+import { whereToDecide } from '../features/may-decide.ts';
 import { pendingDeletions } from '../features/pending-deletions.ts';
 import { whoAmI } from '../features/who-am-i.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -70,7 +70,7 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
     const actor = { teamId, userId };
     const home = {
       rights: await whoAmI(options, actor),
-      pending: await pendingDeletions(options, actor),
+      waiting: await pendingDeletions(options, actor),
       latest: state.auditLog.latest(teamId, { userId, limit: latestCount }),
     };
     await renderers.send(
@@ -92,7 +92,7 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
 
   async function mayDecideAbout(request: DeletionRequest, owner: HomeOwner): Promise<boolean> {
     const known = await withPolicy(options, owner);
-    return mayDecide(known, await principalOf(known, owner), request);
+    return whereToDecide(known, await principalOf(known, owner), request) !== undefined;
   }
 
   /** Shows what has happened to those whom it concerns. */

@@ -60,4 +60,5 @@ export type CommandProblem =
   | { readonly kind: 'not-a-repository'; readonly typed: string }
   | { readonly kind: 'tag-not-taken'; readonly command: CommandName; readonly repository: string }
   | { readonly kind: 'not-an-image'; readonly fault: ImageNameFault; readonly typed: string }
+  | { readonly kind: 'not-a-person'; readonly typed: string }
   | { readonly kind: 'cleanup-of-everything'; readonly repository: string };

@@ -27,7 +27,7 @@ interface TypedFlag {
 /** The most images that `--keep-last` keeps. */
 export const maxKeepLast = 10_000;
 
-/** Reads `--flag value`, `--flag=value` and switches, in any order and case, between a command's other words. */
+/** Reads `--flag value`, `--flag=value`, `--flag 2 units` and switches, in any order and case, between a command's other words. */
 export function readFlags(command: CommandName, words: readonly string[]): ReadFlags {
   const rows = commandRow(command).flags;
   const typed = new Map<string, string>();
@@ -38,7 +38,7 @@ export function readFlags(command: CommandName, words: readonly string[]): ReadF
       args.push(word);
       continue;
     }
-    const read = readFlag(rows, word, words[index + 1]);
+    const read = readFlag(rows, word, words.slice(index + 1, index + 3));
     if (!read) return refuse(unknownFlag(command, rows, word));
     if ('kind' in read) return refuse(read);
     const { row, value } = read.flag;
@@ -47,7 +47,7 @@ export function readFlags(command: CommandName, words: readonly string[]): ReadF
       return refuse({ kind: 'bad-value', flag: row.name, flagKind: row.kind, typed: value });
     }
     typed.set(row.name, value);
-    if (read.tookNext) index += 1;
+    index += read.took;
   }
   if (typed.has('untagged') && typed.has('tag')) {
     return refuse({ kind: 'contradicting-flags', flags: ['untagged', 'tag'] });
@@ -62,21 +62,31 @@ function refuse(problem: CommandProblem): ReadFlags {
 function readFlag(
   rows: readonly FlagRow[],
   word: string,
-  next: string | undefined,
-): { readonly flag: TypedFlag; readonly tookNext: boolean } | CommandProblem | undefined {
+  next: readonly string[],
+): { readonly flag: TypedFlag; readonly took: number } | CommandProblem | undefined {
   const [, typedName = '', inline] = /^-+([^=]*)(?:=(.*))?$/su.exec(word) ?? [];
   const name = typedName.toLowerCase();
   const row = rows.find((candidate) => candidate.name === name);
   if (!row) return undefined;
   if (row.kind === 'switch') {
     if (inline !== undefined) return { kind: 'value-not-taken', flag: name };
-    return { flag: { row, value: '' }, tookNext: false };
+    return { flag: { row, value: '' }, took: 0 };
   }
-  const value = inline ?? next ?? '';
+  const value = inline ?? next[0] ?? '';
   if (value === '' || (inline === undefined && value.startsWith('--'))) {
     return { kind: 'missing-value', flag: name, flagKind: row.kind };
   }
-  return { flag: { row, value }, tookNext: inline === undefined };
+  const took = inline === undefined ? 1 : 0;
+  const withUnit = `${value} ${next[took] ?? ''}`;
+  return isCountWithUnit(row.kind, withUnit)
+    ? { flag: { row, value: withUnit }, took: took + 1 }
+    : { flag: { row, value }, took };
+}
+
+/** Whether two words are one value, as in `--larger-than 500 MB`. */
+function isCountWithUnit(kind: FlagKind, text: string): boolean {
+  const isWithUnit = kind === 'duration' || kind === 'size';
+  return isWithUnit && /^[\d.]+ [a-z]+$/i.test(text) && isValue[kind](text);
 }
 
 function unknownFlag(command: CommandName, rows: readonly FlagRow[], word: string): CommandProblem {

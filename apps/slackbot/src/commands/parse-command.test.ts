@@ -69,6 +69,17 @@ describe('parseCommand', () => {
       'cleanup team/app --keep-last 5',
       { name: 'cleanup', cleanup: { repository: 'team/app', filters: {}, keepLast: 5 } },
     ],
+    [
+      'list --larger-than 500 MB --older-than=30 days mb',
+      {
+        name: 'list',
+        list: { repository: 'mb', filters: { largerThanBytes: 500e6, olderThanMs: 30 * 86_400_000 } },
+      },
+    ],
+    [
+      'list --larger-than 500 team/app',
+      { name: 'list', list: { repository: 'team/app', filters: { largerThanBytes: 500 } } },
+    ],
     ['audit', { name: 'audit', audit: {} }],
     ['audit <@U1|Ada Lovelace>', { name: 'audit', audit: { userId: 'U1' } }],
     ['audit team/app:v1', { name: 'audit', audit: { image: { ...app, tag: 'v1' } } }],
@@ -101,6 +112,8 @@ describe('parseCommand', () => {
     ['inspect sha256:12345', { kind: 'not-an-image', fault: 'digest', typed: 'sha256:12345' }],
     ['inspect team/app:', { kind: 'not-an-image', fault: 'tag', typed: '' }],
     ['inspect <@U1>', { kind: 'not-an-image', fault: 'repository', typed: '<' }],
+    ['audit @Grace', { kind: 'not-a-person', typed: '@Grace' }],
+    ['audit <!subteam^S1|@sre>', { kind: 'not-a-person', typed: '@sre' }],
     ['cleanup team/app', { kind: 'cleanup-of-everything', repository: 'team/app' }],
   ])('says what is wrong with %j', (text, problem) => {
     expect(parseCommand(text)).toMatchObject({ name: 'help', problem });

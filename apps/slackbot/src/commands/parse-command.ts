@@ -126,6 +126,8 @@ function parseAudit(argument: string): Command {
   if (argument === '') return { name: 'audit', audit: {} };
   const [, userId] = /^<@([A-Z0-9]+)>$/.exec(argument) ?? [];
   if (userId !== undefined) return { name: 'audit', audit: { userId } };
+  // Slack makes a mention of whom it knows; of anybody else it leaves what was typed.
+  if (/^@[^:/]+$/.test(argument)) return help({ kind: 'not-a-person', typed: argument }, 'audit');
   const parsed = parseImageName(argument);
   if (parsed.ok) return { name: 'audit', audit: { image: parsed.image } };
   return help({ kind: 'not-an-image', fault: parsed.fault, typed: parsed.text }, 'audit');

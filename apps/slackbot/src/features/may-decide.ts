@@ -56,3 +56,12 @@ export function mayDecide(
     targetsOf(source, request).some((target) => decide(policy, principal, 'administer', target).allowed)
   );
 }
+
+/** Where the policy lets somebody reject a request, as they can wherever they can approve some of it. */
+export function whereToDecide(
+  source: PolicyOnImages,
+  principal: Principal,
+  request: Pick<DeletionRequest, 'images' | 'channelId'>,
+): PlaceToDecide {
+  return placeToDecide(principal, request, (placed) => mayDecide(source, placed, request));
+}

@@ -11,8 +11,8 @@ const maxImages = 20_000;
 const maxSuggestions = 100;
 
 /**
- * The newest images that may be shown and of which the name with a tag, or the digest, contains what was typed, as far as the
- * bounds go; where they end, those of the repository that is typed, too.
+ * The newest images that may be shown and of which the name with a tag, or the digest, contains every word that was typed, as
+ * far as the bounds go; where they end, those of the repository that is typed, too.
  *
  * @throws ScopeNotFoundError, ImagesError if the registry cannot be asked; the abort reason of `signal`.
  */
@@ -21,11 +21,11 @@ export async function suggestImages(
   { typed, canSee }: { readonly typed: string; readonly canSee: (image: Image) => boolean },
   signal: AbortSignal,
 ): Promise<readonly Image[]> {
-  const wanted = typed.trim().toLowerCase();
+  const wanted = typed.trim().toLowerCase().split(/\s+/);
   const isMeant = ({ name, tags, digest }: Image): boolean => {
     const repository = shownName(deps.scope, name);
     const names = tags.length === 0 ? [repository] : tags.map((tag) => `${repository}:${tag}`);
-    return [...names, digest].some((text) => text.toLowerCase().includes(wanted));
+    return [...names, digest].some((text) => wanted.every((word) => text.toLowerCase().includes(word)));
   };
   const isVisible = (image: Image): boolean => canSee(image) && isMeant(image);
   const search = (request: ListRequest, withinMs: number): Promise<SearchResult> => {
@@ -37,7 +37,7 @@ export async function suggestImages(
     );
   };
   const newest = await search({ filters: {} }, maxMs.newest);
-  const [repository = ''] = wanted.split(/[:@]/);
+  const [repository = ''] = (wanted[0] ?? '').split(/[:@]/);
   const isAll = newest.end === 'complete' || newest.end === 'page-full';
   if (isAll || !isRepositoryName(wireName(deps.scope, repository))) return newest.images;
   const named = await search({ repository, filters: {} }, maxMs.repository);

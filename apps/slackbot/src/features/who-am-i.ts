@@ -54,14 +54,19 @@ export async function whoAmI(source: PolicySource, actor: Actor): Promise<Rights
     groups: principal.groups,
     roles: [...new Set(own.map(({ role }) => role))],
     rights: actions.map((action) => rightTo(policy, principal, action)),
-    limit: withRejecting(limitOf(policy, actor.channelId)),
+    limit: limitHere(policy, actor.channelId),
     protections: policy.protections,
   };
 }
 
-function withRejecting(limit: ChannelLimit | undefined): ChannelLimit | undefined {
-  if (!limit || !limit.may.includes('approve') || limit.may.includes('administer')) return limit;
-  return { ...limit, may: [...limit.may, 'administer'] };
+function limitHere(policy: Policy, channelId: string | undefined): ChannelLimit | undefined {
+  const limit = limitOf(policy, channelId);
+  if (!limit) return undefined;
+  const may = actions.filter(
+    (action) => limit.may.includes(action) || (action === 'administer' && limit.may.includes('approve')),
+  );
+  const takesAway = may.length < actions.length || !limit.repositories.includes('*');
+  return takesAway ? { ...limit, may } : undefined;
 }
 
 function rightTo({ grants, protections }: Policy, principal: Principal, action: Action): Right {

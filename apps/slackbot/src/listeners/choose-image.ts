@@ -5,7 +5,7 @@ import { chooseDialog, readChosenImage } from '../views/choose-dialog.ts';
 import { messageDialog, outdatedDialog } from '../views/delete-dialog.ts';
 import type { RowChoice } from '../views/row-choice.ts';
 import { answer, type Reply } from './answer.ts';
-import { encodeMetadata, parseDialogPlace } from './dialog-metadata.ts';
+import { parseDialogPlace, placeMetadata } from './dialog-metadata.ts';
 import { ofSubmission, type PlacedInteraction } from './interaction.ts';
 import { viewOf, type ListenerDeps } from './listener-deps.ts';
 import { holdModal, openModal } from './modal.ts';
@@ -15,14 +15,11 @@ import { showImage } from './show-image.ts';
 /** Opens the dialog that asks which image is meant. */
 export async function openChooseDialog(
   deps: ListenerDeps,
-  { actor, responseUrl, triggerId, isPrivate }: PlacedInteraction & { readonly triggerId: string },
+  interaction: PlacedInteraction & { readonly triggerId: string },
   verb: RowChoice['verb'],
 ): Promise<Reply> {
-  const metadata = encodeMetadata({
-    channelId: actor.channelId,
-    isPrivate,
-    ...(responseUrl !== undefined && { responseUrl }),
-  });
+  const { actor, triggerId } = interaction;
+  const metadata = placeMetadata(interaction);
   await openModal(deps, actor.teamId, triggerId, (view) => chooseDialog(verb, metadata, view));
   return { outcome: 'asked' };
 }

@@ -32,7 +32,7 @@ export function listenToCleanupButton(app: App, deps: ListenerDeps): void {
             );
             const [first, ...others] = images;
             if (first) return askInDialog(deps, { interaction, modal, images: [first, ...others] });
-            await modal.show((view) => messageDialog(view.texts.cleanup.nothing(imagesRead, ''), view));
+            await modal.show((view) => messageDialog(view.texts.cleanup.nothing(imagesRead), view));
             return 'empty';
           },
         });

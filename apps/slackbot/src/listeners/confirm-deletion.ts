@@ -1,7 +1,7 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 
+import { isDirect } from '../direct-messages.ts';
 import { requestDeletion, type Requested } from '../features/request-deletion.ts';
-import { isDirect } from '../slack/slack-api.ts';
 import { callbackNames } from '../views/action-names.ts';
 import { messageDialog, outdatedDialog } from '../views/delete-dialog.ts';
 import { digestEndErrors, readDeleteInputs, type DeleteInputs } from '../views/dialog-blocks.ts';

@@ -1,4 +1,5 @@
 import { isJsonObject, parseJson } from '../json.ts';
+import type { PlacedInteraction } from './interaction.ts';
 
 /**
  * What a modal carries in its `private_metadata`, which only Slack and the bot see: Slack does not say of a modal where it
@@ -16,6 +17,19 @@ export interface DeleteDialogMetadata extends DialogPlace {
   readonly confirmationId: string;
   /** What has to be typed, if anything has. */
   readonly digestEnd?: string;
+}
+
+/** Where an interaction was, as metadata of the modal that it opens. */
+export function placeMetadata({
+  actor,
+  responseUrl,
+  isPrivate,
+}: Pick<PlacedInteraction, 'actor' | 'responseUrl' | 'isPrivate'>): string {
+  return encodeMetadata({
+    channelId: actor.channelId,
+    isPrivate,
+    ...(responseUrl !== undefined && { responseUrl }),
+  });
 }
 
 /** Writes metadata. */

@@ -1,10 +1,10 @@
 import type { BlockAction, Context, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 
+import { isDirect } from '../direct-messages.ts';
 import type { Actor, PlacedActor } from '../features/actor.ts';
 import { isJsonObject } from '../json.ts';
 import type { LogFields } from '../log.ts';
 import { requestIdOf } from '../receivers/intake.ts';
-import { isDirect } from '../slack/slack-api.ts';
 
 /** One thing that a user did. */
 export interface Interaction {

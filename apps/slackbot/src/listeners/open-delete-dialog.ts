@@ -1,8 +1,10 @@
 import { findImage, type WantedImage } from '../features/find-image.ts';
 import { errorFields } from '../log.ts';
+import { chooseDialog } from '../views/choose-dialog.ts';
 import { messageDialog } from '../views/delete-dialog.ts';
 import { failureOf, type Reply } from './answer.ts';
 import { askInDialog } from './ask-in-dialog.ts';
+import { placeMetadata } from './dialog-metadata.ts';
 import { interactionFields, type PlacedInteraction } from './interaction.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import { openModal, type Modal } from './modal.ts';
@@ -31,7 +33,13 @@ export async function askForImage(
 ): Promise<string> {
   const found = await findImage(deps, interaction.actor, wanted, deps.stopping);
   if (found.outcome === 'found') return askInDialog(deps, { interaction, modal, images: [found.image] });
-  await modal.show((view) => messageDialog(notFoundText(wanted, found, view), view));
+  const canChoose = wanted.kind === 'name' && found.outcome !== 'forbidden';
+  await modal.show((view) => {
+    const why = notFoundText(wanted, found, view);
+    return canChoose
+      ? chooseDialog('delete', placeMetadata(interaction), view, why)
+      : messageDialog(why, view);
+  });
   return found.outcome;
 }
 

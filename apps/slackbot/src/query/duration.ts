@@ -11,11 +11,11 @@ const units = [
 const maxMs = 36_500 * 24 * hourMs;
 
 /**
- * Reads a duration of whole hours, days or weeks: `12h`, `30d`, `2w`, also `2weeks`. Answers ms, or undefined for
+ * Reads a duration of whole hours, days or weeks: `12h`, `30d`, `2w`, also `2 weeks`. Answers ms, or undefined for
  * anything else, for nothing and for more than a hundred years. There are no months and no minutes: "m" could be both.
  */
 export function parseDuration(text: string): number | undefined {
-  const match = /^(\d{1,6})(h|hours?|d|days?|w|weeks?)$/.exec(text.toLowerCase());
+  const match = /^(\d{1,6}) ?(h|hours?|d|days?|w|weeks?)$/.exec(text.toLowerCase());
   if (!match) return undefined;
   const [, count = '', word = ''] = match;
   const unitMs = units.find(([unit]) => word.startsWith(unit))?.[1] ?? 0;

@@ -12,11 +12,11 @@ const units: readonly (readonly [unit: string, bytes: number])[] = [
 ];
 
 /**
- * Reads a size: `500MB`, `1.5GiB`, `750m`, `1024`. MB, GB … are decimal, as the sizes of images are everywhere else here;
+ * Reads a size: `500MB`, `1.5 GiB`, `750m`, `1024`. MB, GB … are decimal, as the sizes of images are everywhere else here;
  * MiB, GiB … are binary. Answers bytes, rounded to whole ones, or undefined for anything else and for nothing.
  */
 export function parseSize(text: string): number | undefined {
-  const match = /^(\d{1,15}(?:\.\d{1,6})?)([kmgt]?)(i?)(b?)$/.exec(text.toLowerCase());
+  const match = /^(\d{1,15}(?:\.\d{1,6})?) ?([kmgt]?)(i?)(b?)$/.exec(text.toLowerCase());
   if (!match) return undefined;
   const [, count = '', prefix = '', binary = ''] = match;
   if (prefix === '' && binary !== '') return undefined;

@@ -12,11 +12,6 @@ export interface MessageRef {
   readonly ts: string;
 }
 
-/** Whether a channel is somebody's direct messages with the bot, which nobody else sees. */
-export function isDirect(channelId: string): boolean {
-  return channelId.startsWith('D');
-}
-
 /** Whose token it is, and what it may. */
 export interface Identity {
   readonly teamId: string;

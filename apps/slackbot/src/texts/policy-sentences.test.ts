@@ -25,7 +25,7 @@ describe('whyForbidden', () => {
       'nobody may',
     );
     expect(whyForbidden(policyTexts, { allowed: false, because: 'channel', whoMay: [] }, about)).toContain(
-      'not in this channel',
+      'but not here',
     );
   });
 });

@@ -20,7 +20,7 @@ describe('auditLine', () => {
     ['approval', '<@U0ADA> approved the deletion of `app` (`v1`)'],
     ['rejection', '<@U0ADA> rejected the deletion of `app` (`v1`)'],
     ['cancellation', '<@U0ADA> took back the request to delete `app` (`v1`)'],
-    ['lapse', 'Nobody can approve any more that <@U0ADA> deletes `app` (`v1`)'],
+    ['lapse', 'Ended, since nobody can approve it any more: <@U0ADA> had asked to delete `app` (`v1`)'],
     ['expiry', 'Nobody decided in time whether <@U0ADA> may delete `app` (`v1`)'],
     ['delete', 'On behalf of <@U0ADA> the registry was told to delete `app` (`v1`)'],
   ])('says of a %s in a sentence what was done', (kind, sentence) => {
@@ -38,10 +38,24 @@ describe('auditLine', () => {
     );
   });
 
-  it('says why a request has ended that nobody can approve any more', () => {
-    expect(auditLine({ ...entry, kind: 'lapse', note: 'policy-changed' }, view)).toContain(
-      'The rules have changed since this was asked for.',
-    );
+  it.each<[StoredAuditEntry['kind'], string, string]>([
+    ['refusal', 'approval: own-request', 'They asked for it themselves: somebody else has to decide.'],
+    ['refusal', 'delete: role', 'The rules do not let them delete this.'],
+    ['lapse', 'policy-changed', 'The rules have changed since it was asked for.'],
+    ['outcome', 'permission_denied', 'The registry does not allow this app to do that.'],
+  ])('says why in a sentence: %s %s', (kind, note, sentence) => {
+    expect(auditLine({ ...entry, kind, note }, view).split('\n')[1]).toBe(sentence);
+  });
+
+  it('shows as it is what another version of the bot has written', () => {
     expect(auditLine({ ...entry, kind: 'lapse', note: 'other' }, view)).toContain('Note: `other`');
+    expect(auditLine({ ...entry, kind: 'refusal', note: 'toString' }, view)).toContain('Note: `toString`');
+  });
+
+  it('names the channel in which it was done, and of direct messages whose they are with', () => {
+    expect(auditLine({ ...entry, kind: 'request', channelId: 'C1' }, view)).toContain('in <#C1>');
+    expect(auditLine({ ...entry, kind: 'request', channelId: 'D1' }, view)).toContain(
+      'in direct messages with this app',
+    );
   });
 });

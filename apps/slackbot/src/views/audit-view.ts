@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 
+import { isDirect } from '../direct-messages.ts';
 import type { AuditPage } from '../features/read-audit.ts';
 import type { StoredAuditEntry } from '../state/audit-entry.ts';
 import { actionNames } from './action-names.ts';
@@ -58,7 +59,7 @@ export function auditLine(entry: StoredAuditEntry, view: View): string {
   const end = outcome === undefined ? '' : `: *${view.texts.request.states[outcome]}*`;
   const facts = [
     timeMarkup(entry.atMs),
-    ...(channelId === undefined ? [] : [words.inChannel(channelMarkup(channelId))]),
+    ...(channelId === undefined ? [] : [placeText(channelId, view)]),
     ...(operationId === undefined ? [] : [words.operation(code(operationId, 100))]),
     ...(image ? [code(image.digest, 150)] : []),
   ];
@@ -70,6 +71,12 @@ export function auditLine(entry: StoredAuditEntry, view: View): string {
   ].join('\n');
 }
 
+/** Direct messages are of one person: a link to them would lead nobody else there. */
+function placeText(channelId: string, { texts }: View): string {
+  const { inChannel, inDirectMessages } = texts.audit;
+  return isDirect(channelId) ? inDirectMessages : inChannel(channelMarkup(channelId));
+}
+
 function deedText({ kind, userId, note }: StoredAuditEntry, { texts }: View): string {
   const { kinds, refused } = texts.audit;
   const user = userMarkup(userId);
@@ -79,12 +86,14 @@ function deedText({ kind, userId, note }: StoredAuditEntry, { texts }: View): st
   return (tried?.[1] ?? refused.delete)(user);
 }
 
-/** A lapse names its reason, for which there is a sentence; the words of the program and of the registry are as they are. */
+/** Why, as a sentence. What no version of today wrote is shown as it is. */
 function noteTexts({ kind, note }: StoredAuditEntry, { texts }: View): string[] {
   if (note === undefined) return [];
-  const reasons = kind === 'lapse' ? Object.entries(texts.policy.decision) : [];
-  const [, why] = reasons.find(([name]) => name === note) ?? [];
-  return [typeof why === 'string' ? why : texts.audit.note(code(note, 300))];
+  const { why, failure } = texts.audit;
+  // The note of a refusal says before it what was tried.
+  const word = kind === 'refusal' ? note.replace(/^[a-z]+: /, '') : note;
+  const sentence = kind === 'outcome' ? failure(word) : why(word);
+  return [sentence ?? texts.audit.note(code(note, 300))];
 }
 
 function emptyText(about: ShownAudit['about'], { texts }: View): string {

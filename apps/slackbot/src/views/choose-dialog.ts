@@ -2,13 +2,21 @@ import type { ModalView } from '@slack/types';
 
 import { isJsonObject } from '../json.ts';
 import { actionNames, callbackNames, inputNames } from './action-names.ts';
-import { plainText } from './blocks.ts';
+import { plainText, section } from './blocks.ts';
 import { inputField } from './dialog-blocks.ts';
 import { parseRowChoice, type RowChoice } from './row-choice.ts';
 import type { View } from './view.ts';
 
-/** The dialog that asks which image is meant, for those who do not know its name by heart. */
-export function chooseDialog(verb: RowChoice['verb'], metadata: string, { texts }: View): ModalView {
+/**
+ * The dialog that asks which image is meant, for those who do not know its name by heart. `why`, as mark-up: what is wrong with
+ * the name that was typed.
+ */
+export function chooseDialog(
+  verb: RowChoice['verb'],
+  metadata: string,
+  { texts }: View,
+  why?: string,
+): ModalView {
   const words = texts.choose;
   return {
     type: 'modal',
@@ -18,11 +26,12 @@ export function chooseDialog(verb: RowChoice['verb'], metadata: string, { texts 
     submit: plainText(words.submits[verb]),
     close: plainText(texts.common.cancel),
     blocks: [
+      ...(why === undefined ? [] : [section(why)]),
       {
         type: 'input',
         block_id: inputNames.image,
         label: plainText(words.image),
-        hint: plainText(words.hint),
+        hint: plainText(words.hints[verb]),
         element: {
           type: 'external_select',
           action_id: actionNames.imageSelect,

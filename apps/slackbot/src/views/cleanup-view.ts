@@ -112,7 +112,7 @@ function summaryMarkup({ request, plan, meant }: CleanupPreview, view: View): st
     const empty = list.emptyRepository(code(request.repository), code(`${commandName} list`));
     return [empty, ...meantSentences(meant, view)].join(' ');
   }
-  if (deleted.length === 0) return cleanup.nothing(imagesRead, filterWords(request.filters, view).join(', '));
+  if (deleted.length === 0) return cleanup.nothing(imagesRead);
   const stay = kept.reduce((sum, { count }) => sum + count, 0);
   return cleanup.totals(deleted.length, common.bytes(totalBytes), stay);
 }

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 
+import { isDirect } from '../direct-messages.ts';
 import { isEnd, isOpen, missingApprovals, type DeletionRequest } from '../state/deletion-request.ts';
 import { actionNames } from './action-names.ts';
 import type { Answer } from './answer.ts';
@@ -40,10 +41,15 @@ export function deletionMessage(request: ShownRequest, view: View): Answer {
       ...reasonBlocks(request, view),
       ...progress,
       ...decisionBlocks(request, view),
-      ...actionRow('decision', decisionButtons(request, view)),
+      ...actionRow('decision', decisionButtons(request, view, viewerOf(request))),
       context(footnote(request, view)),
     ],
   };
+}
+
+/** Who alone sees the message of a request that was made in direct messages; of any other many do. */
+function viewerOf({ channelId, requester }: ShownRequest): { readonly viewerId?: string } {
+  return isDirect(channelId) ? { viewerId: requester } : {};
 }
 
 /** Whether every image went, by this request or before it. */

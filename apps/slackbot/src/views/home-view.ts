@@ -19,7 +19,7 @@ import { imageMarkup } from './image-row.ts';
 import { encodeListPlace, listStart } from './list-place.ts';
 import { code } from './mrkdwn.ts';
 import { pageText } from './paged-text.ts';
-import { timeMarkup, userMarkup } from './people.ts';
+import { channelMarkup, timeMarkup, userMarkup } from './people.ts';
 import { toldApart } from './told-apart.ts';
 import type { View } from './view.ts';
 import { rightsTexts } from './whoami-view.ts';
@@ -27,8 +27,12 @@ import { rightsTexts } from './whoami-view.ts';
 /** What the Home tab shows of a user. */
 export interface Home {
   readonly rights: Rights;
-  /** The requests that the user may decide on, or made, the oldest first. */
-  readonly pending: readonly ShownRequest[];
+  readonly waiting: {
+    /** The requests that the user may decide on here, or made, the oldest first. */
+    readonly here: readonly ShownRequest[];
+    /** The channels in which the user may decide on others, and not here. */
+    readonly elsewhere: readonly string[];
+  };
   /** What the user did, the newest first. */
   readonly latest: readonly StoredAuditEntry[];
 }
@@ -38,10 +42,12 @@ const maxPending = 20;
 /** Of each; its message has them all. */
 const maxImages = 5;
 const maxLatest = 10;
+const maxChannels = 10;
 
 /** The Home tab: what I may do, what waits for me, what I did, how to start. */
-export function homeView({ rights, pending, latest }: Home, view: View): HomeView {
+export function homeView({ rights, waiting, latest }: Home, view: View): HomeView {
   const words = view.texts.home;
+  const { here: pending, elsewhere } = waiting;
   const morePending = pending.length - maxPending;
   const heard = toldApart(
     pending.map((request) => requestTitle(request, view)),
@@ -61,13 +67,14 @@ export function homeView({ rights, pending, latest }: Home, view: View): HomeVie
         }),
       ]),
       header(words.pending),
-      ...(pending.length === 0 ? [context(words.noPending)] : []),
+      ...(pending.length + elsewhere.length === 0 ? [context(words.noPending)] : []),
       ...pending
         .slice(0, maxPending)
         .flatMap((request, index) =>
           pendingBlocks(request, { viewerId: rights.userId, heard: heard[index] ?? '' }, view),
         ),
       ...(morePending > 0 ? [context(view.texts.common.andMore(morePending))] : []),
+      ...(elsewhere.length > 0 ? [section(words.pendingElsewhere(channelsMarkup(elsewhere, view)))] : []),
       header(words.may),
       ...rightsTexts(rights, view).map(section),
       header(words.latest),
@@ -75,6 +82,12 @@ export function homeView({ rights, pending, latest }: Home, view: View): HomeVie
       ...latest.slice(0, maxLatest).map((entry) => section(auditLine(entry, view))),
     ],
   };
+}
+
+function channelsMarkup(channelIds: readonly string[], { texts }: View): string {
+  const shown = channelIds.slice(0, maxChannels).map(channelMarkup).join(', ');
+  const more = channelIds.length - maxChannels;
+  return more > 0 ? `${shown} ${texts.common.andMore(more)}` : shown;
 }
 
 function pendingBlocks(

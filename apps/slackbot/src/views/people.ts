@@ -9,7 +9,7 @@ export function userMarkup(userId: string): string {
 
 /** A channel as a link. */
 export function channelMarkup(channelId: string): string {
-  return /^[CGD][A-Z0-9]{1,30}$/.test(channelId) ? `<#${channelId}>` : code(channelId);
+  return /^[CGD][A-Z0-9]{1,30}$/.test(channelId) ? `<#${channelId}>` : code(channelId, 40);
 }
 
 /** Those of whom the policy speaks, as mark-up. A group is named, not mentioned: that would ring at everybody in it. */

@@ -45,6 +45,7 @@ type ArgumentProblem = Extract<
       | 'not-a-repository'
       | 'tag-not-taken'
       | 'not-an-image'
+      | 'not-a-person'
       | 'cleanup-of-everything';
   }
 >;
@@ -62,6 +63,7 @@ function argumentProblemText(
   if (problem.kind === 'too-many-arguments') return words.tooManyArguments(typed, usage(problem.command));
   if (problem.kind === 'not-a-repository') return words.notARepository(typed);
   if (problem.kind === 'not-an-image') return words.notAnImage[problem.fault](typed);
+  if (problem.kind === 'not-a-person') return words.notAPerson(typed);
   if (problem.kind === 'tag-not-taken') {
     return words.tagNotTaken(code(`${commandName} ${problem.command} ${problem.repository}`));
   }

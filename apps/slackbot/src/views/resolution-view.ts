@@ -43,7 +43,8 @@ export function unresolvedText(name: ImageName, found: Unresolved, view: View): 
   }
   if (found.outcome === 'not-found-in-bounds') return words.notFoundInBounds(typed, found.imagesRead, list);
   const { repositories, tags, knownRepository, isCutShort } = found;
-  const meant = [...tags, ...repositories].map((other) => code(other));
+  const known = knownRepository === undefined ? '' : shownName(view.scope, knownRepository);
+  const meant = [...tags.map((tag) => `${known}:${tag}`), ...repositories].map((other) => code(other));
   const hint = meant.length > 0 ? words.didYouMean(meant.join(words.or)) : words.seeList(list);
   const isRepository = name.kind === 'repository' && name.tag === undefined && name.digest === undefined;
   const nothing = isRepository && knownRepository === undefined ? words.noSuchRepository : words.noSuchImage;

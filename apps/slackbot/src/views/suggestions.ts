@@ -28,7 +28,8 @@ export function imageOptions(images: readonly Image[], view: View): PlainTextOpt
   return [...rows.values()].slice(0, limits.selectOptions).map((row) => imageOption(row));
 }
 
-function imageOption({ title, imageId, size, age }: ImageRow): PlainTextOption {
+/** With every tag there is room for: people look for the one that they have typed. */
+function imageOption({ title, tags, imageId, size, age }: ImageRow): PlainTextOption {
   const { text: description } = option(`${size} · ${age}`, imageId);
-  return { ...option(title, imageId), description };
+  return { ...option([title, ...tags.slice(1)].join(', '), imageId), description };
 }

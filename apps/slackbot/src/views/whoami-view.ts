@@ -64,7 +64,8 @@ function rightText({ action, repositories, whoMay }: Right, view: View): string 
 function limitText({ may, repositories }: ChannelLimit, view: View): string {
   const words = view.texts.whoami;
   if (may.length === 0 || repositories.length === 0) return words.limitedToNothing;
-  return words.limited(may.map((action) => words.actions[action]).join(words.and), where(repositories, view));
+  const allowed = may.map((action) => words.actions[action]);
+  return words.limited(words.all(allowed), where(repositories, view));
 }
 
 function protectionText({ tags, repositories, approvals, typesDigest }: Protection, view: View): string {
@@ -73,7 +74,7 @@ function protectionText({ tags, repositories, approvals, typesDigest }: Protecti
     ...(approvals > 0 ? [words.needsApprovals(approvals)] : []),
     ...(typesDigest ? [words.needsDigest] : []),
   ];
-  return words.protection(patterns(tags, view), where(repositories, view), needs.join(words.and));
+  return words.protection(patterns(tags, view), where(repositories, view), words.all(needs));
 }
 
 function where(repositories: readonly string[], view: View): string {

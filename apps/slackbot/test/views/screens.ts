@@ -3,38 +3,33 @@ import { parseImageName, type ImageName } from '../../src/commands/image-name.ts
 import { parseCommand } from '../../src/commands/parse-command.ts';
 import type { CleanupPlan } from '../../src/features/plan-cleanup.ts';
 import type { SearchResult } from '../../src/features/search-images.ts';
-import type { Answer } from '../../src/views/answer.ts';
 import { approverNotice } from '../../src/views/approver-notice.ts';
-import { auditMessage, auditView } from '../../src/views/audit-view.ts';
 import { chooseDialog } from '../../src/views/choose-dialog.ts';
 import { cleanupDialog, cleanupView } from '../../src/views/cleanup-view.ts';
 import { deleteDialog, messageDialog } from '../../src/views/delete-dialog.ts';
 import { deletionMessage } from '../../src/views/deletion-message.ts';
 import { filterDialog } from '../../src/views/filter-dialog.ts';
-import { helpView } from '../../src/views/help-view.ts';
-import { homeView } from '../../src/views/home-view.ts';
 import { inspectView } from '../../src/views/inspect-view.ts';
 import { listModel } from '../../src/views/list-model.ts';
 import { listStart, placeAfter, type ListPlace } from '../../src/views/list-place.ts';
 import { listFailureView, listView } from '../../src/views/list-view.ts';
 import { unresolvedText, unresolvedView, type Unresolved } from '../../src/views/resolution-view.ts';
 import type { View } from '../../src/views/view.ts';
-import { whoamiView } from '../../src/views/whoami-view.ts';
 import type { Screen } from './checks.ts';
 import {
   damagedImage,
   digestOf,
-  exampleAudit,
   exampleImage,
   exampleImages,
   exampleIndex,
   exampleRequest,
-  exampleRights,
   planFromImage,
   nowMs,
   requestedImage,
   strictRule,
 } from './examples.ts';
+import { personalScreens } from './personal-screens.ts';
+import { message, modal } from './screen.ts';
 
 const noRule = { needs: [], typesDigest: false };
 
@@ -46,16 +41,8 @@ export function screensOf(view: View): Readonly<Record<string, Screen>> {
     ...dialogScreens(view),
     ...requestScreens(view),
     ...cleanupScreens(view),
-    ...otherScreens(view),
+    ...personalScreens(view),
   };
-}
-
-function message(payload: Answer): Screen {
-  return { surface: 'message', payload };
-}
-
-function modal(payload: Extract<Screen, { surface: 'view' }>['payload']): Screen {
-  return { surface: 'view', payload };
 }
 
 function listOf(text: string): ListRequest {
@@ -143,7 +130,6 @@ function dialogScreens(view: View): Record<string, Screen> {
   const gone: Unresolved = { outcome: 'not-found', repositories: [], tags: [] };
   return {
     'delete-loading': modal(messageDialog(view.texts.delete.looking, view)),
-    'delete-not-found': modal(messageDialog(unresolvedText(nameOf('team/app:v1'), gone, view), view)),
     delete: modal(deleteDialog({ plan, rule: noRule, metadata }, view)),
     'delete-asked': modal(
       deleteDialog(
@@ -162,6 +148,9 @@ function dialogScreens(view: View): Record<string, Screen> {
     'delete-changed': modal(deleteDialog(changed, view)),
     'choose-inspect': modal(chooseDialog('inspect', '{}', view)),
     'choose-delete': modal(chooseDialog('delete', '{}', view)),
+    'choose-other': modal(
+      chooseDialog('delete', '{}', view, unresolvedText(nameOf('team/app:v1'), gone, view)),
+    ),
     filter: modal(filterDialog({ filters: {} }, 'message', view)),
     'filter-set': modal(
       filterDialog(
@@ -194,6 +183,7 @@ function requestScreens(view: View): Record<string, Screen> {
     });
   return {
     'request-waiting': show({ state: 'awaiting-approval', rule: strictRule }),
+    'request-waiting-direct': show({ state: 'awaiting-approval', channelId: 'D1', rule: strictRule }),
     'request-waiting-half': show({ state: 'awaiting-approval', rule: strictRule, approvals }),
     'request-waiting-bulk': show({ state: 'awaiting-approval', rule: strictRule, images: bulk }),
     'request-approved': show({ state: 'approved', rule: strictRule, approvals }),
@@ -247,51 +237,5 @@ function cleanupScreens(view: View): Record<string, Screen> {
     'cleanup-confirm-unasked': modal(
       cleanupDialog({ images: exampleImages, refused: [], isComplete: false }, 'confirmation-1', view),
     ),
-  };
-}
-
-function otherScreens(view: View): Record<string, Screen> {
-  const problem = parseCommand('lsit');
-  const command = 'audit';
-  return {
-    help: message(helpView({}, view)),
-    'help-topic': message(helpView({ topic: 'cleanup' }, view)),
-    'help-problem': message(helpView(problem.name === 'help' ? problem : {}, view)),
-    audit: message(auditView({ page: { entries: exampleAudit, beforeSeq: 1 }, command }, view)),
-    'audit-empty': message(auditView({ page: { entries: [], beforeSeq: undefined }, command }, view)),
-    'audit-empty-user': message(
-      auditView({ page: { entries: [], beforeSeq: undefined }, about: { userId: 'U1' }, command }, view),
-    ),
-    'audit-user': message(
-      auditView(
-        { page: { entries: exampleAudit, beforeSeq: undefined }, about: { userId: 'U1' }, command },
-        view,
-      ),
-    ),
-    'audit-posted': message(
-      auditMessage(
-        [{ ...exampleAudit[0], seq: 1, teamId: 'T1', atMs: nowMs, kind: 'refusal', userId: 'U1' }],
-        view,
-      ),
-    ),
-    'audit-posted-several': message(auditMessage(exampleAudit, view)),
-    whoami: message(whoamiView(exampleRights, view)),
-    'whoami-default': message(
-      whoamiView(
-        { ...exampleRights, source: 'default', roles: [], groups: [], limit: undefined, protections: [] },
-        view,
-      ),
-    ),
-    home: modal(
-      homeView(
-        {
-          rights: exampleRights,
-          pending: [exampleRequest({ state: 'awaiting-approval', rule: strictRule })],
-          latest: exampleAudit,
-        },
-        view,
-      ),
-    ),
-    'home-empty': modal(homeView({ rights: exampleRights, pending: [], latest: [] }, view)),
   };
 }

@@ -4,5 +4,8 @@ export const chooseTexts = {
   submits: { inspect: 'Inspect', delete: 'Continue' },
   image: 'Image',
   placeholder: 'Type a name, a tag or a digest',
-  hint: 'The newest come first. Before anything is deleted you are asked.',
+  hints: {
+    inspect: 'The newest come first.',
+    delete: 'The newest come first. Before anything is deleted you are asked.',
+  },
 };

@@ -15,7 +15,7 @@ export const filterTexts = {
   olderThanHint: 'Hours, days or weeks: 12h, 30d, 2w.',
   largerThan: 'Larger than',
   largerThanPlaceholder: '500MB',
-  largerThanHint: 'MB counts in thousands, MiB in 1024s.',
+  largerThanHint: 'A size: 500MB, 1.5GB.',
   sort: 'Order',
   sorts: {
     'created-desc': 'Newest first',
@@ -27,6 +27,6 @@ export const filterTexts = {
   },
   badDuration: 'A number of hours, days or weeks, such as 12h, 30d or 2w.',
   badSize: 'A size such as 500MB or 1.5GiB.',
-  badTag: 'A tag with * and ?, such as pr-*.',
+  badTag: 'A tag has letters, digits, “.”, “_” and “-”, and no spaces, such as pr-*.',
   tagOfUntagged: 'Images without tags have no tag to look at: leave one of the two out.',
 };

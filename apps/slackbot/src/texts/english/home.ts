@@ -7,6 +7,8 @@ export const homeTexts = {
   may: 'What you may do',
   pending: 'Waiting for a decision',
   noPending: 'Nothing waits for a decision.',
+  pendingElsewhere: (channels: string): string =>
+    `What was asked for in ${channels} waits for you. By the rules you decide about it there, and not here: see its message.`,
   latest: 'What you did lately',
   noLatest: 'You have done nothing yet.',
 };

@@ -38,20 +38,20 @@ export const listTexts = {
   emptyPage: 'There are no images on this page any more.',
   noneMatches: (read: number, filters: string): string =>
     read === 1
-      ? `There is one image, and it is not ${filters}.`
-      : `Of ${counted(read, 'image')} none is ${filters}.`,
+      ? `There is one image, and it does not match: ${filters}.`
+      : `None of the ${counted(read, 'image')} matches: ${filters}.`,
   noneYet: (read: number, filters: string): string =>
-    `None of the ${counted(read, 'image')} looked at so far is ${filters}.`,
+    `None of the ${counted(read, 'image')} looked at so far matches: ${filters}.`,
   stoppedByCount: (read: number): string => `The search stopped after ${counted(read, 'image')}.`,
   stoppedByTime: (read: number): string => `The search ran out of time after ${counted(read, 'image')}.`,
   stoppedBySize: 'There may be larger or smaller images among those that were not looked at.',
   searching: (read: number): string => `Still looking: ${counted(read, 'image')} so far…`,
   lookedAt: (read: number): string => `${counted(read, 'image')} looked at`,
   narrow: 'Name a repository to look at fewer images.',
-  previous: 'Previous',
-  firstPage: 'First page',
-  next: 'Next',
-  searchOn: 'Search on',
+  previous: 'Previous images',
+  firstPage: 'First images',
+  next: 'Next images',
+  searchOn: 'Keep searching',
   filter: 'Filter…',
   share: 'Share here',
   shareLabel: 'Show this list to everybody in this channel',

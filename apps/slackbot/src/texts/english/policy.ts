@@ -8,7 +8,7 @@ export const policyTexts = {
     approvers: (what: string): string =>
       `You may ${what}, but others have to approve it, and too few others may. Ask whoever runs this app.`,
     channel: (what: string): string =>
-      `You may ${what}, but not in this channel: it is set up for less. Try another channel.`,
+      `You may ${what}, but not here: the rules allow less in this place. Try another channel.`,
   },
   what: {
     view: (repository: string): string => `see the images of ${repository}`,

@@ -15,7 +15,7 @@ export const problemTexts = {
   missingValue: (flag: string, right: string): string => `${flag} needs a value: ${right}.`,
   valueNotTaken: (flag: string): string => `${flag} takes no value.`,
   badValue: (typed: string, flag: string, right: string): string =>
-    `${typed} is not a value for ${flag}: ${right}.`,
+    `${flag} cannot be ${typed}: it takes ${right}.`,
   contradictingFlags: (one: string, other: string): string =>
     `${one} and ${other} together match nothing: an image without tags has no tag to look at.`,
   missingArgument: {
@@ -35,11 +35,13 @@ export const problemTexts = {
     digest: (typed: string): string =>
       `${typed} is not a digest, nor the beginning of one: at least 6 digits of 0-9 and a-f.`,
   },
+  notAPerson: (typed: string): string =>
+    `Slack knows nobody called ${typed} here. Type \`@\` and the beginning of the name, and pick the person from the list that Slack shows.`,
   cleanupOfEverything: (repository: string): string =>
     `That would delete all of ${repository}. Say which images, or how many to keep.`,
   rightValues: {
     switch: 'none',
-    duration: 'a number of hours, days or weeks, such as `12h`, `30d` or `2w`',
+    duration: 'hours, days or weeks, such as `12h`, `30d` or `2w`, at most a hundred years',
     size: 'a size such as `500MB` (1 MB is 1,000,000 bytes) or `1.5GiB` (1 GiB is 1,073,741,824 bytes)',
     pattern: 'a tag in which `*` stands for anything and `?` for one character, such as `pr-*`',
     sort: '`size`, `created` or `name`',

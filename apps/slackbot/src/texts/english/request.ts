@@ -27,15 +27,16 @@ export const requestTexts = {
     invite: 'So that others can see it, add this app to the channel: `/invite @Registry Images`.',
   },
   /** To somebody who may approve it. */
-  decideAtHome: 'You may approve it in the Home tab of this app.',
-  decideInChannel: (channel: string): string => `You may approve it in its message in ${channel}.`,
+  decideAtHome: 'While it waits, you may approve or reject it in the Home tab of this app.',
+  decideInChannel: (channel: string): string =>
+    `While it waits, you may approve or reject it by its message in ${channel}.`,
   moreImages: (count: number): string => `and ${counted(count, 'more image')}`,
-  allTags: (count: number): string => `${counted(count, 'tag')} go with it:`,
+  allTags: (count: number): string => `${counted(count, 'tag')} are deleted with it:`,
   moreTags: (count: number): string => `and ${counted(count, 'more tag')}`,
   noReason: 'No reason was given.',
   reason: 'Reason',
   missing: (name: string, missing: number, approvers: string): string =>
-    `${name} still needs ${missing === 1 ? 'the approval' : `${missing} approvals`} of ${approvers}.`,
+    `The rule for ${name} still asks for ${missing === 1 ? 'the approval' : `${missing} approvals`} of ${approvers}.`,
   approvedBy: (user: string, time: string): string => `Approved by ${user} at ${time}.`,
   rejectedBy: (user: string): string => `Rejected by ${user}. Nothing was deleted.`,
   expired: 'Nobody decided in time. Nothing was deleted.',

@@ -1,3 +1,5 @@
+const lists = new Intl.ListFormat('en-GB');
+
 /** The words that say what somebody may do. */
 export const whoamiTexts = {
   title: 'What you may do here',
@@ -11,19 +13,21 @@ export const whoamiTexts = {
     approve: 'approve what others want to delete',
     administer: 'reject what others want to delete',
   },
-  everywhere: 'of all repositories',
-  inRepositories: (patterns: string): string => `of ${patterns}`,
+  everywhere: 'in all repositories',
+  inRepositories: (patterns: string): string => `in ${patterns}`,
   mayDo: (action: string, where: string): string => `You may ${action} ${where}.`,
   mayNotDo: (action: string, whoMay: string): string => `You may not ${action}. Ask ${whoMay}.`,
   nobodyMay: (action: string): string => `You may not ${action}. Nobody may.`,
   /** What the channel leaves of it. */
   limited: (actions: string, where: string): string => `Here nobody may do more than ${actions} ${where}.`,
   limitedToNothing: 'Here nobody may do anything.',
-  and: ' and ',
-  protection: (tags: string, where: string, needs: string): string => `Protected: ${tags} ${where} ${needs}.`,
+  /** Some things, of which all count: `a, b and c`. */
+  all: (things: readonly string[]): string => lists.format(things),
+  protection: (tags: string, where: string, needs: string): string =>
+    `Images tagged ${tags} ${where} are protected: to delete one takes ${needs}.`,
   needsApprovals: (count: number): string =>
-    count === 1 ? 'needs the approval of somebody else' : `needs the approval of ${count} others`,
-  needsDigest: 'needs the end of the digest typed in',
+    count === 1 ? 'the approval of somebody else' : `the approval of ${count} others`,
+  needsDigest: 'the last 8 characters of its digest',
   noPolicy:
     'There are no rules yet: everybody in this workspace may see and delete images. Whoever runs this app can change that with `POLICY_FILE`.',
 };
