@@ -40,12 +40,16 @@ async function request(bot: BotAtWork): Promise<Awaited<ReturnType<BotAtWork['sa
 }
 
 /** What somebody was told in their direct messages with the bot. */
-function toldDirectly(bot: BotAtWork, userId: string): Promise<Message> {
+function toldDirectly(
+  bot: BotAtWork,
+  userId: string,
+  what = 'you may approve or reject it',
+): Promise<Message> {
   return bot.sandbox.until(() =>
     bot.sandbox.channels
       .filter(({ id }) => id.startsWith('D'))
       .flatMap(({ id }) => bot.sandbox.messages(id, userId))
-      .find(({ text }) => text.includes('you may approve or reject it')),
+      .find(({ text }) => text.includes(what)),
   );
 }
 
@@ -171,6 +175,10 @@ describe.each(modes)('a request that waits over %s', (mode) => {
     await bot.confirm(await bot.askToDelete('team/app:v1'));
     expect(words(await bot.modal(/direct messages/))).toContain('/invite @Registry Images');
     expect(bot.answers()).toEqual([]);
+    // Nobody but the requester sees the message, and they can only take it back.
+    const own = words(await toldDirectly(bot, ada, 'wants to delete'));
+    expect(own).toContain('images.request.cancel');
+    expect(own).not.toMatch(/images\.request\.(approve|reject)/);
     // Who may approve is told, and finds it in the Home tab.
     const user = bot.sandbox.user(grace);
     expect((await toldDirectly(bot, grace)).text).toContain(

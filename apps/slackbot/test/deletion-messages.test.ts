@@ -123,6 +123,22 @@ describe('createDeletionMessages', () => {
     expect(read({ sandbox }, direct)).toEqual([expect.stringContaining('rejected')]);
   });
 
+  it('offers the requester only to take it back where nobody else sees the message', async () => {
+    const { sandbox, messages, request, deletions, restart } = await openMessageWorld();
+    const buttons = (): string[] => {
+      const direct = sandbox.messages(deletions.get(request).message?.channelId ?? '', ada);
+      expect(direct).toHaveLength(1);
+      return [...JSON.stringify(direct).matchAll(/"images\.request\.(\w+)"/g)].map(([, name = '']) => name);
+    };
+    sandbox.fail('chat.postMessage', { kind: 'error', error: 'not_in_channel' });
+    expect(await messages.show(request)).toEqual({ place: 'direct', problem: 'not-in-channel' });
+    expect(buttons()).toEqual(['cancel']);
+    await messages.show(request);
+    expect(buttons()).toEqual(['cancel']);
+    await restart().show(request);
+    expect(buttons()).toEqual(['cancel']);
+  });
+
   it('posts what an earlier bot did not come to, once nobody else can be about to', async () => {
     const world = await openMessageWorld();
     await world.messages.catchUp();

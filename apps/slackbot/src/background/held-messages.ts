@@ -56,15 +56,15 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
 
   /** Reads the request at the last moment: of several that show it, none shows what is past. */
   function rendering(request: DeletionRequest): {
-    readonly render: (renderer: ListRenderer) => Answer;
+    readonly render: (renderer: ListRenderer, place: ShownPlace['place']) => Answer;
     /** What was rendered the last time; undefined where something later was shown instead. */
     readonly rendered: () => DeletionRequest | undefined;
   } {
     let last: DeletionRequest | undefined;
     return {
-      render(renderer) {
+      render(renderer, place) {
         last = latest(requests, request);
-        return deletionMessage(last, viewOf(renderer));
+        return deletionMessage(last, viewOf(renderer), isPrivate(last, place));
       },
       rendered: () => last,
     };
@@ -89,7 +89,7 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
     const shown = rendered() ?? before;
     // Where somebody has removed the first message, they know.
     if (shown.state === 'awaiting-approval' && !before.message) {
-      tellApprovers(shown, isDirect(channelId) ? 'direct' : posting.place);
+      tellApprovers(shown, isPrivate(shown, posting.place) ? 'direct' : 'channel');
     }
     await remember(request, () => {
       const { version } = shown;
@@ -126,7 +126,7 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
     // Whoever posts it shows it as it is then.
     if (!message) return { at, is: 'elsewhere' };
     const { render, rendered } = rendering(request);
-    const showing = await message.show(render);
+    const showing = await message.show((renderer) => render(renderer, at.place));
     const shown = rendered();
     if (showing === 'shown' && shown) {
       await remember(request, () => requests.markShown(request, shown.version));
@@ -173,6 +173,11 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
       return { at, is };
     },
   };
+}
+
+/** Whether a message in this place is seen by its requester alone. */
+function isPrivate({ channelId }: DeletionRequest, place: ShownPlace['place']): boolean {
+  return place === 'direct' || isDirect(channelId);
 }
 
 /** A request as it is now. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { errorFields, type Log } from '../log.ts';
+import type { ListRenderer } from '../state/settings.ts';
 import type { Answer } from '../views/answer.ts';
 import { createLatestWins } from './latest-wins.ts';
 import type { Patience } from './method-queue.ts';
@@ -40,7 +41,7 @@ export interface LiveMessages {
     readonly channelId: string;
     /** Who gets it instead. */
     readonly userId: string;
-    readonly render: Render<Answer>;
+    readonly render: (renderer: ListRenderer, place: 'channel' | 'direct') => Answer;
     /** Whether the channel is to be tried again later where it takes nothing at the moment; then nothing is posted now. */
     readonly canFollow: boolean;
     readonly patience: Patience;
@@ -67,27 +68,30 @@ export function createLiveMessages(options: LiveMessagesOptions): LiveMessages {
   const { slack, renderers, log } = options;
 
   async function tryToPost(
-    { teamId, render, patience: howLong }: Parameters<LiveMessages['post']>[0],
-    channelId: string,
+    { teamId, channelId, userId, render, patience: howLong }: Parameters<LiveMessages['post']>[0],
+    place: 'channel' | 'direct',
   ): Promise<{ message: LiveMessage } | { problem: SlackProblem }> {
+    const to = place === 'channel' ? channelId : userId;
     try {
-      const ref = await renderers.send(teamId, render, (content) =>
-        slack.postMessage(teamId, channelId, content, howLong),
+      const ref = await renderers.send(
+        teamId,
+        (renderer) => render(renderer, place),
+        (content) => slack.postMessage(teamId, to, content, howLong),
       );
       return { message: holdMessage(options, teamId, ref) };
     } catch (error) {
-      log.warn('message not posted', { team: teamId, channel: channelId, error: errorFields(error) });
+      log.warn('message not posted', { team: teamId, channel: to, error: errorFields(error) });
       return { problem: error instanceof SlackCallError ? error.problem : 'refused' };
     }
   }
 
   return {
     async post(what) {
-      const posted = await tryToPost(what, what.channelId);
+      const posted = await tryToPost(what, 'channel');
       if ('message' in posted) return { place: 'channel', message: posted.message };
       const { problem } = posted;
       if (what.canFollow && isPassing(problem)) return { place: 'nowhere', problem };
-      const direct = await tryToPost(what, what.userId);
+      const direct = await tryToPost(what, 'direct');
       if ('message' in direct) return { place: 'direct', message: direct.message, problem };
       return { place: 'nowhere', problem };
     },

@@ -23,9 +23,14 @@ const imageSections = 8;
 
 /**
  * The message about a deletion, from the wish to its end: who asked for what and why, who approved, how far it is. The buttons
- * are there only while they make sense; whether somebody may press them is decided when they do.
+ * are there only while they make sense; whether somebody may press them is decided when they do. `isPrivate`: nobody but the
+ * requester sees the message, who can only take the request back.
  */
-export function deletionMessage(request: ShownRequest, view: View): Answer {
+export function deletionMessage(
+  request: ShownRequest,
+  view: View,
+  isPrivate: boolean = isDirect(request.channelId),
+): Answer {
   const words = view.texts.request;
   const what = requestMarkup(request, view);
   const progress = progressBlocks(request, view);
@@ -41,15 +46,13 @@ export function deletionMessage(request: ShownRequest, view: View): Answer {
       ...reasonBlocks(request, view),
       ...progress,
       ...decisionBlocks(request, view),
-      ...actionRow('decision', decisionButtons(request, view, viewerOf(request))),
+      ...actionRow(
+        'decision',
+        decisionButtons(request, view, isPrivate ? { viewerId: request.requester } : {}),
+      ),
       context(footnote(request, view)),
     ],
   };
-}
-
-/** Who alone sees the message of a request that was made in direct messages; of any other many do. */
-function viewerOf({ channelId, requester }: ShownRequest): { readonly viewerId?: string } {
-  return isDirect(channelId) ? { viewerId: requester } : {};
 }
 
 /** Whether every image went, by this request or before it. */
