@@ -7,13 +7,9 @@ import { createLiveMessages } from '../src/slack/live-message.ts';
 import { createRendererMemory } from '../src/slack/renderer-memory.ts';
 import type { DeletionRequest } from '../src/state/deletion-request.ts';
 import { english } from '../src/texts/english.ts';
-import { createDeletionWorld, grace, type DeletionWorld } from './deletion-world.ts';
+import { createDeletionWorld, everyoneApproves, grace, type DeletionWorld } from './deletion-world.ts';
 import { ada, channel, openSlackWorld, read, type SlackWorld } from './slack/slack-world.ts';
 
-const policy = `
-roles: { deleter: everyone, approver: everyone }
-protected: [{ tags: latest, approvals: 1, typeDigest: false }]
-`;
 const minute = 60_000;
 
 /** A request that waits, Slack, and the messages between them. */
@@ -33,7 +29,7 @@ interface MessageWorld extends SlackWorld {
 
 async function openMessageWorld(): Promise<MessageWorld> {
   const world = await openSlackWorld();
-  const deletions = createDeletionWorld([{ name: 'reg/team/app', tags: ['latest'] }], policy);
+  const deletions = createDeletionWorld([{ name: 'reg/team/app', tags: ['latest'] }], everyoneApproves);
   const request = await deletions.requested();
   let passedMs = 0;
   const tellings: string[] = [];

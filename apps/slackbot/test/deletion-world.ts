@@ -21,6 +21,11 @@ import { openState, type State } from '../src/state/state.ts';
 
 /** The team of the tests. */
 export const team = 'T1';
+/** The text of a policy under which everyone may delete, but `latest` only once somebody else approves. */
+export const everyoneApproves = `
+roles: { deleter: everyone, approver: everyone }
+protected: [{ tags: latest, approvals: 1, typeDigest: false }]
+`;
 /** Somebody, in the channel of the tests. */
 export const ada: PlacedActor = { teamId: team, userId: 'U0ADA', channelId: 'C0GENERAL' };
 /** Somebody else there. */

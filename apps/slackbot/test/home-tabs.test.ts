@@ -3,14 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createHomeTabs } from '../src/background/home-tabs.ts';
 import { createInFlight } from '../src/in-flight.ts';
 import { createRendererMemory } from '../src/slack/renderer-memory.ts';
-import { createDeletionWorld, team } from './deletion-world.ts';
+import { createDeletionWorld, everyoneApproves, team } from './deletion-world.ts';
 import { openSlackWorld, until } from './slack/slack-world.ts';
 import { viewFor } from './views/examples.ts';
 
-const policy = `
-roles: { deleter: everyone, approver: everyone }
-protected: [{ tags: latest, approvals: 1, typeDigest: false }]
-`;
 const userIds = Array.from({ length: 8 }, (_, index) => `U0P${index}`);
 const users = userIds.map((id) => ({ id, name: id.toLowerCase() }));
 
@@ -18,7 +14,7 @@ describe('createHomeTabs', () => {
   it('shows everybody what has happened, two at a time, and later where Slack has had enough', async () => {
     const world = await openSlackWorld({ users });
     const { sandbox } = world;
-    const deletions = createDeletionWorld([{ name: 'reg/team/app', tags: ['latest'] }], policy);
+    const deletions = createDeletionWorld([{ name: 'reg/team/app', tags: ['latest'] }], everyoneApproves);
     const inFlight = createInFlight();
     const homeTabs = createHomeTabs({
       ...deletions,

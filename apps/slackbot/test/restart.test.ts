@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeTemporaryFolder } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { everyoneApproves } from './deletion-world.ts';
 import { newImage } from './registry/push-images.ts';
 import {
   ada,
@@ -15,16 +16,6 @@ import {
   type StartOptions,
 } from './start-bot.ts';
 
-const policy = `
-roles:
-  deleter: everyone
-  approver: everyone
-protected:
-  - tags: latest
-    approvals: 1
-    typeDigest: false
-`;
-
 async function start(
   mode: Mode,
   images = [newImage('team/app', ['v1', 'latest'])],
@@ -32,7 +23,10 @@ async function start(
   bot: BotAtWork;
   restart: (after: BotAtWork) => Promise<BotAtWork>;
 }> {
-  const options: StartOptions = { policy, databasePath: join(await makeTemporaryFolder(), 'bot.sqlite') };
+  const options: StartOptions = {
+    policy: everyoneApproves,
+    databasePath: join(await makeTemporaryFolder(), 'bot.sqlite'),
+  };
   return {
     bot: await startBot(mode, images, options),
     restart: (after) => startBot(mode, [], { ...options, after }),

@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { encodeListPlace, listStart } from '../src/views/list-place.ts';
+import { everyoneApproves } from './deletion-world.ts';
 import { newImage } from './registry/push-images.ts';
 import { channel, modes, startBot, words, type BotAtWork, type Mode } from './start-bot.ts';
 
 const stranger = 'U0STRANGER';
-const everyoneApproves = `
-roles:
-  deleter: everyone
-  approver: everyone
-protected:
-  - tags: latest
-    approvals: 1
-    typeDigest: false
-`;
 
 /** Sends what somebody of another workspace does in a channel that both share. */
 async function send(
