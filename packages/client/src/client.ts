@@ -20,7 +20,10 @@ export type ImagesClientOptions = TokenOptions & {
   readonly baseUrl: string;
   /** Where operations are. Default: Yandex Cloud's host for them if `baseUrl` is Yandex Cloud, else `baseUrl`. */
   readonly operationsBaseUrl?: string;
-  /** Sends a request. Default: `globalThis.fetch`, looked up at each call. */
+  /**
+   * Sends a request. Default: `globalThis.fetch`, looked up at each call, which is taken to reject when its signal is
+   * aborted, as every platform's does. One that is given here need not.
+   */
   readonly fetch?: (request: Request) => Promise<Response>;
   /** How long each call may take, in ms, unless it says otherwise. Default: 30 000. */
   readonly timeoutMs?: number;
@@ -65,10 +68,7 @@ export function createImagesClientOver(
     options.operationsBaseUrl ?? operationsBaseUrlOf(baseUrl),
   );
   const send = createPipeline({
-    fetch: fetch
-      ? (url, init) => fetch(new Request(url, init))
-      : // Looked up at each call, because tracing tools replace the global one after this.
-        (url, init) => globalThis.fetch(url, init),
+    fetch,
     credential: credentialOf(options),
     baseUrls: [baseUrl, operationsBaseUrl],
     userAgent: userAgentOf(options.userAgent),

@@ -8,44 +8,67 @@ export interface Deadline {
   readonly timeoutMs: number;
 }
 
-/** Something that takes time. */
-export type Task<T> = (signal: AbortSignal) => Promise<T>;
+/** A deadline that is running. */
+export interface RunningDeadline {
+  /** Aborted when the caller aborts, with the same reason, or when the time is up. */
+  readonly signal: AbortSignal;
+  /** Must be called: lets go of the timer and of the caller's signal, which may outlive thousands of calls. */
+  end(): void;
+}
 
 /**
- * Runs a task that ends when the caller aborts or when the time is up. The promise settles then even if the task does
- * not listen to its signal, as a `fetch` in memory might not.
+ * Starts a deadline. `AbortSignal.any` and `AbortSignal.timeout` would leave what they hold to the garbage collector.
  *
- * The caller's signal has one listener meanwhile and none afterwards, because it may outlive thousands of calls.
- * `AbortSignal.any` would leave that to the garbage collector.
- *
- * @throws the reason of `deadline.signal`, unchanged; what `timeoutError` returns; what the task throws.
+ * @param timeoutError What to abort with when the time is up.
+ * @throws the reason of `deadline.signal`, if it is aborted already.
  */
-export function withDeadline<T>(
+export function startDeadline(
   clock: Clock,
   { signal, timeoutMs }: Deadline,
   timeoutError: () => Error,
-  task: Task<T>,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const running = new AbortController();
-    const succeed = (result: T): void => {
-      settle();
-      resolve(result);
-    };
-    const fail = (reason: unknown): void => {
-      settle();
-      // First, because a task that is aborted fails too, with less to say.
-      reject(reason);
-      // Lets go of what the task may still hold, such as a connection.
-      running.abort(reason);
-    };
-    const cancel = clock.after(timeoutMs, () => fail(timeoutError()));
-    const forget = onAbort(signal, () => fail(signal?.reason));
-    const settle = (): void => {
+): RunningDeadline {
+  signal?.throwIfAborted();
+  const running = new AbortController();
+  const cancel = clock.after(timeoutMs, () => running.abort(timeoutError()));
+  const forget = onAbort(signal, () => running.abort(signal?.reason));
+  return {
+    signal: running.signal,
+    end() {
       cancel();
       forget();
-    };
-    task(running.signal).then(succeed, fail);
+    },
+  };
+}
+
+/**
+ * Runs a task that ends when the caller aborts or when the time is up. The promise settles then even if the task does
+ * not listen to its signal.
+ *
+ * @throws the reason of `deadline.signal`, unchanged; what `timeoutError` returns; what the task throws.
+ */
+export async function withDeadline<T>(
+  clock: Clock,
+  deadline: Deadline,
+  timeoutError: () => Error,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const running = startDeadline(clock, deadline, timeoutError);
+  try {
+    return await untilAborted(running.signal, task(running.signal));
+  } finally {
+    running.end();
+  }
+}
+
+/**
+ * Settles as a task does, but rejects as soon as `signal` is aborted, with its reason. The signal must be one that ends with
+ * the task, because it is listened to until then.
+ */
+export function untilAborted<T>(signal: AbortSignal, task: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    onAbort(signal, stop);
+    // A task that is aborted fails too, with less to say.
+    task.then(resolve, (error) => (signal.aborted ? stop() : reject(error)));
   });
 }

@@ -2,7 +2,7 @@ import { isResourceId, type Operation, type Status } from '@registry-images/mode
 
 import { checkTimeoutMs } from './arguments.ts';
 import { sleep, type Clock } from './clock.ts';
-import { withDeadline } from './deadline.ts';
+import { startDeadline } from './deadline.ts';
 import { decodeOperation } from './decode.ts';
 import { decodeErrorDetail } from './error-details.ts';
 import { isApiError } from './errors/api-error.ts';
@@ -115,8 +115,12 @@ export function createOperationHandle(
           `Deleting image ${imageId} has not ended after ${timeoutMs} ms. Operation ${id} may still be running.`,
           { operationId: id, timeoutMs, state: toJSON() },
         );
-      const deadline = { timeoutMs: checkTimeoutMs(timeoutMs), signal };
-      await withDeadline(clock, deadline, timeoutError, (ended) => pollUntilDone(ended, onProgress));
+      const deadline = startDeadline(clock, { timeoutMs: checkTimeoutMs(timeoutMs), signal }, timeoutError);
+      try {
+        await pollUntilDone(deadline.signal, onProgress);
+      } finally {
+        deadline.end();
+      }
       // An error may show up while the operation is still being rolled back: only a done one counts.
       if (latest.error) throw toOperationFailedError(id, imageId, latest.error);
     },

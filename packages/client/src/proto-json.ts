@@ -52,16 +52,16 @@ export function optional<T>(read: (json: unknown) => T): Reader<T | undefined> {
   };
 }
 
-/** Makes the reader of a member that is a list. Nothing in it may be null. */
+/** Makes the reader of a member that is a list, which is read where it is. Nothing in it may be null. */
 export function listOf<T>(read: (json: unknown) => T): Reader<T[]> {
   return (value, name) => {
     const items = itemsOf(value, name);
-    const done: T[] = [];
+    let at = 0;
     try {
-      for (const item of items) done.push(read(item));
-      return done;
+      for (; at < items.length; at += 1) items[at] = read(items[at]);
+      return items;
     } catch (error) {
-      throw further(`${name}/${done.length}`, error);
+      throw further(`${name}/${at}`, error);
     }
   };
 }

@@ -27,16 +27,16 @@ export type TokenOptions =
     };
 
 /**
- * The credential that the options ask for, if any.
+ * What the options ask for: a credential; a fixed token, of which nobody is to be asked; or neither.
  *
  * @throws InvalidArgumentError without quoting it, if `token` cannot be one, or if there are several of them.
  */
-export function credentialOf({ token, getToken, credential }: TokenOptions): Credential | undefined {
+export function credentialOf({ token, getToken, credential }: TokenOptions): Credential | string | undefined {
   checkExclusive('options', { token, getToken, credential });
   if (getToken) return { description: 'getToken', getToken: async (options) => getToken(options) };
   if (token === undefined) return credential;
   if (!isHeaderValue(token)) {
     throw new InvalidArgumentError('token', 'must be visible ASCII characters.');
   }
-  return { description: 'a fixed token', getToken: () => Promise.resolve(token) };
+  return token;
 }

@@ -2,30 +2,38 @@ import { isHeaderValue } from '../arguments.ts';
 import type { Credential } from '../credential.ts';
 import { CredentialError } from '../errors/credential-error.ts';
 import { isImagesError } from '../errors/images-error.ts';
-import type { AnswerStep, Exchange } from './exchange.ts';
+import type { Answer, AnswerStep, Exchange } from './exchange.ts';
 import type { Transmit } from './transmit.ts';
 
 /**
- * Makes the step that adds the bearer token, where the request goes below one of `baseUrls`, and nowhere else. Where the
- * service does not take the token (401), the credential is asked for another one, once.
+ * Makes the step that adds the bearer token, where the request goes below one of `baseUrls`, and nowhere else. A
+ * credential is asked for it; where the service does not take what it gave (401), it is asked for another one, once.
  *
  * It throws CredentialError if there is no token.
  */
 export function createAuth(
-  credential: Credential | undefined,
+  credential: Credential | string | undefined,
   baseUrls: readonly string[],
   transmit: Transmit,
 ): AnswerStep {
-  return async (exchange, signal) => {
-    if (!credential || !baseUrls.some((baseUrl) => exchange.url.startsWith(`${baseUrl}/`)))
-      return transmit(exchange, undefined, signal);
-    const token = await askForToken(credential, exchange, { signal });
-    let answer = await transmit(exchange, token, signal);
-    if (answer.response.status === 401) {
-      const newer = await askForToken(credential, exchange, { signal, rejected: token });
-      if (newer !== token) answer = await transmit(exchange, newer, signal);
-    }
-    return answer;
+  const withCredential = async (
+    asked: Credential,
+    exchange: Exchange,
+    signal: AbortSignal,
+  ): Promise<Answer> => {
+    const token = await askForToken(asked, exchange, { signal });
+    const answer = await transmit(exchange, token, signal);
+    if (answer.response.status !== 401) return answer;
+    const newer = await askForToken(asked, exchange, { signal, rejected: token });
+    return newer === token ? answer : transmit(exchange, newer, signal);
+  };
+
+  return (exchange, signal) => {
+    const isBelow = baseUrls.some((baseUrl) => exchange.url.startsWith(`${baseUrl}/`));
+    const source = isBelow ? credential : undefined;
+    return typeof source === 'object'
+      ? withCredential(source, exchange, signal)
+      : transmit(exchange, source, signal);
   };
 }
 

@@ -22,7 +22,7 @@ export interface Exchange<T = unknown> {
   readonly httpMethod: string;
   readonly url: string;
   /** Sent with every attempt. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>> | undefined;
   /** When the call must have ended, by the clock. */
   readonly deadlineMs: number;
   /** How long it may take, from its beginning to then. */

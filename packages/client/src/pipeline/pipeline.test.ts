@@ -28,7 +28,7 @@ function send(
   httpMethod: 'GET' | 'DELETE' = 'GET',
 ): Promise<unknown> {
   const pipeline = createPipeline({
-    fetch: (to, init) => service.fetch(new Request(to, init)),
+    fetch: service.fetch,
     credential: { description: 'a test', getToken: () => Promise.resolve('hunter2') },
     baseUrls: ['http://registry.test'],
     userAgent: 'test-agent',

@@ -1,25 +1,24 @@
 import { checkTimeoutMs } from '../arguments.ts';
 import type { Clock } from '../clock.ts';
 import type { Credential } from '../credential.ts';
+import { untilAborted } from '../deadline.ts';
 import type { Logger } from '../logger.ts';
 import type { RetryPolicy } from '../retry-options.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { createAttempt } from './attempt.ts';
 import { createAuth } from './auth.ts';
-import type { Call, Exchange, Send } from './exchange.ts';
+import type { AnswerStep, Call, Exchange, Send } from './exchange.ts';
 import { createLog } from './log.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createRetry } from './retry.ts';
 import { createTrace } from './trace.ts';
-import { createTransmit, type Fetch } from './transmit.ts';
+import { createTransmit, type TransmitSettings } from './transmit.ts';
 
 /** What every call of a client has in common. */
-export interface PipelineSettings {
-  readonly fetch: Fetch;
-  readonly credential: Credential | undefined;
+export interface PipelineSettings extends TransmitSettings {
+  readonly credential: Credential | string | undefined;
   /** Below these URLs, which have no slash at their end, the token may be seen. */
   readonly baseUrls: readonly string[];
-  readonly userAgent: string;
   readonly timeoutMs: number;
   readonly retry: RetryPolicy;
   readonly clock: Clock;
@@ -41,7 +40,12 @@ export interface PipelineSettings {
 export function createPipeline(settings: PipelineSettings): Send {
   const { clock, retry } = settings;
   const auth = createAuth(settings.credential, settings.baseUrls, createTransmit(settings));
-  const attempt = createAttempt(clock, retry.attemptTimeoutMs, auth);
+  // What callers bring may not end when its signal is aborted: a fetch in memory, for one.
+  const punctual: AnswerStep =
+    settings.fetch || typeof settings.credential === 'object'
+      ? (exchange, signal) => untilAborted(signal, auth(exchange, signal))
+      : auth;
+  const attempt = createAttempt(clock, retry.attemptTimeoutMs, punctual);
   const repeated = createRetry(clock, createRetryBudget(), retry, attempt);
   const logged = createTrace(settings.logger && createLog(settings.logger, clock), repeated);
   const observed = createTrace(settings.telemetry, logged);
@@ -52,7 +56,7 @@ export function createPipeline(settings: PipelineSettings): Send {
       call,
       httpMethod,
       url,
-      headers: call.headers ?? {},
+      headers: call.headers,
       timeoutMs,
       deadlineMs: clock.now() + checkTimeoutMs(timeoutMs),
       progress: { attempts: 0 },

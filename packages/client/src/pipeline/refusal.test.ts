@@ -2,17 +2,22 @@ import { httpStatusOf, statusCodeNumber, statusCodes } from '@registry-images/mo
 import { describe, expect, it } from 'vitest';
 
 import type { ApiError } from '../errors/api-error.ts';
-import { nameOfCode, toApiError } from './refusal.ts';
+import { ConnectionError } from '../errors/connection-error.ts';
+import { nameOfCode, toRefusal } from './refusal.ts';
 
 const clock = { now: () => Date.parse('2026-01-01T00:00:00Z') };
 
-function errorOf(httpStatus: number, text: string, headers: Record<string, string> = {}): ApiError {
+function errorOf(
+  httpStatus: number,
+  text: string,
+  headers: Record<string, string> = {},
+): ApiError | ConnectionError {
   const response = new Response(null, { status: httpStatus, headers });
   const exchange = { httpMethod: 'GET', url: 'x', progress: { attempts: 2, response, token: 'hunter2' } };
-  return toApiError(clock, exchange, { response, text });
+  return toRefusal(clock, exchange, { response, text });
 }
 
-describe('toApiError', () => {
+describe('toRefusal', () => {
   it.each(statusCodes.filter((code) => code !== 'OK'))('takes %s from the Status in the body', (code) => {
     const body = JSON.stringify({ code: statusCodeNumber(code), message: 'because' });
     const httpStatus = httpStatusOf(code);
@@ -38,9 +43,18 @@ describe('toApiError', () => {
     [502, '<html>', 'UNAVAILABLE'],
     [503, '', 'UNAVAILABLE'],
     [504, '', 'DEADLINE_EXCEEDED'],
-    [302, '', 'UNKNOWN'],
   ])('takes HTTP %d with the body %j for %s', (httpStatus, body, status) => {
     expect(errorOf(httpStatus, body)).toMatchObject({ httpStatus, status, details: [] });
+  });
+
+  it.each([301, 302, 307, 308])('takes HTTP %d for a redirect, which is not followed', (httpStatus) => {
+    const error = errorOf(httpStatus, '{"code":14}');
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({
+      message: 'GET x: redirects are not followed. Check the base URL.',
+      httpStatus,
+      retryable: false,
+    });
   });
 
   it('says that something else may have answered, and does not repeat its page', () => {
@@ -89,8 +103,8 @@ describe('toApiError', () => {
   });
 
   it('knows when to come back', () => {
-    expect(errorOf(503, '', { 'retry-after': '7' }).retryAfterMs).toBe(7000);
-    expect(errorOf(503, '').retryAfterMs).toBeUndefined();
+    expect(errorOf(503, '', { 'retry-after': '7' })).toHaveProperty('retryAfterMs', 7000);
+    expect(errorOf(503, '')).toHaveProperty('retryAfterMs', undefined);
   });
 });
 

@@ -4,21 +4,27 @@ import type { Clock } from '../clock.ts';
 import { decodeStatus, parseJson } from '../decode.ts';
 import { decodeErrorDetail } from '../error-details.ts';
 import { ApiError } from '../errors/api-error.ts';
+import { ConnectionError } from '../errors/connection-error.ts';
 import { decodeOr } from '../errors/decode-error.ts';
 import { factsOf, nameOf, type Answer, type Exchange } from './exchange.ts';
 import { retryAfterMsOf } from './retry-after.ts';
 
 /**
- * Reads an answer that is not 2xx. The Status in the body decides, because several codes share an HTTP status. Proxies
- * answer with pages of their own, or with nothing: then the HTTP status decides.
+ * Reads an answer that is not 2xx. A redirect is not followed, and no answer of the service. Of all others the Status in the
+ * body decides, because several codes share an HTTP status. Proxies answer with pages of their own, or with nothing: then
+ * the HTTP status decides.
  */
-export function toApiError(
+export function toRefusal(
   clock: Pick<Clock, 'now'>,
   exchange: Pick<Exchange, 'httpMethod' | 'url' | 'progress'>,
   answer: Answer,
-): ApiError {
+): ApiError | ConnectionError {
   const facts = factsOf(exchange);
   const { status: httpStatus, headers } = answer.response;
+  // Browsers do not show the status of a redirect that is not followed: it is 0.
+  if (httpStatus < 400 && httpStatus !== 304) {
+    return new ConnectionError(`${nameOf(exchange)}: redirects are not followed. Check the base URL.`, facts);
+  }
   const body = decodeOr(
     () => decodeStatus(parseJson(answer.text ?? '', exchange.progress.token)),
     () => decodeStatus({}),
