@@ -61,14 +61,14 @@ export async function withDeadline<T>(
 }
 
 /**
- * Settles as a task does, but rejects as soon as `signal` is aborted, with its reason. The signal must be one that ends with
- * the task, because it is listened to until then.
+ * Settles as a task does, but rejects as soon as `signal` is aborted, with its reason. The signal has one listener until the
+ * task has ended.
  */
 export function untilAborted<T>(signal: AbortSignal, task: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason);
-    onAbort(signal, stop);
+    const forget = onAbort(signal, stop);
     // A task that is aborted fails too, with less to say.
-    task.then(resolve, (error) => (signal.aborted ? stop() : reject(error)));
+    void task.then(resolve, (error) => (signal.aborted ? stop() : reject(error))).finally(forget);
   });
 }

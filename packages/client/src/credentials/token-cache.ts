@@ -9,7 +9,7 @@
  * keeps the process alive.
  */
 import type { Credential, TokenRequest } from '../credential.ts';
-import { withDeadline } from '../deadline.ts';
+import { untilAborted, withDeadline } from '../deadline.ts';
 import { CredentialError } from '../errors/credential-error.ts';
 import type { CredentialSettings } from './credential-options.ts';
 
@@ -82,14 +82,10 @@ export function createCachedCredential(settings: CredentialSettings, source: Tok
   }
 
   async function waitFor(awaited: Refresh, signal: AbortSignal): Promise<string> {
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    const onAbort = (): void => reject(signal.reason);
-    signal.addEventListener('abort', onAbort);
     awaited.waiting += 1;
     try {
-      return await Promise.race([awaited.token, aborted]);
+      return await untilAborted(signal, awaited.token);
     } finally {
-      signal.removeEventListener('abort', onAbort);
       awaited.waiting -= 1;
       if (awaited.waiting === 0) awaited.abandon();
     }
