@@ -169,7 +169,7 @@ describe('createOperationHandle', () => {
       retryable: true,
       state: { imageId: 'i', operation: { id: 'o', done: false } },
     });
-    await expect(wait).rejects.toThrow('has not ended after 600000 ms. Operation o may still be running.');
+    await expect(wait).rejects.toThrow('has not ended after 600000 ms. Operation o may still run.');
     expect(polls.at(-1)).toBeGreaterThan(590_000);
     expect(polls.at(-1)).toBeLessThan(600_000);
   });

@@ -36,7 +36,7 @@ export interface OperationHandle {
    * of NOT_FOUND are put down to replicas that do not know the operation yet.
    *
    * @throws OperationFailedError if the operation ends without success.
-   * @throws OperationTimeoutError if it has not ended after `timeoutMs`; it may still be running.
+   * @throws OperationTimeoutError if it has not ended after `timeoutMs`; it may still run.
    * @throws ImagesError if looking at it fails, with the error of that call.
    */
   wait(options?: WaitOptions): Promise<void>;
@@ -112,7 +112,7 @@ export function createOperationHandle(
     async wait({ signal, timeoutMs = defaultWaitMs, onProgress } = {}) {
       const timeoutError = (): OperationTimeoutError =>
         new OperationTimeoutError(
-          `Deleting image ${imageId} has not ended after ${timeoutMs} ms. Operation ${id} may still be running.`,
+          `Deleting image ${imageId} has not ended after ${timeoutMs} ms. Operation ${id} may still run.`,
           { operationId: id, timeoutMs, state: toJSON() },
         );
       const deadline = startDeadline(clock, { timeoutMs: checkTimeoutMs(timeoutMs), signal }, timeoutError);

@@ -36,6 +36,15 @@ describe('operations.resume', () => {
     await expect(client.operations.resume(state).wait()).resolves.toBeUndefined();
   });
 
+  it('leaves the state alone', () => {
+    const details = [{ '@type': 'type.googleapis.com/google.rpc.Help', links: null }];
+    Object.freeze(details);
+    const state = { imageId: 'i', operation: { id: 'o', done: true, error: { code: 9, details } } };
+    const { operation } = createClientOf(createScriptedService()).operations.resume(state);
+    expect(operation.error?.details).toEqual(details);
+    expect(operation.error?.details).not.toBe(details);
+  });
+
   it('does not ask about what is done, and needs no more than two ids', async () => {
     const { operations } = createClientOf(createScriptedService());
     await expect(

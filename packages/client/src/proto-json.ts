@@ -52,10 +52,11 @@ export function optional<T>(read: (json: unknown) => T): Reader<T | undefined> {
   };
 }
 
-/** Makes the reader of a member that is a list, which is read where it is. Nothing in it may be null. */
+/** Makes the reader of a member that is a list. Nothing in it may be null. */
 export function listOf<T>(read: (json: unknown) => T): Reader<T[]> {
   return (value, name) => {
-    const items = itemsOf(value, name);
+    // A copy, because a state that is resumed is the caller's.
+    const items = [...itemsOf(value, name)];
     let at = 0;
     try {
       for (; at < items.length; at += 1) items[at] = read(items[at]);

@@ -38,6 +38,11 @@ describe('credentialOf', () => {
     await expect(failing.getToken({ signal })).rejects.toThrow('no');
   });
 
+  it('refuses a token that is given for a credential', () => {
+    // @ts-expect-error The type excludes it; JavaScript does not.
+    expect(() => credentialOf({ credential: 'hunter2' })).toThrow(/^token must be visible ASCII/);
+  });
+
   it('refuses several', () => {
     const credential = { description: 'mine', getToken: async () => 't1' };
     // @ts-expect-error The type excludes it; JavaScript does not.

@@ -34,7 +34,8 @@ export type TokenOptions =
 export function credentialOf({ token, getToken, credential }: TokenOptions): Credential | string | undefined {
   checkExclusive('options', { token, getToken, credential });
   if (getToken) return { description: 'getToken', getToken: async (options) => getToken(options) };
-  if (token === undefined) return credential;
+  // JavaScript may give a token for a credential.
+  if (token === undefined && typeof credential !== 'string') return credential;
   if (!isHeaderValue(token)) {
     throw new InvalidArgumentError('token', 'must be visible ASCII characters.');
   }

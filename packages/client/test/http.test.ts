@@ -96,7 +96,7 @@ describe('a client over HTTP', () => {
     });
     await expect(client.images.get('i1')).rejects.toMatchObject({
       code: 'DECODE',
-      message: expect.stringContaining('more than 32 MiB'),
+      message: expect.stringContaining('over 32 MiB'),
     });
     await hungUp;
   });

@@ -31,7 +31,7 @@ export class OperationFailedError extends ImagesError implements OperationFailed
 }
 
 /**
- * The operation had not ended when the wait for it did. It may still be running, and may still succeed: give `state` to
+ * The operation had not ended when the wait for it did. It may still run, and may still succeed: give `state` to
  * `operations.resume` to go on waiting, in another process too.
  */
 export class OperationTimeoutError extends ImagesError {

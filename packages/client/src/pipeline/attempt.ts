@@ -42,14 +42,15 @@ function read<T>(clock: Clock, exchange: Exchange<T>, answer: Answer): T {
   const { response, text } = answer;
   if (!response.ok) throw toRefusal(clock, exchange, answer);
   try {
-    if (text === undefined) throw new DecodeError('has more than 32 MiB', '');
+    if (text === undefined) throw new DecodeError('is over 32 MiB', '');
     const json = parseJson(text);
     // An operation that failed is an answer of success.
     const value = call.decode(Object(json).error ? parseJson(text, progress.token) : json);
     const { onResponse } = call.options;
     if (onResponse) {
-      const { status, headers } = response;
-      void tell(() => onResponse({ ...factsOf(exchange), httpStatus: status, headers }));
+      void tell(() =>
+        onResponse({ ...factsOf(exchange), httpStatus: response.status, headers: response.headers }),
+      );
     }
     return value;
   } catch (error) {

@@ -68,6 +68,29 @@ describe('createAuth', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('asks a credential that is a function, such as a class', async () => {
+    const mine = Object.assign(() => {}, { description: 'mine', getToken: async () => 't1' });
+    const sent: unknown[] = [];
+    const auth = createAuth(mine, ['http://registry.test'], (_exchange, token) => {
+      sent.push(token);
+      return Promise.resolve({ response: new Response(), text: '' });
+    });
+    await auth(exchangeTo('http://registry.test/images/i'), signal);
+    expect(sent).toEqual(['t1']);
+  });
+
+  it('knows the answer before, where there is no token for another attempt', async () => {
+    const exchange = exchangeTo('http://registry.test/images/i');
+    exchange.progress.response = new Response(null, { status: 503, headers: { 'x-request-id': 'r1' } });
+    const credential = { description: 'a test', getToken: () => Promise.reject(new Error('no')) };
+    const auth = createAuth(credential, ['http://registry.test'], () => expect.fail('It was sent.'));
+    await expect(auth(exchange, signal)).rejects.toMatchObject({
+      httpStatus: 503,
+      requestId: 'r1',
+      attempts: 1,
+    });
+  });
+
   it('does not send the same token again', async () => {
     await expect(sendWith(async () => 't1', { takes: 't2' })).resolves.toMatchObject({ sent: ['t1'] });
   });
@@ -101,7 +124,7 @@ describe('createAuth', () => {
 
   it.each(['', 'hunter 2', 'hunter2\r\nx-evil: 1'])('sends nothing with the token %j', async (token) => {
     const error = await sendWith(async () => token).catch(String);
-    expect(error).toMatch(/^CredentialError: There is no token: a test gave something else/);
+    expect(error).toMatch(/^CredentialError: There is no token: a test must give/);
     expect(error).not.toContain('hunter');
   });
 });

@@ -2,7 +2,7 @@ import { isHeaderValue } from '../arguments.ts';
 import type { Credential } from '../credential.ts';
 import { CredentialError } from '../errors/credential-error.ts';
 import { isImagesError } from '../errors/images-error.ts';
-import type { Answer, AnswerStep, Exchange } from './exchange.ts';
+import { factsOf, type Answer, type AnswerStep, type Exchange } from './exchange.ts';
 import type { Transmit } from './transmit.ts';
 
 /**
@@ -31,7 +31,7 @@ export function createAuth(
   return (exchange, signal) => {
     const isBelow = baseUrls.some((baseUrl) => exchange.url.startsWith(`${baseUrl}/`));
     const source = isBelow ? credential : undefined;
-    return typeof source === 'object'
+    return source && typeof source !== 'string'
       ? withCredential(source, exchange, signal)
       : transmit(exchange, source, signal);
   };
@@ -39,7 +39,7 @@ export function createAuth(
 
 async function askForToken(
   credential: Credential,
-  { progress: { attempts } }: Exchange,
+  exchange: Exchange,
   options: { readonly signal: AbortSignal; readonly rejected?: string },
 ): Promise<string> {
   let token: unknown;
@@ -52,12 +52,12 @@ async function askForToken(
       cause instanceof CredentialError
         ? cause.message
         : `There is no token: ${credential.description} failed; see the cause.`,
-      { cause, attempts, retryable: isImagesError(cause) && cause.retryable },
+      { ...factsOf(exchange), cause, retryable: isImagesError(cause) && cause.retryable },
     );
   }
   if (isHeaderValue(token)) return token;
   throw new CredentialError(
-    `There is no token: ${credential.description} gave something else than visible ASCII characters.`,
-    { attempts },
+    `There is no token: ${credential.description} must give visible ASCII characters.`,
+    factsOf(exchange),
   );
 }

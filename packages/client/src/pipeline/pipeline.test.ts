@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 import { describe, expect, it } from 'vitest';
@@ -171,6 +172,23 @@ describe('createPipeline', () => {
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ timeoutMs: 30_000, attempts: 3, cause: { code: 'TIMEOUT' } });
     expect(clock.now()).toBe(30_000);
+  });
+
+  it('does nothing with a token that comes after its attempt', async () => {
+    const service = createScriptedService(ok);
+    const { promise: late, resolve } = Promise.withResolvers<string>();
+    const tokens = [late, Promise.resolve('hunter2')];
+    const getToken = (): Promise<string> =>
+      tokens.shift() ?? Promise.reject(new Error('Nobody expected this.'));
+    const seen: ResponseInfo[] = [];
+    const onResponse = (facts: ResponseInfo): void => void seen.push(facts);
+    await expect(
+      send(service, { onResponse }, { credential: { description: 'slow', getToken } }),
+    ).resolves.toBe('body');
+    resolve('late');
+    await setImmediate();
+    expect(service.requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer hunter2']);
+    expect(seen).toMatchObject([{ attempts: 1 }]);
   });
 
   it('refuses more than 32 MiB of success', async () => {

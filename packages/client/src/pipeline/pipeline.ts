@@ -41,10 +41,10 @@ export function createPipeline(settings: PipelineSettings): Send {
   const { clock, retry } = settings;
   const auth = createAuth(settings.credential, settings.baseUrls, createTransmit(settings));
   // What callers bring may not end when its signal is aborted: a fetch in memory, for one.
-  const punctual: AnswerStep =
-    settings.fetch || typeof settings.credential === 'object'
-      ? (exchange, signal) => untilAborted(signal, auth(exchange, signal))
-      : auth;
+  const isOwn = !settings.fetch && typeof (settings.credential ?? '') === 'string';
+  const punctual: AnswerStep = isOwn
+    ? auth
+    : (exchange, signal) => untilAborted(signal, auth(exchange, signal));
   const attempt = createAttempt(clock, retry.attemptTimeoutMs, punctual);
   const repeated = createRetry(clock, createRetryBudget(), retry, attempt);
   const logged = createTrace(settings.logger && createLog(settings.logger, clock), repeated);
