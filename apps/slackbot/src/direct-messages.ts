@@ -1,4 +1,7 @@
-/** Whether a channel is somebody's direct messages with the bot, which nobody else sees. */
+/**
+ * Whether a channel is direct messages: those of somebody with the bot, or with somebody else, where commands can be typed, too,
+ * and the bot cannot post.
+ */
 export function isDirect(channelId: string): boolean {
   return channelId.startsWith('D');
 }

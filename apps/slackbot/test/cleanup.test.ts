@@ -58,7 +58,7 @@ describe.each(modes)('a cleanup over %s', (mode) => {
     await askToCleanUp(bot, () =>
       Promise.all([1, 2, 3, 4].map((number) => bot.registry.remove(`team/app:v${number}`))),
     );
-    expect((await bot.modal(/There is nothing to delete/)).submit).toBeUndefined();
+    expect((await bot.modal(/There is nothing to delete: there are no images\./)).submit).toBeUndefined();
   });
 
   it.each([

@@ -20,24 +20,48 @@ async function issueConfirmation({ state, registry }: BotAtWork): Promise<string
   return 'confirmation';
 }
 
-function deleteView(metadata: Parameters<typeof encodeMetadata>[0]): object {
+function deleteView(metadata: Parameters<typeof encodeMetadata>[0], id = 'V1'): object {
   const private_metadata = encodeMetadata(metadata);
-  return { id: 'V1', callback_id: 'images.delete.confirm', private_metadata, type: 'modal' };
+  return { id, callback_id: 'images.delete.confirm', private_metadata, type: 'modal' };
 }
 
 describe.each(modes)('a confirmation over %s', (mode) => {
   it.each([
-    ['another user', { user: { id: grace, team_id: team } }],
-    ['another channel', {}],
-  ])('does not delete for %s than it has asked', async (what, fields) => {
+    ['another user', grace, channel],
+    ['another channel', ada, 'C0OTHER'],
+  ])('deletes nothing for %s than it has asked, and says so', async (_what, userId, channelId) => {
     const bot = await startBot(mode, [newImage('a', ['v1'])]);
     const confirmationId = await issueConfirmation(bot);
-    const channelId = what === 'another channel' ? 'C0OTHER' : channel;
-    const view = deleteView({ confirmationId, channelId, isPrivate: false });
-    await bot.sandbox.sendInteraction(interaction({ type: 'view_submission', view, ...fields }));
-    const line = (await bot.finalLog()).find(({ msg }) => msg === 'answered');
+    // What they were asked themselves is good; what they answer is not.
+    const { id } = await bot.askToDelete('a:v1', userId);
+    const seen = bot.registry.calls.length;
+    const view = deleteView({ confirmationId, channelId, isPrivate: false }, id);
+    const fields = { type: 'view_submission', view, user: { id: userId, team_id: team } };
+    await bot.sandbox.sendInteraction(interaction(fields));
+    const told = await bot.modal(/This question was not for you.*Nothing was deleted/, userId);
+    expect(told.id).toBe(id);
+    expect(told.submit).toBeUndefined();
+    const line = (await bot.finalLog()).findLast(({ msg }) => msg === 'answered');
     expect(line).toMatchObject({ outcome: 'unknown' });
-    expect(bot.registry.calls).toEqual([]);
+    expect(bot.registry.calls).toHaveLength(seen);
+    expect(bot.orders()).toBe(0);
+  });
+
+  it('says in the dialog where the deletion stands when it is delivered again, and how it ends', async () => {
+    const bot = await startBot(mode, [newImage('a', ['v1'])]);
+    const { id, privateMetadata: private_metadata } = await bot.askToDelete('a:v1');
+    const release = await bot.registry.hold('a');
+    const view = { id, callback_id: 'images.delete.confirm', private_metadata, type: 'modal' };
+    const submission = interaction({ type: 'view_submission', view });
+    await bot.sandbox.sendInteraction(submission);
+    await bot.modal(/The deletion has begun/);
+    // Over HTTP, the same request of the same second would be taken for a replay.
+    bot.skip(1000);
+    await bot.sandbox.sendInteraction(submission);
+    expect((await bot.modal(/Delet(ing|ion begins).*asked to delete/)).submit).toBeUndefined();
+    await release();
+    await bot.modal(/Deleted.*asked to delete/);
+    expect(bot.orders()).toBe(1);
   });
 
   it('does not delete for a stranger, whatever workspace the delivery names', async () => {

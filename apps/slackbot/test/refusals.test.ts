@@ -72,6 +72,25 @@ protected: [{ tags: latest, approvers: [${ada}, ${grace}, U0ONE], approvals: 3, 
     await bot.sandbox.until(told);
     expect(bot.orders()).toBe(0);
   });
+
+  it('is approved by nobody where only the requester is left, which is said', async () => {
+    const databasePath = join(await makeTemporaryFolder(), 'bot.sqlite');
+    const policy = protectedByTwo.replace('approvals: 2', 'approvals: 1');
+    const bot = await start(mode, policy, { databasePath });
+    await bot.confirm(await bot.askToDelete('team/app:latest'));
+    const message = await bot.says(/wants to delete/);
+    await bot.bot.stop(new AbortController().signal);
+    const later = policy.replace(`[${grace}, ${linus}]`, `[${ada}]`);
+    const restarted = await start(mode, later, { databasePath, after: bot });
+    for (const action of ['approve', 'reject']) {
+      const answer = await restarted.press(message, `images.request.${action}`, grace);
+      expect(answer.ephemeralFor).toBe(grace);
+      expect(answer.text).toBe(
+        'You may not decide about this, and nobody else may. Ask whoever runs this app.',
+      );
+    }
+    expect(bot.orders()).toBe(0);
+  });
 });
 
 describe.each(modes)('a question over %s', (mode) => {

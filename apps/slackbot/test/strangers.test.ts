@@ -12,7 +12,7 @@ async function send(
   bot: BotAtWork,
   fields: Record<string, string>,
   saidTeamId = bot.sandbox.team.id,
-  organisation: object = {},
+  more: object = {},
 ): Promise<void> {
   const teamId = 'T0OTHER';
   const shared = { trigger_id: '1.2.3', response_url: 'http://127.0.0.1:9/nobody' };
@@ -25,7 +25,7 @@ async function send(
           user: { id: stranger, team_id: teamId },
           team: { id: saidTeamId },
           channel: { id: channel },
-          ...organisation,
+          ...more,
           actions: [{ type: 'button', block_id: 'decision', ...action }],
         })
       : bot.sandbox.sendCommand({
@@ -73,6 +73,14 @@ describe.each(modes)('people of other workspaces over %s', (mode) => {
     const bot = await startBot(mode, [newImage('team/app', ['v1'])]);
     const value = encodeListPlace(listStart({ repository: 'team/app', filters: {} }));
     await send(bot, { action_id: 'images.list.refresh', value }, 'T0OTHER');
+    await bot.finalLog();
+    expect(bot.registry.calls).toEqual([]);
+  });
+
+  it('are strangers also where Slack says of the press alone which workspace it is from', async () => {
+    const bot = await startBot(mode, [newImage('team/app', ['v1'])]);
+    const value = encodeListPlace(listStart({ repository: 'team/app', filters: {} }));
+    await send(bot, { action_id: 'images.list.refresh', value }, 'T0OTHER', { user: { id: stranger } });
     await bot.finalLog();
     expect(bot.registry.calls).toEqual([]);
   });

@@ -39,7 +39,7 @@ export function ofCommand(
   } = command;
   return {
     action,
-    actor: { ...personOf(context, { id: userId, team_id: command['user_team_id'] }), channelId },
+    actor: { ...personOf(context, { user: { id: userId, team_id: command['user_team_id'] } }), channelId },
     requestId: requestIdOf(context),
     responseUrl,
     triggerId,
@@ -57,7 +57,7 @@ export function ofAction(
   const isEphemeral = isJsonObject(container) && container['is_ephemeral'] === true;
   return {
     action,
-    actor: { ...personOf(context, body.user), ...(channelId !== undefined && { channelId }) },
+    actor: { ...personOf(context, body), ...(channelId !== undefined && { channelId }) },
     requestId: requestIdOf(context),
     ...(responseUrl && { responseUrl }),
     triggerId,
@@ -74,7 +74,7 @@ export function ofSubmission(
   const { channelId, responseUrl, isPrivate } = place;
   return {
     action,
-    actor: { ...personOf(context, body.user), channelId },
+    actor: { ...personOf(context, body), channelId },
     requestId: requestIdOf(context),
     ...(responseUrl !== undefined && { responseUrl }),
     isPrivate,
@@ -92,19 +92,28 @@ export function interactionFields({ action, actor, requestId }: Interaction): Lo
   return { action, team: teamId, user, channel, requestId };
 }
 
+/** What Slack says of who did something. */
+interface Acted {
+  readonly user: { readonly id: string; readonly team_id?: unknown };
+  /** Null where a whole organisation has installed the app. */
+  readonly team?: { readonly id: string } | null;
+}
+
 /**
- * Who did something in a workspace. Slack says of people from a shared channel which workspace is their own.
+ * Who did something in a workspace. Slack says of people from a shared channel which workspace is their own; where it does not say
+ * so of the user, the workspace in which they acted counts.
  *
  * @see https://docs.slack.dev/apis/slack-connect/
  */
 export function personOf(
   context: Context,
-  { id: userId, team_id: ownTeamId }: { readonly id: string; readonly team_id?: unknown },
+  { user, team }: Acted,
 ): Pick<Actor, 'teamId' | 'userId' | 'isStranger'> {
   const teamId = teamOf(context);
+  const ownTeamId = user.team_id ?? team?.id;
   const own = [undefined, teamId, context.enterpriseId];
   const isStranger = !own.some((id) => id === ownTeamId);
-  return { teamId, userId, ...(isStranger && { isStranger }) };
+  return { teamId, userId: user.id, ...(isStranger && { isStranger }) };
 }
 
 /** The workspace whose installation something is about, as `listenWhereInstalled` has found it. */

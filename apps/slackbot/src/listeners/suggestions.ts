@@ -26,7 +26,7 @@ function listenToMenu(app: App, deps: ListenerDeps, name: string, suggest: Sugge
     try {
       // The dialog knows where it was opened, and with it what may be seen there.
       const place = parseDialogPlace(body.view?.private_metadata);
-      const actor = { ...personOf(context, body.user), ...(place && { channelId: place.channelId }) };
+      const actor = { ...personOf(context, body), ...(place && { channelId: place.channelId }) };
       const visibility = await visibilityOf(deps, actor);
       await ack({ options: await suggest(deps, body.value, visibility) });
     } catch (error) {

@@ -71,7 +71,7 @@ export function auditLine(entry: StoredAuditEntry, view: View): string {
   ].join('\n');
 }
 
-/** Direct messages are of one person: a link to them would lead nobody else there. */
+/** Direct messages are of two people at most: a link to them would lead nobody else there. */
 function placeText(channelId: string, { texts }: View): string {
   const { inChannel, inDirectMessages } = texts.audit;
   return isDirect(channelId) ? inDirectMessages : inChannel(channelMarkup(channelId));

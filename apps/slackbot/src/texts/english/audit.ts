@@ -88,7 +88,7 @@ export const auditTexts = {
   },
   noImage: 'images',
   inChannel: (channel: string): string => `in ${channel}`,
-  inDirectMessages: 'in direct messages with this app',
+  inDirectMessages: 'in direct messages',
   operation: (id: string): string => `operation ${id}`,
   reason: (reason: string): string => `Reason: ${reason}`,
   /** Why it was refused or has ended; undefined for a word of another version. */

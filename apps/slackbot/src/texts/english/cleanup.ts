@@ -6,10 +6,11 @@ export const cleanupTexts = {
   searching: 'Looking for the images that match…',
   totals: (deleted: number, size: string, kept: number): string =>
     `This would delete ${counted(deleted, 'image')}, ${size} in all, and keep ${formatCount(kept)}.`,
-  nothing: (read: number): string =>
-    read === 1
-      ? 'There is nothing to delete: the only image stays.'
-      : `There is nothing to delete: all of the ${counted(read, 'image')} stay.`,
+  nothing: (read: number): string => {
+    if (read === 0) return 'There is nothing to delete: there are no images.';
+    if (read === 1) return 'There is nothing to delete: the only image stays.';
+    return `There is nothing to delete: all of the ${counted(read, 'image')} stay.`;
+  },
   stopped: (read: number): string =>
     `Only the first ${counted(read, 'image')} were looked at: there may be more to delete. Run the cleanup again afterwards.`,
   tooMany: (count: number, max: number): string =>

@@ -26,7 +26,6 @@ export const policyTexts = {
     unknown: 'This question was not for you, or is not known any more. Nothing was deleted. Start afresh.',
     expired: 'The question is too old. Nothing was deleted. Start afresh.',
     gone: 'What you wanted to delete is gone already. Nothing was deleted.',
-    repeated: 'You have confirmed this already. Nothing is done twice.',
   },
   decision: {
     'wrong-state': 'This does not wait for a decision any more.',
