@@ -63,6 +63,8 @@ export function createBotParts(
     state,
     newId,
     stopping,
+    log,
+    isInstalled: async (teamId) => (await installations.find({ teamId })) !== undefined,
     explain: explainer(options),
     messages: createDeletionMessages({
       ...shown,

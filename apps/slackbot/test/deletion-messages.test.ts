@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { expect, describe, it } from 'vitest';
 
 import { createDeletionMessages, type DeletionMessages } from '../src/background/deletion-messages.ts';
@@ -8,7 +10,7 @@ import { createRendererMemory } from '../src/slack/renderer-memory.ts';
 import type { DeletionRequest } from '../src/state/deletion-request.ts';
 import { english } from '../src/texts/english.ts';
 import { createDeletionWorld, everyoneApproves, grace, type DeletionWorld } from './deletion-world.ts';
-import { ada, channel, openSlackWorld, read, type SlackWorld } from './slack/slack-world.ts';
+import { ada, channel, openSlackWorld, read, until, type SlackWorld } from './slack/slack-world.ts';
 
 const minute = 60_000;
 
@@ -23,6 +25,8 @@ interface MessageWorld extends SlackWorld {
   readonly restart: () => DeletionMessages;
   /** How often a bot took hold of a message that was there. */
   readonly resumed: () => number;
+  /** Lets the changes of messages wait from now on, each until it is let go. */
+  readonly holdUpdates: () => (() => void)[];
   /** Lets time pass for both. */
   readonly pass: (ms: number) => void;
 }
@@ -34,13 +38,21 @@ async function openMessageWorld(): Promise<MessageWorld> {
   let passedMs = 0;
   const tellings: string[] = [];
   let resumed = 0;
+  let waiting: (() => void)[] | undefined;
+  const slack: typeof world.slack = {
+    ...world.slack,
+    async updateMessage(...update) {
+      await new Promise<void>((resolve) => (waiting ? void waiting.push(resolve) : resolve()));
+      await world.slack.updateMessage(...update);
+    },
+  };
   const restart = (): DeletionMessages => {
     const renderers = createRendererMemory(deletions.state.settings);
     const stopping = new AbortController().signal;
     const { state, scope, newId } = deletions;
     const { log } = world;
     const clock = { ...world.clock, now: () => request.createdAtMs + passedMs };
-    const live = createLiveMessages({ ...world, renderers, stopping });
+    const live = createLiveMessages({ ...world, slack, renderers, stopping });
     const held = createHeldMessages({
       live: {
         ...live,
@@ -66,6 +78,7 @@ async function openMessageWorld(): Promise<MessageWorld> {
     tellings,
     restart,
     resumed: () => resumed,
+    holdUpdates: () => (waiting = []),
     pass(ms) {
       passedMs += ms;
       world.time.advance(ms);
@@ -205,6 +218,32 @@ describe('createDeletionMessages', () => {
     await messages.show(await deletions.requested());
     await messages.show(request);
     expect(resumed()).toBe(2);
+  });
+
+  it('shows an end last though Slack is slow with what was before it', async () => {
+    const world = await openMessageWorld();
+    const { messages, request, deletions, holdUpdates, ended, pass } = world;
+    await messages.show(request);
+    const updates = holdUpdates();
+    const before = messages.show(request);
+    await until(() => updates.length > 0);
+    deletions.state.requests.apply(request, {
+      kind: 'reject',
+      userId: grace.userId,
+      atMs: request.createdAtMs,
+    });
+    await messages.show(await deletions.requested());
+    const after = messages.show(request);
+    await nextTurn();
+    // The newest first, if there are two.
+    updates.pop()?.();
+    await until(() => ended.some(({ method }) => method === 'chat.update'));
+    await nextTurn();
+    pass(1200);
+    await until(() => updates.length > 0);
+    updates.pop()?.();
+    await Promise.all([before, after]);
+    expect(read(world)[0]).toContain('rejected');
   });
 
   it('forgets what it could not show once another bot has', async () => {

@@ -130,7 +130,7 @@ describe('main', () => {
       using state = openState(env.DATABASE);
       const [request] = state.requests.list({ limit: 1 });
       expect(request?.state).toBe('running');
-      expect(state.requests.unattended(Date.now() + 60_000, 1)).toHaveLength(1);
+      expect(state.requests.unattended(Date.now() + 60_000)).toHaveLength(1);
       expect(registry.deletions).toBe(1);
     },
   );

@@ -181,6 +181,26 @@ describe.each(modes)('one bot in two workspaces over %s', (mode) => {
     expect(bot.answers()).toEqual([]);
   });
 
+  it('begins no deletion in a workspace that it has no token of, until it has one', async () => {
+    const { bot, other } = await start(mode, { second: strict });
+    await remove(other, 'team/app:latest');
+    await says(other, /wants to delete/);
+    const { policy } = other;
+    other.policy = undefined;
+    const [request] = bot.state.requests.list({ states: ['awaiting-approval'], limit: 1 });
+    if (!request) throw new Error('There is no request.');
+    const countsFor = request.rule.needs.map(({ name }) => name);
+    bot.state.requests.apply(request, { kind: 'approve', userId: grace, atMs: Date.now(), countsFor });
+    const skipUntil = async (isSo: () => boolean): Promise<void> => {
+      for (; !isSo(); await nextTurn()) bot.skip(15_000);
+    };
+    await skipUntil(() => bot.log.some((line) => line.includes('deletions left')));
+    expect(bot.state.requests.get(request)?.state).toBe('approved');
+    other.policy = policy;
+    await skipUntil(() => bot.state.requests.get(request)?.state !== 'approved');
+    await says(other, /"complete"/);
+  });
+
   it('answers whatever people do in a workspace that it has no token of, and does nothing', async () => {
     const { bot, other } = await start(mode);
     const user = other.sandbox.user(ada);

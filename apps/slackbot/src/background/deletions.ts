@@ -1,7 +1,7 @@
 import type { Decided } from '../features/decide-deletion.ts';
 import { expireDeletions } from '../features/expire-deletions.ts';
-import { resumeDeletions } from '../features/resume-deletions.ts';
-import { runDeletion, type RunDeps } from '../features/run-deletion.ts';
+import { resumeDeletions, type ResumeDeps } from '../features/resume-deletions.ts';
+import { runDeletion } from '../features/run-deletion.ts';
 import { createInFlight } from '../in-flight.ts';
 import type { DeletionRequest } from '../state/deletion-request.ts';
 import type { DeletionMessages } from './deletion-messages.ts';
@@ -27,7 +27,7 @@ export interface Deletions {
 }
 
 /** What {@link createDeletions} needs. */
-export interface DeletionsOptions extends RunDeps {
+export interface DeletionsOptions extends ResumeDeps {
   readonly messages: DeletionMessages;
   /** Aborts once the bot cannot wait any longer. */
   readonly stopping: AbortSignal;

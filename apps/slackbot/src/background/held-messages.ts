@@ -53,6 +53,8 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
   const { live, state, tellApprovers, viewOf, log } = options;
   const { requests } = state;
   const held = new Map<string, { readonly key: RequestKey; readonly holding: Promise<Held> }>();
+  /** How many show each request at this moment. */
+  const busy = new Map<string, number>();
 
   /** Reads the request at the last moment: of several that show it, none shows what is past. */
   function rendering(request: DeletionRequest): {
@@ -138,6 +140,8 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
   /** Another process may have shown the end of a request: nobody shows it here again. */
   function forgetEnded(): void {
     for (const [name, { key }] of held) {
+      // A second hand would not wait for the first, whose older change may reach Slack later.
+      if (busy.has(name)) continue;
       const request = requests.get(key);
       if (!request || !isOpen(request)) held.delete(name);
     }
@@ -165,11 +169,20 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
     return hold(request, postAlone(request, howLong, now.message?.ref));
   }
 
+  function leave(key: string): void {
+    const others = (busy.get(key) ?? 1) - 1;
+    if (others > 0) busy.set(key, others);
+    else busy.delete(key);
+  }
+
   return {
     async show(request, howLong) {
-      const { at, is } = await showHeld(request, howLong);
+      const key = keyOf(request);
+      busy.set(key, (busy.get(key) ?? 0) + 1);
+      const { at, is } = await showHeld(request, howLong).finally(() => leave(key));
       // What is not there holds nothing: the next time may have more luck.
-      if (is !== 'shown' || !isOpen(latest(requests, request))) held.delete(keyOf(request));
+      const isNeeded = is === 'shown' && isOpen(latest(requests, request));
+      if (!isNeeded && !busy.has(key)) held.delete(key);
       return { at, is };
     },
   };

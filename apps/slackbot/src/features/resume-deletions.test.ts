@@ -6,10 +6,11 @@ import { describe, expect, it } from 'vitest';
 
 import { createDeletionWorld, team, type DeletionWorld } from '../../test/deletion-world.ts';
 import { openState } from '../state/state.ts';
-import { resumeDeletions } from './resume-deletions.ts';
+import { resumeDeletions, type ResumeDeps } from './resume-deletions.ts';
 import { runDeletion, type RunDeps } from './run-deletion.ts';
 
 const images = ['i1', 'i2'].map((id) => ({ name: 'reg/team/app', id, tags: [`t-${id}`] }));
+const everywhere = { isInstalled: () => Promise.resolve(true), log: { info: () => {} } };
 const quiet = { onChange: () => {}, signal: new AbortController().signal };
 
 /** What a process does to the world outside of it, which dies after so many steps. */
@@ -84,9 +85,9 @@ async function dieAndResume(steps: number): Promise<boolean> {
 
   using state = openState(path);
   // Nobody knows yet that the other one is dead, unless it had the time to say so.
-  await resumeDeletions({ ...world, state }, quiet);
+  await resumeDeletions({ ...world, ...everywhere, state }, quiet);
   await world.service.clock.advance(61_000);
-  await resumeDeletions({ ...world, state }, quiet);
+  await resumeDeletions({ ...world, ...everywhere, state }, quiet);
   const after = state.requests.get({ teamId: team, id: request.id });
   expect({ steps, state: after?.state }).toEqual({ steps, state: 'done' });
   expect(after?.images.map((image) => image.state)).toEqual(['deleted', 'deleted']);
@@ -96,6 +97,19 @@ async function dieAndResume(steps: number): Promise<boolean> {
   const outcomes = state.auditLog.after(team, 0, 1000).filter(({ kind }) => kind === 'outcome');
   expect(outcomes).toHaveLength(2);
   return !isDead();
+}
+
+/** Where nothing is installed until the test says so, and what the log says. */
+function withoutApp(world: DeletionWorld): {
+  readonly deps: ResumeDeps;
+  readonly lines: unknown[];
+  readonly install: () => void;
+} {
+  let isThere = false;
+  const lines: unknown[] = [];
+  const log = { info: (...line: unknown[]) => void lines.push(line) };
+  const isInstalled = (teamId: string): Promise<boolean> => Promise.resolve(isThere && teamId === team);
+  return { deps: { ...world, isInstalled, log }, lines, install: () => (isThere = true) };
 }
 
 describe('resumeDeletions', () => {
@@ -112,11 +126,11 @@ describe('resumeDeletions', () => {
       'roles: { deleter: everyone, approver: U0X }\nprotected: { tags: t-i1 }',
     );
     await world.requested();
-    expect(await resumeDeletions(world, quiet)).toEqual([]);
+    expect(await resumeDeletions({ ...world, ...everywhere }, quiet)).toEqual([]);
     const other = createDeletionWorld(images);
     const request = await other.requested();
     const running = other.run(request);
-    expect(await resumeDeletions(other, quiet)).toEqual([]);
+    expect(await resumeDeletions({ ...other, ...everywhere }, quiet)).toEqual([]);
     expect(await running).toMatchObject({ outcome: 'ran', request: { state: 'done' } });
   });
 
@@ -127,8 +141,41 @@ describe('resumeDeletions', () => {
     world.state.requests.apply(key, { kind: 'start', atMs: 1 });
     world.state.requests.apply(key, { kind: 'progress', imageId: 'i1', state: 'running' });
     world.service.addImage({ name: 'reg/team/app', id: 'i9', tags: ['t-i1'] });
-    await resumeDeletions(world, quiet);
+    await resumeDeletions({ ...world, ...everywhere }, quiet);
     expect(world.get(request)).toMatchObject({ state: 'done', images: [{ state: 'unknown' }] });
     expect(world.orders()).toBe(0);
+  });
+
+  describe('in a workspace in which the app is not installed', () => {
+    it('begins nothing until it is there again, and says so', async () => {
+      const world = createDeletionWorld(images);
+      const { deps, lines, install } = withoutApp(world);
+      const request = await world.requested();
+      expect(await resumeDeletions(deps, quiet)).toEqual([]);
+      expect([world.get(request).state, world.orders()]).toEqual(['approved', 0]);
+      expect(lines).toEqual([['deletions left where the app is not installed', { requests: 1 }]]);
+      install();
+      await resumeDeletions(deps, quiet);
+      expect([world.get(request).state, world.orders(), lines.length]).toEqual(['done', 2, 1]);
+    });
+
+    it('follows to its end what the registry is at, and leaves the rest', async () => {
+      const world = createDeletionWorld(images);
+      const { deps, install } = withoutApp(world);
+      const request = await world.requested();
+      const [first] = request.images;
+      if (!first) throw new Error('There is no image.');
+      const { imageId } = first;
+      const operation = (await world.images.images.delete(imageId)).toJSON();
+      world.state.requests.apply(request, { kind: 'start', atMs: request.createdAtMs });
+      world.state.requests.apply(request, { kind: 'progress', imageId, state: 'running', operation });
+      await resumeDeletions(deps, quiet);
+      await resumeDeletions(deps, quiet);
+      const states = (): string[] => world.get(request).images.map(({ state }) => state);
+      expect([states(), world.orders()]).toEqual([['deleted', 'pending'], 1]);
+      install();
+      await resumeDeletions(deps, quiet);
+      expect(states()).toEqual(['deleted', 'deleted']);
+    });
   });
 });

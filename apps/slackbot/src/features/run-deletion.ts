@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly onChange: (request: DeletionRequest) => void;
   /** Ends the run. The operations of the registry go on; a later run finds them. */
   readonly signal: AbortSignal;
+  /** Whether nothing is begun, and only the operations of the registry that are known are followed to their ends. */
+  readonly isOnlyFollowed?: boolean;
 }
 
 /** How many images are deleted at once. */
@@ -68,7 +70,9 @@ export async function runDeletion(deps: RunDeps, key: RequestKey, options: RunOp
     if (begun.outcome !== 'ran') return begun;
     const { request } = begun;
     options.onChange(request);
-    const images = request.images.filter(({ state }) => !isEnd(state));
+    const images = options.isOnlyFollowed
+      ? request.images.filter(isFollowed)
+      : request.images.filter(({ state }) => !isEnd(state));
     await inParallel(images, parallelImages, (image) =>
       deleteRequestedImage(
         {
@@ -92,6 +96,11 @@ export async function runDeletion(deps: RunDeps, key: RequestKey, options: RunOp
   } finally {
     await whenFree(() => requests.release(key, owner));
   }
+}
+
+/** Whether an operation of the registry is known that may bring an image to its end. */
+export function isFollowed({ state, operation }: RequestedImage): boolean {
+  return !isEnd(state) && operation !== undefined;
 }
 
 /** The request as it is to be run. */

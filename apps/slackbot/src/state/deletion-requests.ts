@@ -45,7 +45,7 @@ export interface DeletionRequests {
   /** Gives a request back. */
   release(key: RequestKey, owner: string): void;
   /** The approved and running requests that nobody has, the oldest first. */
-  unattended(nowMs: number, limit: number): readonly RequestKey[];
+  unattended(nowMs: number): readonly RequestKey[];
   /** People see this version of a request from now on, or nobody needs to. */
   markShown(key: RequestKey, version: number): void;
   /** The requests of which people see an older version, or nothing yet; the oldest first. */
@@ -96,7 +96,7 @@ export function createDeletionRequests(database: Database, auditLog: AuditLog): 
   );
   const selectUnattended = sql.prepare(
     `SELECT team_id, id FROM deletion_requests
-     WHERE state IN ('approved', 'running') AND lease_until_ms <= ? ORDER BY created_at_ms, id LIMIT ?`,
+     WHERE state IN ('approved', 'running') AND lease_until_ms <= ? ORDER BY created_at_ms, id`,
   );
 
   function get({ teamId, id }: RequestKey): DeletionRequest | undefined {
@@ -149,7 +149,7 @@ export function createDeletionRequests(database: Database, auditLog: AuditLog): 
     lease: ({ teamId, id }, { owner, nowMs, untilMs }) =>
       database.transaction(() => lease.run({ teamId, id, owner, nowMs, untilMs }).changes === 1),
     release: ({ teamId, id }, owner) => void database.transaction(() => release.run(teamId, id, owner)),
-    unattended: (nowMs, limit) => selectUnattended.all(nowMs, limit).map(toKey),
+    unattended: (nowMs) => selectUnattended.all(nowMs).map(toKey),
     markShown: ({ teamId, id }, version) =>
       void database.transaction(() => markShown.run(version, teamId, id)),
     unshown(limit) {

@@ -115,11 +115,11 @@ describe('createDeletionRequests', () => {
       false,
       true,
     ]);
-    expect(requests.unattended(20, 9)).toEqual([]);
+    expect(requests.unattended(20)).toEqual([]);
     requests.release(key, 'a');
-    expect(requests.unattended(20, 9)).toEqual([]);
+    expect(requests.unattended(20)).toEqual([]);
     requests.release(key, 'b');
-    expect(requests.unattended(20, 9)).toEqual([key]);
+    expect(requests.unattended(20)).toEqual([key]);
     requests.add(requestOf({ id: 'r2', state: 'done' }), []);
     expect(requests.lease({ ...key, id: 'r2' }, { owner: 'a', nowMs: 0, untilMs: 1 })).toBe(false);
   });
