@@ -10,7 +10,7 @@ const maxWaiting = 200;
 export interface PendingDeletions {
   /** Their own, and those that they can decide about where they are. The oldest first. */
   readonly here: readonly DeletionRequest[];
-  /** The channels of those that they can decide about only there. */
+  /** The channels of those that they can decide about only there, and have not approved. */
   readonly elsewhere: readonly string[];
 }
 
@@ -32,7 +32,13 @@ export async function pendingDeletions(
   const elsewhere = new Set<string>();
   for (const request of waiting.toReversed()) {
     if (request.requester === userId || mayDecide(known, principal, request)) here.push(request);
-    else if (whereToDecide(known, principal, request) === 'channel') elsewhere.add(request.channelId);
+    else if (!hasApproved(userId, request) && whereToDecide(known, principal, request) === 'channel') {
+      elsewhere.add(request.channelId);
+    }
   }
   return { here, elsewhere: [...elsewhere] };
+}
+
+function hasApproved(userId: string, { approvals }: DeletionRequest): boolean {
+  return approvals.some((approval) => approval.userId === userId);
 }
