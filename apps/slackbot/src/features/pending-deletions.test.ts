@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { ada, createDeletionWorld, grace, linus } from '../../test/deletion-world.ts';
+import { ada, createDeletionWorld, grace, linus, type DeletionWorld } from '../../test/deletion-world.ts';
+import type { DeletionRequest } from '../state/deletion-request.ts';
 import type { Actor } from './actor.ts';
 import { approveDeletion } from './decide-deletion.ts';
 import { pendingDeletions } from './pending-deletions.ts';
@@ -21,10 +22,26 @@ function atHome({ teamId, userId }: Actor): Actor {
   return { teamId, userId };
 }
 
+/** Makes a request, and puts its message somewhere. */
+async function requestedWithMessageIn(world: DeletionWorld, channelId: string): Promise<DeletionRequest> {
+  const request = await world.requested();
+  world.state.requests.apply(request, { kind: 'show', message: { channelId, ts: '1.2' } });
+  return request;
+}
+
 describe('pendingDeletions', () => {
+  it('names no channel in which there is no message', async () => {
+    const world = createDeletionWorld([image], onlyHere);
+    await world.requested();
+    expect(await pendingDeletions(world, atHome(linus))).toEqual({ here: [], elsewhere: [] });
+    const another = createDeletionWorld([image], onlyHere);
+    await requestedWithMessageIn(another, 'D0ADA');
+    expect(await pendingDeletions(another, atHome(linus))).toEqual({ here: [], elsewhere: [] });
+  });
+
   it('names the channel to those who have not approved, where it is only there that they may', async () => {
     const world = createDeletionWorld([image], onlyHere);
-    const { id: requestId } = await world.requested();
+    const { id: requestId } = await requestedWithMessageIn(world, ada.channelId);
     await approveDeletion(world, { actor: grace, requestId });
     expect(await pendingDeletions(world, atHome(linus))).toEqual({ here: [], elsewhere: [ada.channelId] });
     expect(await pendingDeletions(world, atHome(grace))).toEqual({ here: [], elsewhere: [] });

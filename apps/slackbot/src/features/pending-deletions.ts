@@ -10,7 +10,7 @@ const maxWaiting = 200;
 export interface PendingDeletions {
   /** Their own, and those that they can decide about where they are. The oldest first. */
   readonly here: readonly DeletionRequest[];
-  /** The channels of those that they can decide about only there, and have not approved. */
+  /** The channels of those that they have not approved and can decide about only there, by the message that is there. */
   readonly elsewhere: readonly string[];
 }
 
@@ -32,13 +32,14 @@ export async function pendingDeletions(
   const elsewhere = new Set<string>();
   for (const request of waiting.toReversed()) {
     if (request.requester === userId || mayDecide(known, principal, request)) here.push(request);
-    else if (!hasApproved(userId, request) && whereToDecide(known, principal, request) === 'channel') {
+    else if (waitsInChannel(request, userId) && whereToDecide(known, principal, request) === 'channel') {
       elsewhere.add(request.channelId);
     }
   }
   return { here, elsewhere: [...elsewhere] };
 }
 
-function hasApproved(userId: string, { approvals }: DeletionRequest): boolean {
-  return approvals.some((approval) => approval.userId === userId);
+/** Whether a request has a message where it was made, in which somebody has not approved it yet. */
+function waitsInChannel({ channelId, message, approvals }: DeletionRequest, userId: string): boolean {
+  return message?.channelId === channelId && !approvals.some((approval) => approval.userId === userId);
 }
