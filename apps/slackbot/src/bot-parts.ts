@@ -57,6 +57,7 @@ export function createBotParts(
     renderers,
     viewOf: (renderer: ListRenderer): View => viewOf(options, renderer),
   };
+  const homeTabs = createHomeTabs(shown);
   const deletions = createDeletions({
     images,
     clock,
@@ -71,11 +72,11 @@ export function createBotParts(
       held: createHeldMessages({
         ...shown,
         tellApprovers: createTellApprovers(shown),
+        onPosted: (request) => homeTabs.posted(request),
         live: createLiveMessages(shown),
       }),
     }),
   });
-  const homeTabs = createHomeTabs(shown);
   return {
     auditPoster: createAuditPoster({
       ...shown,

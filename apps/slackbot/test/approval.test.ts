@@ -173,7 +173,9 @@ describe.each(modes)('a request that waits over %s', (mode) => {
     const channels = [{ id: channel, name: 'general', memberIds: [ada, grace] }];
     const bot = await start(mode, approveByOne, { slack: { channels } });
     await bot.confirm(await bot.askToDelete('team/app:v1'));
-    expect(words(await bot.modal(/direct messages/))).toContain('/invite @Registry Images');
+    expect(words(await bot.modal(/direct messages/))).toContain(
+      '(`/invite @Registry Images`), take this request back and ask again.',
+    );
     expect(bot.answers()).toEqual([]);
     // Nobody but the requester sees the message, and they can only take it back.
     const own = words(await toldDirectly(bot, ada, 'wants to delete'));

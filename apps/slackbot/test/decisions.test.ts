@@ -133,7 +133,7 @@ protected:
         .find(({ text }) => text.includes('but not here')),
     );
     expect(told.text).toBe(
-      `You may decide about this, but not here: only in <#${channel}>, where it was asked for.`,
+      `You may decide about this, but not here: only by its message in <#${channel}>. If there is none, add this app to the channel, and have this taken back and asked for again.`,
     );
     expect(bot.orders()).toBe(0);
   });

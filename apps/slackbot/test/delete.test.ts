@@ -116,6 +116,17 @@ describe.each(modes)('a deletion over %s', (mode) => {
     expect(log.join('\n')).not.toContain('modal not updated');
   });
 
+  it('says what to do for the next one where it is shown in direct messages', async () => {
+    const { registry, sandbox, askToDelete, confirm, modal } = await startBot(mode, images());
+    const release = await registry.hold('team/app');
+    const asked = await askToDelete('team/app:v1');
+    sandbox.fail('chat.postMessage', { kind: 'error', error: 'not_in_channel' });
+    await confirm(asked);
+    expect(words(await modal(/has begun/))).toContain('So that others can see the next one, add this app');
+    await release();
+    await modal(/gone|Deleted/);
+  });
+
   it('is finished before the bot stops, if that does not take too long', async () => {
     const { registry, bot, askToDelete, confirm, says, answers } = await startBot(mode, images());
     const release = await registry.hold('team/app');

@@ -65,6 +65,7 @@ async function openMessageWorld(): Promise<MessageWorld> {
       clock,
       log,
       newId,
+      onPosted: () => undefined,
       tellApprovers: (told, place) => tellings.push(`${told.id} ${place}`),
       viewOf: (renderer) => viewOf({ scope, clock: world.clock, texts: english }, renderer),
     });

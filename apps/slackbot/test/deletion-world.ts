@@ -92,10 +92,7 @@ export function createDeletionWorld(
     chosen: readonly Image[] = service.images(),
   ): Promise<Requested> {
     const actor = answer.actor ?? ada;
-    const asked = await askToConfirm(
-      { ...deps, confirmations: state.confirmations },
-      { actor, images: chosen },
-    );
+    const asked = await askToConfirm(deps, { actor, images: chosen });
     if (asked.outcome !== 'asked') return asked;
     const { id: confirmationId } = asked.confirmation;
     return requestDeletion(deps, { confirmationId, actor, ...answer }, deps.signal);

@@ -94,6 +94,23 @@ protected: [{ tags: latest, approvals: 1, typeDigest: false }]
     expect(await bot.sandbox.until(() => shown().includes('Nothing waits for a decision'))).toBe(true);
   });
 
+  it('leads nobody to a message that is in the direct messages of somebody else', async () => {
+    const policy = `
+roles: { deleter: everyone, approver: ${grace} }
+channels: { ${channel}: { may: [view, delete, approve] }, '*': { may: view } }
+protected: [{ tags: latest, approvals: 1, typeDigest: false }]
+`;
+    const bot = await startBot(mode, [newImage('team/app', ['latest'])], { policy });
+    bot.sandbox.fail('chat.postMessage', { kind: 'error', error: 'not_in_channel' });
+    await bot.confirm(await bot.askToDelete('team/app:latest'));
+    await bot.modal(/take this request back and ask again/);
+    const approver = bot.sandbox.user(grace);
+    await approver.openHome();
+    const home = words(await bot.sandbox.until(() => approver.home()));
+    expect(home).toContain('Nothing waits for a decision');
+    expect(home).not.toContain(`<#${channel}>`);
+  });
+
   it('is not shown where Slack does not take it, which the log says', async () => {
     const bot = await startBot(mode, []);
     bot.sandbox.fail('views.publish', { kind: 'error', error: 'invalid_auth' });

@@ -55,6 +55,9 @@ describe.each(modes)('a policy over %s', (mode) => {
     expect(words(await ask('whoami'))).toContain('`viewer`');
     expect(orders()).toBe(0);
     expect(state.requests.list({ limit: 9 })).toEqual([]);
+    expect(state.auditLog.after(sandbox.team.id, 0, 9)).toMatchObject([
+      { kind: 'refusal', userId: ada, channelId: channel, note: 'delete: role', image: { tags: ['v1'] } },
+    ]);
   });
 
   it('is asked again at the confirmation', async () => {

@@ -39,6 +39,8 @@ export interface HeldMessagesOptions extends AloneDeps {
   readonly live: LiveMessages;
   readonly state: Pick<State, 'requests' | 'claims'>;
   readonly tellApprovers: TellApprovers;
+  /** Hears of a request that has a message now, wherever that is. */
+  readonly onPosted: (request: DeletionRequest) => void;
   readonly viewOf: (renderer: ListRenderer) => View;
   readonly log: Log;
 }
@@ -50,7 +52,7 @@ interface Held extends Shown {
 
 /** Makes {@link HeldMessages}. */
 export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
-  const { live, state, tellApprovers, viewOf, log } = options;
+  const { live, state, tellApprovers, onPosted, viewOf, log } = options;
   const { requests } = state;
   const held = new Map<string, { readonly key: RequestKey; readonly holding: Promise<Held> }>();
   /** How many show each request at this moment. */
@@ -100,6 +102,7 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
       // That it was posted changes nothing in what people see.
       requests.markShown(request, after === version + 1 ? after : version);
     });
+    onPosted(shown);
     const { message, ...at } = posting;
     return { at, is: 'shown', message };
   }

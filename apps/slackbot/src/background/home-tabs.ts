@@ -1,5 +1,5 @@
 import { principalOf, withPolicy, type PolicySource } from '../features/actor.ts';
-import { whereToDecide } from '../features/may-decide.ts';
+import { whereToDecide, type PlaceToDecide } from '../features/may-decide.ts';
 import { pendingDeletions } from '../features/pending-deletions.ts';
 import { whoAmI } from '../features/who-am-i.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -28,6 +28,8 @@ export interface HomeOwner {
 export interface HomeTabs extends AuditSink {
   /** Shows somebody their Home tab, which they have just opened. */
   open(owner: HomeOwner): Promise<void>;
+  /** Told that a request has its message, shows that to those who can decide about it only there. */
+  posted(request: DeletionRequest): void;
 }
 
 /** What {@link createHomeTabs} needs. */
@@ -58,6 +60,8 @@ const decisive: ReadonlySet<AuditKind> = new Set([
   'expiry',
   'lapse',
 ]);
+
+type IsConcerned = (owner: HomeOwner) => Promise<boolean>;
 
 /** Makes {@link HomeTabs}. */
 export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
@@ -90,9 +94,16 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
     }
   }
 
-  async function mayDecideAbout(request: DeletionRequest, owner: HomeOwner): Promise<boolean> {
+  async function whereMayDecide(request: DeletionRequest, owner: HomeOwner): Promise<PlaceToDecide> {
     const known = await withPolicy(options, owner);
-    return whereToDecide(known, await principalOf(known, owner), request) !== undefined;
+    return whereToDecide(known, await principalOf(known, owner), request);
+  }
+
+  async function showAnew(teamId: string, isConcerned: IsConcerned): Promise<void> {
+    for (const { owner, shown } of opened.values()) {
+      if (owner.teamId !== teamId || !(await isConcerned(owner))) continue;
+      void track(shown.show({ ...patience.background, signal: stopping }));
+    }
   }
 
   /** Shows what has happened to those whom it concerns. */
@@ -101,22 +112,21 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
     // How far it is, its message shows.
     if (request?.state === 'running') return;
     const waitsForOthers = request && request.rule.needs.length > 0 && decisive.has(kind);
-    for (const { owner, shown } of opened.values()) {
-      if (owner.teamId !== teamId) continue;
-      const isConcerned =
+    await showAnew(
+      teamId,
+      async (owner) =>
         owner.userId === userId ||
         owner.userId === request?.requester ||
-        (waitsForOthers && (await mayDecideAbout(request, owner)));
-      if (isConcerned) void track(shown.show({ ...patience.background, signal: stopping }));
-    }
+        (waitsForOthers === true && (await whereMayDecide(request, owner)) !== undefined),
+    );
   }
 
-  async function tryToFollow(entry: AuditEntry): Promise<void> {
-    try {
-      await follow(entry);
-    } catch (error) {
-      log.warn('home tabs not shown anew', { team: entry.teamId, error: errorFields(error) });
-    }
+  function tryInBackground(teamId: string, work: () => Promise<void>): void {
+    if (opened.size === 0) return;
+    const tried = work().catch((error: unknown) => {
+      log.warn('home tabs not shown anew', { team: teamId, error: errorFields(error) });
+    });
+    void track(tried);
   }
 
   return {
@@ -135,7 +145,14 @@ export function createHomeTabs(options: HomeTabsOptions): HomeTabs {
       const acts = new Map(
         entries.map((entry) => [JSON.stringify([entry.teamId, entry.requestId, entry.userId]), entry]),
       );
-      for (const act of acts.values()) if (opened.size > 0) void track(tryToFollow(act));
+      for (const act of acts.values()) tryInBackground(act.teamId, () => follow(act));
+    },
+    posted(request) {
+      const { teamId, state: now } = request;
+      if (now !== 'awaiting-approval') return;
+      tryInBackground(teamId, () =>
+        showAnew(teamId, async (owner) => (await whereMayDecide(request, owner)) === 'channel'),
+      );
     },
   };
 }

@@ -3,8 +3,9 @@ import type { Image } from '@registry-images/model';
 import type { Clock } from '../clock.ts';
 import { decide, type Decision } from '../policy/decide.ts';
 import { canBeMet, ruleOf } from '../policy/rule.ts';
-import type { Confirmation, Confirmations } from '../state/confirmations.ts';
+import type { Confirmation } from '../state/confirmations.ts';
 import type { DeletionRule } from '../state/deletion-request.ts';
+import type { State } from '../state/state.ts';
 import { whenFree } from '../state/when-free.ts';
 import {
   principalOf,
@@ -15,6 +16,7 @@ import {
   type PolicyOnImages,
   type PolicySource,
 } from './actor.ts';
+import { auditLine } from './audit-lines.ts';
 import { imageFingerprint } from './image-fingerprint.ts';
 
 /** Somebody may not delete an image. */
@@ -45,7 +47,7 @@ export type Asked =
 /** What {@link askToConfirm} needs. */
 export interface AskDeps extends PolicySource {
   readonly clock: Pick<Clock, 'now'>;
-  readonly confirmations: Pick<Confirmations, 'issue'>;
+  readonly state: Pick<State, 'confirmations' | 'auditLog'>;
   /** Makes an id that nobody can guess. */
   readonly newId: () => string;
 }
@@ -55,7 +57,7 @@ const confirmationMs = 15 * 60_000;
 
 /**
  * Makes the question whether somebody really wants to delete these images, as they are now. The answer counts once, from
- * the same user in the same channel, and not for long.
+ * the same user in the same channel, and not for long. That the policy forbids it stands in the audit.
  *
  * @throws an Error if Slack cannot be asked who the user is.
  */
@@ -64,6 +66,7 @@ export async function askToConfirm(
   { actor, images }: { readonly actor: PlacedActor; readonly images: readonly Image[] },
 ): Promise<Asked> {
   const checked = await checkDeletion(await withPolicy(deps, actor), actor, images);
+  if (checked.outcome === 'forbidden') await recordRefusal(deps, { actor }, checked);
   if (checked.outcome !== 'allowed') return checked;
   const confirmation: Confirmation = {
     id: deps.newId(),
@@ -73,7 +76,7 @@ export async function askToConfirm(
     images: images.map((image) => ({ imageId: image.id, fingerprint: imageFingerprint(image) })),
     expiresAtMs: deps.clock.now() + confirmationMs,
   };
-  await whenFree(() => deps.confirmations.issue(confirmation));
+  await whenFree(() => deps.state.confirmations.issue(confirmation));
   return { outcome: 'asked', confirmation, rule: checked.rule };
 }
 
@@ -105,4 +108,19 @@ export async function checkDeletion(
   );
   // Of many images nobody types the digests: somebody else has to approve them.
   return { outcome: 'allowed', rule: single ? rule : { ...rule, typesDigest: false } };
+}
+
+/** Writes into the audit that somebody wanted to delete what the policy does not let them. */
+export async function recordRefusal(
+  { clock, state }: Pick<AskDeps, 'clock' | 'state'>,
+  { actor, reason }: { readonly actor: PlacedActor; readonly reason?: string },
+  { image, decision }: DeletionForbidden,
+): Promise<void> {
+  const { teamId, channelId, userId: requester } = actor;
+  const line = auditLine(
+    { teamId, channelId, requester, ...(reason !== undefined && { reason }) },
+    { ...image, imageId: image.id },
+    { kind: 'refusal', atMs: clock.now(), note: `delete: ${decision.because}` },
+  );
+  await whenFree(() => state.auditLog.append([line]));
 }

@@ -44,7 +44,7 @@ describe('a request that nobody can approve any more', () => {
   it('is in nobody’s way who asks for the same', async () => {
     const world = createDeletionWorld([image], policy);
     const old = await world.requested();
-    const changed = { ...world, ...under(byTwo), confirmations: world.state.confirmations };
+    const changed = { ...world, ...under(byTwo) };
     const asked = await askToConfirm(changed, { actor: ada, images: world.service.images() });
     const confirmationId = asked.outcome === 'asked' ? asked.confirmation.id : '';
     expect(await requestDeletion(changed, { confirmationId, actor: ada }, world.signal)).toMatchObject({

@@ -10,7 +10,7 @@ const maxWaiting = 200;
 export interface PendingDeletions {
   /** Their own, and those that they can decide about where they are. The oldest first. */
   readonly here: readonly DeletionRequest[];
-  /** The channels of those that they can decide about only there. */
+  /** The channels of those that they have not approved and can decide about only there, by the message that is there. */
   readonly elsewhere: readonly string[];
 }
 
@@ -32,7 +32,14 @@ export async function pendingDeletions(
   const elsewhere = new Set<string>();
   for (const request of waiting.toReversed()) {
     if (request.requester === userId || mayDecide(known, principal, request)) here.push(request);
-    else if (whereToDecide(known, principal, request) === 'channel') elsewhere.add(request.channelId);
+    else if (waitsInChannel(request, userId) && whereToDecide(known, principal, request) === 'channel') {
+      elsewhere.add(request.channelId);
+    }
   }
   return { here, elsewhere: [...elsewhere] };
+}
+
+/** Whether a request has a message where it was made, in which somebody has not approved it yet. */
+function waitsInChannel({ channelId, message, approvals }: DeletionRequest, userId: string): boolean {
+  return message?.channelId === channelId && !approvals.some((approval) => approval.userId === userId);
 }

@@ -13,8 +13,7 @@ function approvedBy(approvers: string): string {
 }
 
 async function ask(world: DeletionWorld): Promise<string> {
-  const deps = { ...world, confirmations: world.state.confirmations };
-  const asked = await askToConfirm(deps, { actor: ada, images: world.service.images() });
+  const asked = await askToConfirm(world, { actor: ada, images: world.service.images() });
   if (asked.outcome !== 'asked') throw new Error(asked.outcome);
   return asked.confirmation.id;
 }
@@ -45,8 +44,7 @@ describe('requestDeletion', () => {
 
   it('is not made where too few others may approve, and names no requester as an approver', async () => {
     const alone = createDeletionWorld([app], approvedBy('U0ADA'));
-    const deps = { ...alone, confirmations: alone.state.confirmations };
-    expect(await askToConfirm(deps, { actor: ada, images: alone.service.images() })).toMatchObject({
+    expect(await askToConfirm(alone, { actor: ada, images: alone.service.images() })).toMatchObject({
       outcome: 'forbidden',
       decision: { because: 'approvers' },
     });
@@ -173,12 +171,21 @@ describe('requestDeletion', () => {
     expect(world.orders()).toBe(0);
   });
 
-  it('refuses who may not, and says who may', async () => {
+  it('refuses who may not, says who may, and writes it down', async () => {
     const world = createDeletionWorld([app], 'roles: { viewer: everyone, deleter: "@sre" }');
     expect(await world.request()).toMatchObject({
       outcome: 'forbidden',
       decision: { because: 'role', whoMay: [{ kind: 'group', group: 'sre' }] },
     });
+    expect(world.audit()).toMatchObject([
+      {
+        kind: 'refusal',
+        userId: 'U0ADA',
+        channelId: 'C0GENERAL',
+        note: 'delete: role',
+        image: { imageId: 'i1' },
+      },
+    ]);
     expect(await world.request({ actor: grace })).toMatchObject({ outcome: 'requested' });
   });
 

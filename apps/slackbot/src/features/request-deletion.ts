@@ -2,14 +2,19 @@ import { isApiError, type ImagesClient } from '@registry-images/client';
 import type { Image } from '@registry-images/model';
 
 import { sizeBytes } from '../query/filters.ts';
-import type { AuditEntry } from '../state/audit-entry.ts';
 import type { Confirmation, FoundConfirmation } from '../state/confirmations.ts';
 import { newDeletionRequest, type DeletionRequest } from '../state/deletion-request.ts';
 import type { State } from '../state/state.ts';
 import { whenFree } from '../state/when-free.ts';
 import { withPolicy, type Actor, type PlacedActor, type PolicyOnImages } from './actor.ts';
-import { checkDeletion, type AskDeps, type DeletionForbidden, type OneByOne } from './ask-to-confirm.ts';
-import { auditLine, auditLines } from './audit-lines.ts';
+import {
+  checkDeletion,
+  recordRefusal,
+  type AskDeps,
+  type DeletionForbidden,
+  type OneByOne,
+} from './ask-to-confirm.ts';
+import { auditLines } from './audit-lines.ts';
 import { imageFingerprint } from './image-fingerprint.ts';
 import { inParallel } from './in-parallel.ts';
 import { lapseDeletion } from './lapse-deletion.ts';
@@ -47,7 +52,7 @@ export type Requested =
   | OneByOne;
 
 /** What {@link requestDeletion} needs. */
-export interface RequestDeps extends Omit<AskDeps, 'confirmations'> {
+export interface RequestDeps extends AskDeps {
   readonly images: { readonly images: Pick<ImagesClient['images'], 'get'> };
   readonly state: Pick<State, 'confirmations' | 'requests' | 'auditLog' | 'transaction'>;
 }
@@ -91,9 +96,7 @@ export async function requestDeletion(
 
   const known = await withPolicy(deps, actor);
   const checked = await checkDeletion(known, actor, images);
-  if (checked.outcome === 'forbidden') {
-    await whenFree(() => deps.state.auditLog.append([refusalLine(deps, answer, checked)]));
-  }
+  if (checked.outcome === 'forbidden') await recordRefusal(deps, answer, checked);
   if (checked.outcome !== 'allowed') return checked;
   const { rule } = checked;
   if (rule.typesDigest && !images.every(({ digest }) => isEndOf(digest, answer.typedDigest))) {
@@ -155,19 +158,6 @@ function repeated(
 ): Requested {
   const request = state.requests.get({ teamId, id });
   return request ? { outcome: 'repeated', request } : { outcome: 'unknown' };
-}
-
-function refusalLine(
-  { clock }: RequestDeps,
-  { actor, reason }: ConfirmedDeletion,
-  { image, decision }: DeletionForbidden,
-): AuditEntry {
-  const { teamId, channelId, userId: requester } = actor;
-  return auditLine(
-    { teamId, channelId, requester, ...(reason !== undefined && { reason }) },
-    { ...image, imageId: image.id },
-    { kind: 'refusal', atMs: clock.now(), note: `delete: ${decision.because}` },
-  );
 }
 
 function toRequestedImage(image: Image): DeletionRequest['images'][number] {

@@ -72,7 +72,7 @@ async function ask(
   dialogOf: (asked: AskedDialog) => Dialog,
 ): Promise<string> {
   const { actor, responseUrl, isPrivate } = interaction;
-  const asked = await askToConfirm({ ...deps, confirmations: deps.state.confirmations }, { actor, images });
+  const asked = await askToConfirm(deps, { actor, images });
   if (asked.outcome !== 'asked') {
     await modal.show((view) => messageDialog(whyNotAsked(asked, view), view));
     return asked.outcome;

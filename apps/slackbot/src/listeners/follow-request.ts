@@ -25,7 +25,7 @@ export async function followRequest(
     told = modal.show((view) => {
       const { waits, begun } = view.texts.delete;
       const words = request.state === 'awaiting-approval' ? waits : begun;
-      return messageDialog(`${words} ${placeText(place, view)}`, view);
+      return messageDialog(`${words} ${placeText(request, place, view)}`, view);
     });
   });
   if (request.state === 'awaiting-approval') {
@@ -48,10 +48,13 @@ export async function followRequest(
 }
 
 /** Where the message of a request is, and what to do if it is not where it should be. */
-function placeText({ place, problem }: ShownPlace, { texts }: View): string {
+function placeText({ state }: DeletionRequest, { place, problem }: ShownPlace, { texts }: View): string {
   const words = texts.request.places;
   if (problem === undefined) return words.channel;
   if (place === 'nowhere' && isPassing(problem)) return words.later;
-  const hint = problem === 'not-in-channel' || problem === 'no-such-channel' ? ` ${words.invite}` : '';
-  return `${place === 'direct' ? words.direct : words.nowhere}${hint}`;
+  const where = place === 'direct' ? words.direct : words.nowhere;
+  if (problem !== 'not-in-channel' && problem !== 'no-such-channel') return where;
+  const { nowhere, waits, begun } = words.invite;
+  if (place === 'nowhere') return `${where} ${nowhere}`;
+  return `${where} ${state === 'awaiting-approval' ? waits : begun}`;
 }

@@ -35,7 +35,7 @@ describe('whyNotDecided', () => {
     [{ kind: 'not-approver', whoMay: [] }, 'nobody else may'],
     [{ kind: 'wrong-state', state: 'done' }, 'This does not wait for a decision any more.'],
     [{ kind: 'channel', where: 'home', channelId: 'C1' }, 'Try the Home tab'],
-    [{ kind: 'channel', where: 'channel', channelId: 'C1' }, 'only in #C1'],
+    [{ kind: 'channel', where: 'channel', channelId: 'C1' }, 'only by its message in #C1'],
     [{ kind: 'channel', where: undefined, channelId: 'C1' }, 'nor where it was asked for'],
   ])('has a sentence for %j', (refusal, words) => {
     expect(whyNotDecided(policyTexts, refusal, { people, channel })).toContain(words);

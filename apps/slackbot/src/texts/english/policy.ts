@@ -41,7 +41,7 @@ export const policyTexts = {
     notHere: {
       home: 'You may decide about this, but not here. Try the Home tab of this app.',
       channel: (channel: string): string =>
-        `You may decide about this, but not here: only in ${channel}, where it was asked for.`,
+        `You may decide about this, but not here: only by its message in ${channel}. If there is none, add this app to the channel, and have this taken back and asked for again.`,
       nowhere:
         'You may decide about this, but neither here nor where it was asked for. Ask whoever runs this app.',
     },

@@ -24,7 +24,13 @@ export const requestTexts = {
     nowhere:
       'Slack did not let this app post about it. The Home tab of this app shows what waits for a decision.',
     later: 'Slack takes no message of this app at the moment. One follows as soon as it does.',
-    invite: 'So that others can see it, add this app to the channel: `/invite @Registry Images`.',
+    /** What to do where the app is not in the channel. What has a message in direct messages gets no other one. */
+    invite: {
+      nowhere: 'So that others can see it, add this app to the channel: `/invite @Registry Images`.',
+      waits:
+        'So that others can see it, add this app to the channel (`/invite @Registry Images`), take this request back and ask again.',
+      begun: 'So that others can see the next one, add this app to the channel: `/invite @Registry Images`.',
+    },
   },
   /** To somebody who may approve it. */
   decideAtHome: 'While it waits, you may approve or reject it in the Home tab of this app.',
