@@ -230,6 +230,8 @@ describeWithTools(['chromium'], 'the page', () => {
   it('becomes another user, and stays that one when the page is loaded again', async () => {
     const { page, type } = await openPage(browser);
     await page.getByLabel('You are').selectOption('U0GRACE');
+    // The page is the other user's once the server has answered; what is typed before is still Ada's.
+    await expect.poll(() => page.getByLabel('You are').inputValue()).toBe('U0GRACE');
     await type('/demo');
     await page.getByRole('article', { name: 'Message from Grace Hopper' }).waitFor();
     await page.reload();
