@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 import { createImagesClient } from '@registry-images/client';
+import { createTokenCredential } from '@registry-images/client/credentials/token';
 
 import { createBot } from './bot.ts';
 import { systemClock as clock } from './clock.ts';
@@ -78,7 +79,7 @@ async function run(config: Config, log: Log, askedToEnd: Promise<string>): Promi
   const images = createImagesClient({
     baseUrl: apiUrl,
     ...(operationsUrl !== undefined && { operationsBaseUrl: operationsUrl }),
-    ...(token !== undefined && { token }),
+    ...(token !== undefined && { credential: createTokenCredential(token) }),
     timeoutMs: imagesTimeoutMs,
     userAgent: 'registry-images-slackbot',
   });

@@ -1,4 +1,5 @@
 import { createImagesClient, type ImagesClientOptions } from '@registry-images/client';
+import { createTokenCredential } from '@registry-images/client/credentials/token';
 import {
   createSlackSandbox,
   systemClock,
@@ -145,7 +146,7 @@ export async function startBot(
   const newId = (): string => `${prefix}-${(ids += 1)}`;
   const client = createImagesClient({
     ...(imageApi ?? { baseUrl: registry.url }),
-    token: imagesToken,
+    credential: createTokenCredential(imagesToken),
     clock: { now: () => Date.now() + expiredMs, random: () => 0, after: schedule },
   });
   const metrics = createMetrics({ ofProcess: false });

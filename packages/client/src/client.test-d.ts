@@ -20,21 +20,14 @@ import {
 const baseUrl = 'http://127.0.0.1:8080';
 
 /** Checked by the compiler; never called. */
-export function optionsExcludeEachOther(credential: Credential): ImagesClientOptions[] {
+export function optionsAreOnlyThese(credential: Credential): ImagesClientOptions[] {
   return [
     { baseUrl },
-    { baseUrl, token: 't1' },
-    { baseUrl, getToken: () => 't1' },
-    { baseUrl, getToken: async ({ signal }) => String(signal.aborted) },
-    // @ts-expect-error Either a token or a way to get one.
-    { baseUrl, token: 't1', getToken: () => 't1' },
     { baseUrl, credential },
-    // @ts-expect-error Either a credential or a token.
-    { baseUrl, token: 't1', credential },
-    // @ts-expect-error Either a credential or a way to get a token.
-    { baseUrl, getToken: () => 't1', credential },
+    // @ts-expect-error A token is no credential, but makes one: createTokenCredential.
+    { baseUrl, credential: 't1' },
     // @ts-expect-error There is no default for where the service is.
-    { token: 't1' },
+    { credential },
     // @ts-expect-error A mistyped option is not ignored.
     { baseUrl, timeout: 5 },
   ];

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { collect } from '../test/collect.ts';
 import { createClientOf, createScriptedService } from '../test/scripted-service.ts';
 import { createVirtualClock } from '../test/test-clock.ts';
+import { createTokenCredential } from './credentials/token.ts';
 import { createImagesClient, DecodeError, InvalidArgumentError, type ImagesClient } from './index.ts';
 
 const baseUrl = 'http://registry.test';
@@ -22,7 +23,7 @@ describe('createImagesClient', () => {
   it.each([
     [{ baseUrl: 'registry.test' }, 'baseUrl'],
     [{ baseUrl, operationsBaseUrl: 'ftp://registry.test' }, 'operationsBaseUrl'],
-    [{ baseUrl, token: '' }, 'token'],
+    [{ baseUrl, credential: { ...createTokenCredential('t1'), fixedToken: () => '' } }, 'credential'],
     [{ baseUrl, timeoutMs: 0 }, 'timeoutMs'],
     [{ baseUrl, retry: { maxAttempts: 0 } }, 'retry.maxAttempts'],
     [{ baseUrl, userAgent: 'a\r\nx-evil: 1' }, 'userAgent'],
@@ -48,7 +49,7 @@ describe('createImagesClient', () => {
       baseUrl,
       operationsBaseUrl: 'http://operations.test/v2/',
       fetch: service.fetch,
-      getToken: () => `t${(asked += 1)}`,
+      credential: createTokenCredential(() => `t${(asked += 1)}`),
     });
     await (await client.images.delete('i1')).wait();
     expect(service.requests.map(({ url, headers }) => [url, headers.get('authorization')])).toEqual([

@@ -1,6 +1,7 @@
 import { checkTimeoutMs } from './arguments.ts';
 import { operationsBaseUrlOf, parseBaseUrl } from './base-url.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { tokenOrCredential, type Credential } from './credential.ts';
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 import { createImagesApi, type ImagesApi } from './images.ts';
 import type { Logger } from './logger.ts';
@@ -8,11 +9,10 @@ import { createOperationsApi, type OperationsApi } from './operations.ts';
 import { createPipeline } from './pipeline/pipeline.ts';
 import { defaultRetryPolicy, toRetryPolicy, type RetryOptions } from './retry-options.ts';
 import type { Telemetry } from './telemetry.ts';
-import { credentialOf, type TokenOptions } from './token.ts';
 import { createTransport, type CreateTransport } from './transport.ts';
 
 /** How to reach the service. */
-export type ImagesClientOptions = TokenOptions & {
+export interface ImagesClientOptions {
   /**
    * Where the API is, e.g. `https://container-registry.api.cloud.yandex.net` or `http://127.0.0.1:8080`. A path is kept
    * as a prefix.
@@ -20,6 +20,11 @@ export type ImagesClientOptions = TokenOptions & {
   readonly baseUrl: string;
   /** Where operations are. Default: Yandex Cloud's host for them if `baseUrl` is Yandex Cloud, else `baseUrl`. */
   readonly operationsBaseUrl?: string;
+  /**
+   * Gives the bearer tokens, e.g. `createTokenCredential(token)` of `@registry-images/client/credentials/token`. Default:
+   * none, and no Authorization.
+   */
+  readonly credential?: Credential;
   /**
    * Sends a request. Default: `globalThis.fetch`, looked up at each call, which is taken to reject when its signal is
    * aborted, as every platform's does. One that is given here need not.
@@ -37,7 +42,7 @@ export type ImagesClientOptions = TokenOptions & {
   readonly userAgent?: string;
   /** Time and chance; for tests, which do not want to wait. */
   readonly clock?: Clock;
-};
+}
 
 /** The Image API of a container registry. Holds nothing open: there is nothing to close. */
 export interface ImagesClient {
@@ -69,7 +74,7 @@ export function createImagesClientOver(
   );
   const send = createPipeline({
     fetch,
-    credential: credentialOf(options),
+    credential: tokenOrCredential(options.credential),
     baseUrls: [baseUrl, operationsBaseUrl],
     userAgent: userAgentOf(options.userAgent),
     timeoutMs: checkTimeoutMs(timeoutMs),

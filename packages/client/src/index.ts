@@ -2,7 +2,6 @@ export { createImagesClient, type ImagesClient, type ImagesClientOptions } from 
 export type { CallOptions, ResponseInfo } from './call-options.ts';
 export type { Clock } from './clock.ts';
 export type { Credential, TokenRequest } from './credential.ts';
-export type { GetToken, TokenOptions } from './token.ts';
 export type { ErrorDetail } from './error-details.ts';
 export { ApiError, isApiError, type ApiErrorFields } from './errors/api-error.ts';
 export { ConnectionError } from './errors/connection-error.ts';

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createClientOf, createScriptedService } from '../test/scripted-service.ts';
 import { createVirtualClock } from '../test/test-clock.ts';
 import { createImagesClient } from './client.ts';
+import { createTokenCredential } from './credentials/token.ts';
 import type { OperationState } from './index.ts';
 
 describe('operations.resume', () => {
@@ -79,7 +80,7 @@ describe('operations.resume', () => {
     const error = { code: 7, message: 'not with Bearer hunter2', details: [{ header: 'hunter2' }] };
     const { images } = createImagesClient({
       baseUrl: 'http://registry.test',
-      token: 'hunter2',
+      credential: createTokenCredential('hunter2'),
       fetch: async () => Response.json({ id: 'o', done: true, error }),
     });
     const handle = await images.delete('i1');

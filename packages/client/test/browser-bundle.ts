@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { build } from 'vite';
 
-/** The package in one script for browsers, which defines `client`. */
+/** What of the package is made for browsers and workers, in one script, which defines `client`. */
 export async function bundleForBrowsers(): Promise<string> {
   const result = await build({
     configFile: false,
@@ -10,7 +10,7 @@ export async function bundleForBrowsers(): Promise<string> {
     build: {
       write: false,
       minify: false,
-      lib: { entry: join(import.meta.dirname, '../src/index.ts'), formats: ['iife'], name: 'client' },
+      lib: { entry: join(import.meta.dirname, 'browser-entry.ts'), formats: ['iife'], name: 'client' },
     },
   });
   const [bundle] = Array.isArray(result) ? result : [result];

@@ -29,7 +29,8 @@ describe('the package bundled for browsers', () => {
       },
     };
     const use = `(async () => {
-      const { images } = client.createImagesClient({ baseUrl: 'http://registry.test', token: 't1' });
+      const credential = client.createTokenCredential('t1');
+      const { images } = client.createImagesClient({ baseUrl: 'http://registry.test', credential });
       const [image] = await images.list().first(1);
       await (await images.delete(image.id)).wait();
       return image.id;

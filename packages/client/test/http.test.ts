@@ -3,12 +3,8 @@ import { gzipSync } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
-import {
-  createImagesClient,
-  type ImagesClient,
-  type ImagesClientOptions,
-  type TokenOptions,
-} from '../src/index.ts';
+import { createTokenCredential } from '../src/credentials/token.ts';
+import { createImagesClient, type ImagesClient, type ImagesClientOptions } from '../src/index.ts';
 import { serve } from './serve.ts';
 
 const noRetry = { maxAttempts: 1 };
@@ -16,9 +12,14 @@ const image = { id: 'i1', name: 'team/app', compressedSize: '12' };
 
 async function clientOf(
   listener: RequestListener,
-  options: Partial<Omit<ImagesClientOptions, keyof TokenOptions>> = {},
+  options: Partial<ImagesClientOptions> = {},
 ): Promise<ImagesClient> {
-  return createImagesClient({ baseUrl: await serve(listener), token: 'hunter2', retry: noRetry, ...options });
+  return createImagesClient({
+    baseUrl: await serve(listener),
+    credential: createTokenCredential('hunter2'),
+    retry: noRetry,
+    ...options,
+  });
 }
 
 const get = async (listener: RequestListener): Promise<unknown> =>

@@ -37,7 +37,7 @@ describe('the imports of the package', () => {
   });
 
   it('leave Node.js out of credentials, apart from those that the environment of a process chooses', async () => {
-    const entries = ['github-actions', 'metadata', 'service-account-key', 'workload-identity'];
+    const entries = ['github-actions', 'metadata', 'service-account-key', 'token', 'workload-identity'];
     for (const entry of entries) {
       const foreign = await foreignImportsOf(`credentials/${entry}.ts`);
       expect(foreign).toEqual(new Set(['@registry-images/model']));

@@ -37,12 +37,13 @@ for (const folder of [dirname(process.execPath), ...(process.env['PATH'] ?? '').
 /** A script that uses the client and tells what it saw. */
 const scriptFor = async (origin: string, tell: string): Promise<string> => `${await bundleForBrowsers()}
 (async () => {
-  const { images } = client.createImagesClient({ baseUrl: '${origin}', token: 't1' });
+  const credential = client.createTokenCredential('t1');
+  const { images } = client.createImagesClient({ baseUrl: '${origin}', credential });
   const ids = [];
   for await (const { id } of images.list({ pageSize: 1 }, { prefetch: true })) ids.push(id);
   const { tags } = await images.get('i2');
   const missing = await images.get('i3').catch(({ status }) => status);
-  const elsewhere = client.createImagesClient({ baseUrl: '${origin}/redirect', token: 't1' });
+  const elsewhere = client.createImagesClient({ baseUrl: '${origin}/redirect', credential });
   const redirect = await elsewhere.images.get('i1').catch(({ code }) => code);
   await (await images.delete('i1')).wait();
   return { ids, tags, missing, redirect };

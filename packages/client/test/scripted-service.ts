@@ -1,9 +1,4 @@
-import {
-  createImagesClient,
-  type ImagesClient,
-  type ImagesClientOptions,
-  type TokenOptions,
-} from '../src/index.ts';
+import { createImagesClient, type ImagesClient, type ImagesClientOptions } from '../src/index.ts';
 
 /** A service in memory, and what it was asked. */
 export interface ScriptedService {
@@ -28,7 +23,7 @@ export function createScriptedService(...answers: (() => Response | Promise<Resp
 /** Makes a client of a service in memory. It asks once, unless the options say otherwise. */
 export function createClientOf(
   service: ScriptedService,
-  options: Partial<Omit<ImagesClientOptions, keyof TokenOptions>> = {},
+  options: Partial<ImagesClientOptions> = {},
 ): ImagesClient {
   return createImagesClient({
     baseUrl: 'http://registry.test',

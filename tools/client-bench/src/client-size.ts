@@ -16,6 +16,7 @@ export const credentials: readonly string[] = [
   'github-actions',
   'metadata',
   'service-account-key',
+  'token',
   'workload-identity',
 ];
 

@@ -1,4 +1,5 @@
 import { createImagesClient } from '@registry-images/client';
+import { createTokenCredential } from '@registry-images/client/credentials/token';
 import { atMost, type Figure } from '@registry-images/figures';
 import type { ApiPaths } from '@registry-images/model';
 import axios from 'axios';
@@ -16,7 +17,7 @@ export async function getFigures(): Promise<Figure[]> {
   const url = `${baseUrl}/container-registry/v1/images/${imageId}`;
   const token = 't1.measured';
   const headers = { authorization: `Bearer ${token}` };
-  const { images } = createImagesClient({ baseUrl, token });
+  const { images } = createImagesClient({ baseUrl, credential: createTokenCredential(token) });
   const openapi = createClient<ApiPaths>({ baseUrl, headers });
 
   const ours = repeated(() => images.get(imageId));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createImagesClient, type ImagesClient, type ListOptions } from '@registry-images/client';
+import { createTokenCredential } from '@registry-images/client/credentials/token';
 import { atMost, type Figure } from '@registry-images/figures';
 import type { ListImagesResponse } from '@registry-images/model';
 
@@ -38,7 +39,10 @@ async function ratioToLoop(
   work?: Work,
 ): Promise<number> {
   using server = await startServer(served);
-  const client = createImagesClient({ baseUrl: server.baseUrl, token: 't1.measured' });
+  const client = createImagesClient({
+    baseUrl: server.baseUrl,
+    credential: createTokenCredential('t1.measured'),
+  });
   const ours = contender(async () => expectAll(await countTagged(client, options, work)));
   const loop = contender(async () => expectAll(await countTaggedByHand(server.baseUrl, work)));
   await runInTurns([ours, loop], rounds);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { createImagesClient } from '@registry-images/client';
+import { createTokenCredential } from '@registry-images/client/credentials/token';
 import { openLayout, tagOf } from '@registry-images/oci';
 import { describe, expect, it } from 'vitest';
 
@@ -29,7 +30,10 @@ describe.each(['http', 'socket'] as const)(
 
       const layout = await openLayout(join(data, 'registry', 'docs', 'contract'));
       expect((await layout.readIndex()).map(({ descriptor }) => tagOf(descriptor))).toEqual(['1', '2']);
-      const client = createImagesClient({ baseUrl: imageServiceUrl, token: imageServiceToken });
+      const client = createImagesClient({
+        baseUrl: imageServiceUrl,
+        credential: createTokenCredential(imageServiceToken),
+      });
       const left = [];
       for await (const image of client.images.list({ repositoryName: 'demo/docs/contract' })) {
         left.push(...image.tags);

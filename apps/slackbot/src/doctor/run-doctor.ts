@@ -1,4 +1,5 @@
 import { createImagesClient } from '@registry-images/client';
+import { createTokenCredential } from '@registry-images/client/credentials/token';
 
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
@@ -44,7 +45,7 @@ export async function runDoctor({ config, fetch: send, clock, write }: DoctorOpt
       scope: images.scope,
       images: createImagesClient({
         baseUrl: images.apiUrl,
-        ...(images.token !== undefined && { token: images.token }),
+        ...(images.token !== undefined && { credential: createTokenCredential(images.token) }),
         fetch: send,
         timeoutMs: imagesTimeoutMs,
         // What works the second time is worth knowing of.

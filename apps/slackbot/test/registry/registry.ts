@@ -2,6 +2,7 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { createImagesClient } from '@registry-images/client';
+import { createTokenCredential } from '@registry-images/client/credentials/token';
 import type { Image } from '@registry-images/model';
 import {
   createLayout,
@@ -72,7 +73,10 @@ export async function makeRegistryAlone(
 function registryOf(id: string, service: RunningImageService, proxy: FaultyProxy): TestRegistry {
   const root = service.folders.get(id);
   if (root === undefined) throw new Error(`The service has no registry ${id}: there are only ${count}.`);
-  const client = createImagesClient({ baseUrl: service.url, token: tokens.reader });
+  const client = createImagesClient({
+    baseUrl: service.url,
+    credential: createTokenCredential(tokens.reader),
+  });
   const layoutOf = (repository: string): Promise<ImageLayout> => createLayout(join(root, repository));
   const listed = (): Promise<Image[]> => Array.fromAsync(client.images.list({ registryId: id }));
 

@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'vitest';
 
-import { createImagesClient, type Credential, type ImagesClientOptions } from '../index.ts';
+import { createImagesClient, type Credential } from '../index.ts';
 import { defaultCredentials } from './default.ts';
 import { createGitHubActionsIdToken } from './github-actions.ts';
 import { createMetadataCredential } from './metadata.ts';
@@ -9,6 +9,7 @@ import {
   type ServiceAccountKey,
   type ServiceAccountKeyOptions,
 } from './service-account-key.ts';
+import { createTokenCredential } from './token.ts';
 import { createWorkloadIdentityCredential, type GetIdToken } from './workload-identity.ts';
 
 const baseUrl = 'http://127.0.0.1:8080';
@@ -25,6 +26,7 @@ export function credentialsAreAllOfOneType(getIdToken: GetIdToken): void {
   expectTypeOf(defaultCredentials).returns.toEqualTypeOf<Credential>();
   expectTypeOf(createMetadataCredential).returns.toEqualTypeOf<Credential>();
   expectTypeOf(createServiceAccountKeyCredential).returns.toEqualTypeOf<Credential>();
+  expectTypeOf(createTokenCredential).returns.toEqualTypeOf<Credential>();
   expectTypeOf(createWorkloadIdentityCredential).returns.toEqualTypeOf<Credential>();
   expectTypeOf(createGitHubActionsIdToken).returns.toEqualTypeOf<GetIdToken>();
   createImagesClient({ baseUrl, credential: createMetadataCredential() });
@@ -34,13 +36,13 @@ export function credentialsAreAllOfOneType(getIdToken: GetIdToken): void {
 }
 
 /** Checked by the compiler; never called. */
-export function aCredentialExcludesTokens(credential: Credential): ImagesClientOptions[] {
+export function tokensComeInSeveralForms(): Credential[] {
   return [
-    { baseUrl, credential },
-    // @ts-expect-error Either a token or a credential.
-    { baseUrl, credential, token: 't1' },
-    // @ts-expect-error Either a credential or a way to get tokens.
-    { baseUrl, credential, getToken: () => 't1' },
+    createTokenCredential('t1'),
+    createTokenCredential(() => 't1'),
+    createTokenCredential(async ({ signal, rejected }) => `${signal.aborted} ${rejected?.length}`),
+    // @ts-expect-error What may be undefined is to be looked at first.
+    createTokenCredential(process.env['TOKEN']),
   ];
 }
 

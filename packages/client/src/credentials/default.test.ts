@@ -49,7 +49,7 @@ describe('defaultCredentials', () => {
     };
     const credential = defaultCredentials({ env });
     expect(credential.description).toBe('IAM token (YC_TOKEN)');
-    await expect(credential.getToken({ signal })).resolves.toBe('t1.x');
+    expect(credential.fixedToken?.()).toBe('t1.x');
     expect(service.requests).toEqual([]);
   });
 
@@ -119,6 +119,7 @@ describe('defaultCredentials', () => {
 
   it.each([
     [{ YC_TOKEN: 'y0_AgAAAAhunter2' }, /^YC_TOKEN is an OAuth token/],
+    [{ YC_TOKEN: 't1 hunter2' }, /^YC_TOKEN must be visible ASCII characters\.$/],
     [{ YC_SERVICE_ACCOUNT_ID: 'aje1' }, /^YC_SERVICE_ACCOUNT_ID is set, but there is no ID token/],
     [{ YC_SERVICE_ACCOUNT_ID: '../x', YC_ID_TOKEN: 'a' }, /^serviceAccountId must be/],
     [{ YC_SERVICE_ACCOUNT_KEY_FILE: 'key.json', YC_IAM_TOKEN_URL: 'iam' }, /^tokenUrl must be/],

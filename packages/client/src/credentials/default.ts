@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 
+import { isHeaderValue } from '../arguments.ts';
 import type { Credential } from '../credential.ts';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.ts';
 import type { CredentialOptions } from './credential-options.ts';
 import { createGitHubActionsIdToken } from './github-actions.ts';
 import { createMetadataCredential } from './metadata.ts';
 import { createServiceAccountKeyCredential } from './service-account-key.ts';
+import { createTokenCredential } from './token.ts';
 import { createWorkloadIdentityCredential, type GetIdToken } from './workload-identity.ts';
 
 export type { CredentialOptions } from './credential-options.ts';
@@ -74,7 +76,8 @@ function tokenOfEnvironment(token: string): Credential {
       'is an OAuth token, which the API does not take; give an IAM token, such as "yc iam create-token" prints.',
     );
   }
-  return { description: 'IAM token (YC_TOKEN)', getToken: () => Promise.resolve(token) };
+  if (!isHeaderValue(token)) throw new InvalidArgumentError('YC_TOKEN', 'must be visible ASCII characters.');
+  return { ...createTokenCredential(token), description: 'IAM token (YC_TOKEN)' };
 }
 
 function idTokenOfEnvironment(

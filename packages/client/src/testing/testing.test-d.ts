@@ -14,7 +14,7 @@ import {
 export function optionsFitTheClient(): void {
   const { clientOptions } = createFakeImageService();
   createImagesClient(clientOptions);
-  createImagesClient({ ...clientOptions, token: 't1', timeoutMs: 5 });
+  createImagesClient({ ...clientOptions, userAgent: 'a-test', timeoutMs: 5 });
   expectTypeOf(createFakeImageService().images()).toEqualTypeOf<Image[]>();
 }
 

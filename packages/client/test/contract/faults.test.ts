@@ -2,6 +2,7 @@ import { httpStatusOf, statusCodes } from '@registry-images/model';
 import { describe, expect, it } from 'vitest';
 
 import { createImagesClientOver } from '../../src/client.ts';
+import { createTokenCredential } from '../../src/credentials/token.ts';
 import { createImagesClient, type ImagesClient, type ImagesClientOptions } from '../../src/index.ts';
 import {
   createFakeImageService,
@@ -194,10 +195,10 @@ describe.each(makers)('a client over %s and a fake with faults', (_name, createC
     const asked: unknown[] = [];
     const { images } = createClient({
       ...fake.clientOptions,
-      getToken({ rejected }) {
+      credential: createTokenCredential(({ rejected }) => {
         asked.push(rejected);
         return rejected === undefined ? 't1' : 't2';
-      },
+      }),
     });
     await expect(images.get('img-1')).resolves.toMatchObject({ id: 'img-1' });
     expect(asked).toEqual([undefined, 't1']);

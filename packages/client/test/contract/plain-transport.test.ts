@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createImagesClientOver, type ImagesClientOptions } from '../../src/client.ts';
+import { createTokenCredential } from '../../src/credentials/token.ts';
 import { createImagesClient, type ImagesClient } from '../../src/index.ts';
 import { createFakeImageService, describeImagesContract } from '../../src/testing/index.ts';
 import { makeFakeSubject } from './fake-subject.ts';
@@ -20,7 +21,10 @@ describe('createPlainTransport', () => {
       const written = await Promise.all(
         [createImagesClient, createPlainClient].map(async (createClient) => {
           const fake = createFakeImageService({ baseUrl, images: [{ name: 'crp1/team/app', id: 'i1' }] });
-          const { images, operations } = createClient({ ...fake.clientOptions, token: 'hunter2' });
+          const { images, operations } = createClient({
+            ...fake.clientOptions,
+            credential: createTokenCredential('hunter2'),
+          });
           await images.list().first(1);
           const filterName = 'crp1/team/app';
           const orderBy = [{ field: 'createdAt', direction: 'desc' }, { field: 'name' }] as const;

@@ -1,6 +1,7 @@
 import { refusingOrigin } from '@registry-images/testing';
 import { describe, expect, it } from 'vitest';
 
+import { createTokenCredential } from '../../src/credentials/token.ts';
 import { createImagesClient } from '../../src/index.ts';
 import { methods, runFault, type Answer } from './fault-run.ts';
 import { head, serveBytes, whole } from './fault-server.ts';
@@ -115,11 +116,11 @@ describe.each(methods)('%s', (_name, call) => {
     const client = createImagesClient({
       baseUrl: 'http://127.0.0.1:1',
       clock,
-      getToken({ signal }) {
+      credential: createTokenCredential(({ signal }) => {
         signal.addEventListener('abort', () => resolve());
         queueMicrotask(() => clock.passLimit());
         return new Promise(() => {});
-      },
+      }),
     });
     const failed = call(client, new AbortController().signal);
     await expect(failed).rejects.toMatchObject({ code: 'TIMEOUT', timeoutMs: 30_000, attempts: 0 });

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 
 import { expect } from 'vitest';
 
+import { createTokenCredential } from '../../src/credentials/token.ts';
 import { createImagesClient, type ImagesClient } from '../../src/index.ts';
 import { serveBytes } from './fault-server.ts';
 import { createLimitClock, type LimitClock } from './limit-clock.ts';
@@ -40,7 +41,11 @@ export async function runFault(
   const server = await serveBytes((socket, request) =>
     answer(socket, clock, () => controller.abort('enough'), request),
   );
-  const client = createImagesClient({ baseUrl: server.baseUrl, clock, token: 'hunter2' });
+  const client = createImagesClient({
+    baseUrl: server.baseUrl,
+    clock,
+    credential: createTokenCredential('hunter2'),
+  });
   const result = await call(client, controller.signal).catch((error: unknown) => error);
   await server.allClosed();
   expect(clock.sleeping()).toBe(0);
