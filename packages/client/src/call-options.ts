@@ -1,13 +1,17 @@
 import type { CallFacts } from './errors/images-error.ts';
 import type { RetryOptions } from './retry-options.ts';
 
-/** What every call takes. */
+/**
+ * What every call takes.
+ *
+ * @see [Calls](../README.md#calls)
+ */
 export interface CallOptions {
   /** Ends the call: its promise rejects with `signal.reason`, unchanged. */
   readonly signal?: AbortSignal;
   /**
-   * How long the call may take, from asking for the token to the last byte of the answer, with all its attempts and the
-   * pauses between them. Default: the client's.
+   * How long the call may take, in ms, from asking for the token to the last byte of the answer, with all its attempts and
+   * the pauses between them. Default: the client's.
    */
   readonly timeoutMs?: number;
   /** What to do where an attempt fails. What is left out is as the client has it. */
@@ -19,7 +23,11 @@ export interface CallOptions {
   readonly onResponse?: (response: ResponseInfo) => void;
 }
 
-/** What came along with an answer. An error has the same fields. */
+/**
+ * What came along with an answer. An error has the same fields.
+ *
+ * @see [Calls](../README.md#calls)
+ */
 export interface ResponseInfo extends CallFacts {
   /** The HTTP status of the answer: 200 to 299. */
   readonly httpStatus: number;

@@ -1,8 +1,12 @@
 import { onAbort } from './on-abort.ts';
 
-/** Time and chance, as the client needs them. */
+/**
+ * Time and chance, as the client needs them.
+ *
+ * @see [Testing your code](../README.md#testing-your-code)
+ */
 export interface Clock {
-  /** Runs `task` once, after `ms`; not at all if the function that this gives is called before. */
+  /** Runs `task` once, after `ms` milliseconds; not at all if the function that this gives is called before. */
   after(ms: number, task: () => void): () => void;
   /** The time now, in ms since 1970. */
   now(): number;

@@ -2,7 +2,11 @@ import type { ApiPaths } from '@registry-images/model';
 
 import type { CallOptions } from './call-options.ts';
 
-/** What is to be deleted with the image: an extension of the image service. Others may ignore it, or refuse it. */
+/**
+ * What is to be deleted with the image: an extension of the image service. Others may ignore it, or refuse it.
+ *
+ * @see [Look before you delete](../README.md#look-before-you-delete)
+ */
 export interface DeletedTogether {
   /** Whether what says something about the image goes, such as its signatures. Default: false. */
   readonly deleteReferrers?: boolean;
@@ -10,7 +14,12 @@ export interface DeletedTogether {
   readonly deleteOrphanedChildren?: boolean;
 }
 
-/** What a deletion takes. */
+/**
+ * What a deletion takes.
+ *
+ * @see https://yandex.cloud/en/docs/api-design-guide/concepts/idempotency
+ * @see [Look before you delete](../README.md#look-before-you-delete)
+ */
 export interface DeleteOptions extends CallOptions, DeletedTogether {
   /**
    * Tells the service that this deletion is the same one as another with this key: 1 to 128 visible ASCII characters,
@@ -24,7 +33,11 @@ export interface DeleteOptions extends CallOptions, DeletedTogether {
   readonly ifMatch?: string;
 }
 
-/** What a preview takes: the options of the deletion that is to be previewed. */
+/**
+ * What a preview takes: the options of the deletion that is to be previewed.
+ *
+ * @see [Look before you delete](../README.md#look-before-you-delete)
+ */
 export interface PreviewDeleteOptions extends CallOptions, DeletedTogether {}
 
 /** The query of a deletion, or of its preview. */

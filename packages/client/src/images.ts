@@ -12,27 +12,35 @@ import { previewDelete, type DeletionPreview } from './preview-delete.ts';
 import { randomUuid } from './random-uuid.ts';
 import type { Transport } from './transport.ts';
 
-/** What a list takes besides the query. The time limits are those of each page. */
+/**
+ * What a list takes besides the query. The time limits are those of each page.
+ *
+ * @see [Calls](../README.md#calls)
+ */
 export interface ListOptions extends CallOptions {
   /** Whether to ask for the next page while the page before it is walked through. Default: false. */
   readonly prefetch?: boolean;
 }
 
-/** The methods on images. Besides what is named, each promise rejects with any of this package's errors. */
+/**
+ * The methods on images. Besides what is named, each promise rejects with any of this package's errors.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref
+ */
 export interface ImagesApi {
   /**
    * Lists images. Nothing is sent before the pager is walked through; `query` is read now, so later changes to it do
    * not matter.
    *
    * @throws InvalidArgumentError at once, if `query` cannot be right.
-   * @see [`listImages` in the OpenAPI description](../../../openapi/openapi.yaml)
+   * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/list
    */
   list(query?: ListImagesQuery, options?: ListOptions): ImagePager;
   /**
    * Reads one image.
    *
    * @throws ApiError with the status NOT_FOUND if it is not there.
-   * @see [`getImage` in the OpenAPI description](../../../openapi/openapi.yaml)
+   * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/get
    */
   get(imageId: string, options?: CallOptions): Promise<Image>;
   /**
@@ -42,7 +50,7 @@ export interface ImagesApi {
    *
    * @throws ApiError with the status NOT_FOUND if the image is not there, FAILED_PRECONDITION if something keeps it,
    *   ABORTED if it is not what `ifMatch` says.
-   * @see [`deleteImage` in the OpenAPI description](../../../openapi/openapi.yaml)
+   * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/delete
    */
   delete(imageId: string, options?: DeleteOptions): Promise<OperationHandle>;
   /**
@@ -53,7 +61,7 @@ export interface ImagesApi {
    * `isComplete: false` and what the image itself tells. That takes a second request, which has its own time limit.
    *
    * @throws ApiError with the status NOT_FOUND if the image is not there.
-   * @see [`previewDeleteImage` in the OpenAPI description](../../../openapi/openapi.yaml)
+   * @see [Look before you delete](../README.md#look-before-you-delete)
    */
   previewDelete(imageId: string, options?: PreviewDeleteOptions): Promise<DeletionPreview>;
 }

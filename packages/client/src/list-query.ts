@@ -2,7 +2,11 @@ import { isRepositoryName, type ApiPaths } from '@registry-images/model';
 
 import { checkExclusive, checkInteger, checkObject, checkResourceId, wrongArgument } from './arguments.ts';
 
-/** Whose images are listed: of one repository, of one registry, of one folder, or whatever the service has. */
+/**
+ * Whose images are listed: of one repository, of one registry, of one folder, or whatever the service has.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/list
+ */
 export type ImageScope =
   | {
       /** The name of a repository, `<registry id>/<path>` with Yandex Cloud; at most 255 characters. */
@@ -24,7 +28,11 @@ export type ImageScope =
     }
   | { readonly repositoryName?: never; readonly registryId?: never; readonly folderId?: never };
 
-/** One key to sort by. */
+/**
+ * One key to sort by.
+ *
+ * @see https://google.aip.dev/132#ordering
+ */
 export interface ImageOrder {
   /** What is compared. `name` is that of the repository. */
   readonly field: 'name' | 'digest' | 'createdAt' | 'lastModified';
@@ -32,7 +40,11 @@ export interface ImageOrder {
   readonly direction?: 'asc' | 'desc';
 }
 
-/** What to list, and how. */
+/**
+ * What to list, and how.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/list
+ */
 export type ListImagesQuery = ImageScope & {
   /** Only the images of this name, which is the name of their repository. */
   readonly filterName?: string;

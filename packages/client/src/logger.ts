@@ -6,6 +6,8 @@ import type { MethodName } from './method-name.ts';
 /**
  * Something that happened to a call. This is all that is ever logged: no header, no query, no body, no message of an
  * error, and so no token.
+ *
+ * @see [Observing calls](../README.md#observing-calls)
  */
 export interface LogEntry extends CallFacts {
   /** `warn` for a call that failed, `info` for a repetition, `debug` for the rest. */
@@ -28,5 +30,9 @@ export interface LogEntry extends CallFacts {
   readonly delayMs?: number;
 }
 
-/** Told what happens to calls. What it throws does not reach the call: it is a rejection that nobody handles. */
+/**
+ * Told what happens to calls. What it throws does not reach the call: it is a rejection that nobody handles.
+ *
+ * @see [Observing calls](../README.md#observing-calls)
+ */
 export type Logger = (entry: LogEntry) => void;

@@ -11,7 +11,11 @@ import {
 import { isImagesError } from './errors/images-error.ts';
 import type { Telemetry } from './telemetry.ts';
 
-/** Where spans go. */
+/**
+ * Where spans go.
+ *
+ * @see [Observing calls](../README.md#observing-calls)
+ */
 export interface OpenTelemetryOptions {
   /** Default: the global provider, looked up at each call. */
   readonly tracerProvider?: TracerProvider;

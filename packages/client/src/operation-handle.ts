@@ -12,17 +12,25 @@ import { nameOfCode } from './pipeline/refusal.ts';
 import { wrong } from './proto-json.ts';
 import type { Transport } from './transport.ts';
 
-/** How to wait for an operation. */
+/**
+ * How to wait for an operation.
+ *
+ * @see [Long deletions](../README.md#long-deletions)
+ */
 export interface WaitOptions {
   /** Ends the wait, not the operation: the promise rejects with `signal.reason`. */
   readonly signal?: AbortSignal;
-  /** How long to wait. Default: 600 000, ten minutes. */
+  /** How long to wait, in ms. Default: 600 000, ten minutes. */
   readonly timeoutMs?: number;
   /** Told the state of the operation after each look at it. What it throws ends the wait. */
   readonly onProgress?: (operation: Operation) => void;
 }
 
-/** An operation that was started, and the means to wait for its end. */
+/**
+ * An operation that was started, and the means to wait for its end.
+ *
+ * @see https://yandex.cloud/en/docs/api-design-guide/concepts/operation
+ */
 export interface OperationHandle {
   /** The operation's id: for `operations.get`. */
   readonly id: string;
@@ -35,12 +43,18 @@ export interface OperationHandle {
    * service asks for with `x-operation-poll-interval`. A look that fails is repeated as any call is. Up to three answers
    * of NOT_FOUND are put down to replicas that do not know the operation yet.
    *
+   * @throws InvalidArgumentError if `timeoutMs` cannot be right.
    * @throws OperationFailedError if the operation ends without success.
    * @throws OperationTimeoutError if it has not ended after `timeoutMs`; it may still run.
    * @throws ImagesError if looking at it fails, with the error of that call.
+   * @see [Long deletions](../README.md#long-deletions)
    */
   wait(options?: WaitOptions): Promise<void>;
-  /** What `operations.resume` needs to make this handle again. Called by `JSON.stringify`. */
+  /**
+   * What `operations.resume` needs to make this handle again. Called by `JSON.stringify`.
+   *
+   * @see [Long deletions](../README.md#long-deletions)
+   */
   toJSON(): OperationState;
 }
 

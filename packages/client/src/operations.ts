@@ -10,13 +10,17 @@ import { createOperationHandle, decodeStarted, type OperationHandle } from './op
 import type { OperationState } from './operation-state.ts';
 import type { Transport } from './transport.ts';
 
-/** The methods on operations. */
+/**
+ * The methods on operations. Besides what is named, the promise of `get` rejects with any of this package's errors.
+ *
+ * @see https://yandex.cloud/en/docs/api-design-guide/concepts/operation
+ */
 export interface OperationsApi {
   /**
    * Reads the state of an operation, done or not.
    *
    * @throws ApiError with the status NOT_FOUND if the service does not know it, or does not any more.
-   * @see [`getOperation` in the OpenAPI description](../../../openapi/openapi.yaml)
+   * @see https://yandex.cloud/en/docs/container-registry/api-ref/Operation/get
    */
   get(operationId: string, options?: CallOptions): Promise<Operation>;
   /**
@@ -24,7 +28,7 @@ export interface OperationsApi {
    * handle gave, or from the `state` of an OperationTimeoutError. Sends nothing.
    *
    * @throws InvalidArgumentError if `state` is not such a state.
-   * @see [`getOperation` in the OpenAPI description](../../../openapi/openapi.yaml), by which the handle waits
+   * @see [Long deletions](../README.md#long-deletions)
    */
   resume(state: OperationState): OperationHandle;
 }

@@ -4,7 +4,11 @@ import { checkInteger } from './arguments.ts';
 import { DecodeError } from './errors/decode-error.ts';
 import { onAbort } from './on-abort.ts';
 
-/** One page of a list. */
+/**
+ * One page of a list.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/list
+ */
 export interface ImagePage {
   /** May be empty on any page, not only on the last. */
   readonly images: Image[];
@@ -14,14 +18,24 @@ export interface ImagePage {
   readonly pageToken: string;
 }
 
-/** A list of images, read page by page as it is walked through. Each walk starts anew. */
+/**
+ * A list of images, read page by page as it is walked through. Each walk starts anew.
+ *
+ * @throws ImagesError where a page cannot be read: a DecodeError also where the list goes in circles.
+ * @see https://google.aip.dev/158
+ */
 export interface ImagePager extends AsyncIterable<Image> {
-  /** Walks through the pages, from the beginning or from the token of a page of the same query. */
+  /**
+   * Walks through the pages, from the beginning or from the token of a page of the same query.
+   *
+   * @see https://google.aip.dev/158
+   */
   byPage(options?: { readonly pageToken?: string }): AsyncIterable<ImagePage>;
   /**
    * The first images, `count` at most, from no more pages than they are on.
    *
    * @throws InvalidArgumentError if `count` is not a whole number from 0.
+   * @see [Calls](../README.md#calls)
    */
   first(count: number): Promise<Image[]>;
 }

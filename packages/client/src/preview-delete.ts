@@ -10,6 +10,8 @@ import type { Transport } from './transport.ts';
  * What a deletion would do. `isComplete` tells what is known: all of it, or, from a service that has no previews, no more
  * than the image says itself. Then it is not known what contains the image, what is left behind, what would refuse the
  * deletion and what it would free.
+ *
+ * @see [Look before you delete](../README.md#look-before-you-delete)
  */
 export type DeletionPreview =
   | ({

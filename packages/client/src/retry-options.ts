@@ -7,15 +7,17 @@ import { checkInteger, maxTimeoutMs } from './arguments.ts';
  *
  * The pauses are chosen at random between 0 and a bound that doubles with each attempt ("full jitter"). A pause that the
  * service asks for is added. Where the pause would outlast the call's `timeoutMs`, the call fails at once.
+ *
+ * @see [What is repeated](../README.md#what-is-repeated)
  */
 export interface RetryOptions {
   /** How often a request is sent at most, the first time included; 1 for never again. Default: 4. */
   readonly maxAttempts?: number;
-  /** The bound of the first pause. Default: 500. */
+  /** The bound of the first pause, in ms. Default: 500. */
   readonly firstDelayMs?: number;
-  /** The largest bound of a pause. Default: 10 000. */
+  /** The largest bound of a pause, in ms. Default: 10 000. */
   readonly maxDelayMs?: number;
-  /** How long one attempt may take. Default: 15 000. */
+  /** How long one attempt may take, in ms. Default: 15 000. */
   readonly attemptTimeoutMs?: number;
 }
 

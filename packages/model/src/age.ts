@@ -14,6 +14,8 @@ const steps = [
 /**
  * Writes for people how long before `nowMs` (ms since the Unix epoch) an RFC 3339 time was: `just now`, `5 minutes ago`,
  * `3 days ago`, `in the future`; `unknown` for an empty or malformed time.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
  */
 export function formatAge(time: string, nowMs: number): string {
   const seconds = (nowMs - Date.parse(time)) / 1000;

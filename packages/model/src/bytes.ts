@@ -3,6 +3,8 @@ const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 /**
  * Writes a number of bytes for people, in decimal units as container tools do: `999 B`, `1.5 kB`, `27.1 MB`, `120 GB`.
  * Three significant digits at most.
+ *
+ * @see https://www.bipm.org/en/measurement-units/si-prefixes
  */
 export function formatBytes(bytes: number): string {
   let value = bytes;

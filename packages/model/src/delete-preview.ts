@@ -2,7 +2,11 @@ import { normalizeImage } from './image.ts';
 import { parseInt64 } from './int64.ts';
 import type { DeletePreview, DeleteRefusal, WireDeletePreview } from './schema.ts';
 
-/** Fills in what the protobuf JSON mapping leaves out of a preview. */
+/**
+ * Fills in what the protobuf JSON mapping leaves out of a preview.
+ *
+ * @see https://protobuf.dev/programming-guides/json/
+ */
 export function normalizeDeletePreview(preview: WireDeletePreview): DeletePreview {
   return {
     image: normalizeImage(preview.image ?? {}),
@@ -26,6 +30,7 @@ export function normalizeDeletePreview(preview: WireDeletePreview): DeletePrevie
  * The bytes that a deletion would free.
  *
  * @throws RangeError if that is no whole number that a JavaScript number can hold exactly.
+ * @see https://protobuf.dev/programming-guides/json/
  */
 export function freedBytes(preview: Pick<DeletePreview, 'freedBytes'>): number {
   return parseInt64(preview.freedBytes);

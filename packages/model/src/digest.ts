@@ -11,10 +11,18 @@
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests
  */
 
-/** A content-addressable identifier, e.g. `sha256:` and 64 hexadecimal digits. */
+/**
+ * A content-addressable identifier, e.g. `sha256:` and 64 hexadecimal digits.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests
+ */
 export type Digest = `${string}:${string}`;
 
-/** The two parts of a digest. Both are safe as one segment of a path: no slash, no dot-segment. */
+/**
+ * The two parts of a digest. Both are safe as one segment of a path: no slash, no dot-segment.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests
+ */
 export interface DigestParts {
   /** E.g. `sha256`. */
   readonly algorithm: string;
@@ -29,7 +37,11 @@ const registeredEncodings: Readonly<Record<string, RegExp>> = {
   sha512: /^[a-f0-9]{128}$/,
 };
 
-/** Whether `value` is a well-formed digest; for sha256 and sha512 this includes the length and the alphabet. */
+/**
+ * Whether `value` is a well-formed digest; for sha256 and sha512 this includes the length and the alphabet.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests
+ */
 export function isDigest(value: unknown): value is Digest {
   const match = typeof value === 'string' ? digestPattern.exec(value) : null;
   if (!match) return false;
@@ -38,7 +50,11 @@ export function isDigest(value: unknown): value is Digest {
   return encoding?.test(encoded) ?? true;
 }
 
-/** Takes a digest apart. */
+/**
+ * Takes a digest apart.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests
+ */
 export function splitDigest(digest: Digest): DigestParts {
   const colon = digest.indexOf(':');
   return { algorithm: digest.slice(0, colon), encoded: digest.slice(colon + 1) };
@@ -47,6 +63,8 @@ export function splitDigest(digest: Digest): DigestParts {
 /**
  * A digest cut to its first 12 hexadecimal digits, for people to tell images apart: `4f06b3c21b8e`. Never for machines:
  * it is not unique.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests
  */
 export function shortDigest(digest: string): string {
   return digest.slice(digest.indexOf(':') + 1).slice(0, 12);

@@ -8,7 +8,11 @@ import type {
   WireListImagesResponse,
 } from './schema.ts';
 
-/** Fills in what the protobuf JSON mapping leaves out of a blob. */
+/**
+ * Fills in what the protobuf JSON mapping leaves out of a blob.
+ *
+ * @see https://protobuf.dev/programming-guides/json/
+ */
 export function normalizeBlob(blob: WireBlob): Blob {
   return { id: blob.id ?? '', digest: blob.digest ?? '', size: blob.size ?? '0', urls: blob.urls ?? [] };
 }
@@ -16,6 +20,8 @@ export function normalizeBlob(blob: WireBlob): Blob {
 /**
  * Fills in what the protobuf JSON mapping leaves out of an image: empty strings, a size of `'0'`, empty lists. Only
  * `config` stays undefined where there is none, because a message has no default.
+ *
+ * @see https://protobuf.dev/programming-guides/json/
  */
 export function normalizeImage(image: WireImage): Image {
   return {
@@ -31,7 +37,11 @@ export function normalizeImage(image: WireImage): Image {
   };
 }
 
-/** Fills in what the protobuf JSON mapping leaves out of a page of images. */
+/**
+ * Fills in what the protobuf JSON mapping leaves out of a page of images.
+ *
+ * @see https://protobuf.dev/programming-guides/json/
+ */
 export function normalizeListImagesResponse(page: WireListImagesResponse): ListImagesResponse {
   return { images: (page.images ?? []).map(normalizeImage), nextPageToken: page.nextPageToken ?? '' };
 }
@@ -40,6 +50,7 @@ export function normalizeListImagesResponse(page: WireListImagesResponse): ListI
  * The compressed size of an image in bytes.
  *
  * @throws RangeError if the size is no whole number that a JavaScript number can hold exactly.
+ * @see https://protobuf.dev/programming-guides/json/
  */
 export function compressedBytes(image: Pick<Image, 'compressedSize'>): number {
   return parseInt64(image.compressedSize);
@@ -49,6 +60,7 @@ export function compressedBytes(image: Pick<Image, 'compressedSize'>): number {
  * The size of a blob in bytes.
  *
  * @throws RangeError if the size is no whole number that a JavaScript number can hold exactly.
+ * @see https://protobuf.dev/programming-guides/json/
  */
 export function blobBytes(blob: Pick<Blob, 'size'>): number {
   return parseInt64(blob.size);

@@ -12,7 +12,11 @@
  */
 import { isDigest, type Digest } from './digest.ts';
 
-/** An image by its repository and a tag, a digest or both. */
+/**
+ * An image by its repository and a tag, a digest or both.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
 export interface ImageReference {
   /** The name of the repository, without a host. */
   readonly repository: string;
@@ -22,7 +26,11 @@ export interface ImageReference {
   readonly digest?: Digest;
 }
 
-/** What became of reading a reference: the reference, or what is wrong with it, as a sentence for people. */
+/**
+ * What became of reading a reference: the reference, or what is wrong with it, as a sentence for people.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
 export type ParsedReference =
   | {
       readonly ok: true;
@@ -40,17 +48,29 @@ const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const repositoryPattern = new RegExp(`^${component}(?:/${component})*$`);
 const tagPattern = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 
-/** Whether `value` is a repository name by the grammar of the OCI distribution specification. */
+/**
+ * Whether `value` is a repository name by the grammar of the OCI distribution specification.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
 export function isRepositoryName(value: string): boolean {
   return value.length <= maxRepositoryLength && repositoryPattern.test(value);
 }
 
-/** Whether `value` is a tag by the grammar of the OCI distribution specification. */
+/**
+ * Whether `value` is a tag by the grammar of the OCI distribution specification.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
 export function isTag(value: string): boolean {
   return tagPattern.test(value);
 }
 
-/** Reads a reference. A repository alone is one, without tag and digest. */
+/**
+ * Reads a reference. A repository alone is one, without tag and digest.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
 export function parseReference(text: string): ParsedReference {
   const at = text.indexOf('@');
   const named = at < 0 ? text : text.slice(0, at);
@@ -72,7 +92,11 @@ export function parseReference(text: string): ParsedReference {
   };
 }
 
-/** Writes a reference, so that `parseReference` reads the same one. */
+/**
+ * Writes a reference, so that `parseReference` reads the same one.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
 export function formatReference({ repository, tag, digest }: ImageReference): string {
   return repository + (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
 }

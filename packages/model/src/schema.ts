@@ -12,26 +12,62 @@ import type { components, paths } from './generated/openapi.ts';
 
 type Schemas = components['schemas'];
 
-/** Every path of the API with its methods, parameters and answers, for a client that is typed by them. */
+/**
+ * Every path of the API with its methods, parameters and answers, for a client that is typed by them.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref
+ */
 export type ApiPaths = paths;
 
-/** An image as it may look on the wire. */
+/**
+ * An image as it may look on the wire.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/get
+ */
 export type WireImage = Schemas['Image'];
-/** A blob as it may look on the wire. */
+/**
+ * A blob as it may look on the wire.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/get
+ */
 export type WireBlob = Schemas['Blob'];
-/** An operation as it may look on the wire. */
+/**
+ * An operation as it may look on the wire.
+ *
+ * @see https://yandex.cloud/en/docs/api-design-guide/concepts/operation
+ */
 export type WireOperation = Schemas['Operation'];
-/** A page of images as it may look on the wire. */
+/**
+ * A page of images as it may look on the wire.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/list
+ */
 export type WireListImagesResponse = Schemas['ListImagesResponse'];
-/** What a deletion would do, as it may look on the wire; an extension of the image service. */
+/**
+ * What a deletion would do, as it may look on the wire; an extension of the image service.
+ *
+ * @see https://google.aip.dev/163
+ */
 export type WireDeletePreview = Schemas['DeletePreview'];
-/** An error as it may look on the wire. */
+/**
+ * An error as it may look on the wire.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto
+ */
 export type WireStatus = Schemas['Status'];
 
-/** A fact about an error: its protobuf type under `@type`, and what that type has. */
+/**
+ * A fact about an error: its protobuf type under `@type`, and what that type has.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto
+ */
 export type StatusDetail = Schemas['StatusDetail'];
 
-/** One content-addressed piece of an image. `size` is bytes as a decimal string: see `blobBytes`. */
+/**
+ * One content-addressed piece of an image. `size` is bytes as a decimal string: see `blobBytes`.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/get
+ */
 export type Blob = Required<WireBlob>;
 
 /**
@@ -39,6 +75,8 @@ export type Blob = Required<WireBlob>;
  * decimal string: see `compressedBytes`. A multi-arch index has no `config`. `createdAt` is RFC 3339, or empty where
  * the registry does not say. `platforms`, e.g. `linux/arm/v7`, is an extension of the image service, and empty where they
  * are not known.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/get
  */
 export type Image = Required<Omit<WireImage, 'config' | 'layers'>> & {
   /** The configuration; left out for a multi-arch index, which has none. */
@@ -47,10 +85,18 @@ export type Image = Required<Omit<WireImage, 'config' | 'layers'>> & {
   layers: Blob[];
 };
 
-/** An error, as google.rpc.Status: `code` is a google.rpc.Code, see `statusCodeName`. */
+/**
+ * An error, as google.rpc.Status: `code` is a google.rpc.Code, see `statusCodeName`.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto
+ */
 export type Status = Required<WireStatus>;
 
-/** Work that goes on after the call that started it. `error` or `response` is set once `done` is true. */
+/**
+ * Work that goes on after the call that started it. `error` or `response` is set once `done` is true.
+ *
+ * @see https://yandex.cloud/en/docs/api-design-guide/concepts/operation
+ */
 export type Operation = Required<Omit<WireOperation, 'error' | 'response' | 'metadata'>> & {
   /** What it is about. */
   metadata: {
@@ -63,7 +109,11 @@ export type Operation = Required<Omit<WireOperation, 'error' | 'response' | 'met
   response?: Record<string, never>;
 };
 
-/** A reason to refuse a deletion. `reason` is e.g. `REFERENCED`, `PROTECTED_TAG`; there may be others in the future. */
+/**
+ * A reason to refuse a deletion. `reason` is e.g. `REFERENCED`, `PROTECTED_TAG`; there may be others in the future.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto
+ */
 export type DeleteRefusal = Required<Schemas['DeleteRefusal']>;
 
 /** The lists of images in a {@link DeletePreview}. */
@@ -72,6 +122,8 @@ type PreviewLists = 'parents' | 'children' | 'orphanedChildren' | 'referrers';
 /**
  * What deleting an image would do; an extension of the image service. Each list has at most 100 images, and the count
  * beside it is of all. `freedBytes` is bytes as a decimal string: see `freedBytes`.
+ *
+ * @see https://google.aip.dev/163
  */
 export type DeletePreview = Required<Omit<WireDeletePreview, PreviewLists | 'image' | 'refusals'>> &
   Record<PreviewLists, Image[]> & {
@@ -81,7 +133,11 @@ export type DeletePreview = Required<Omit<WireDeletePreview, PreviewLists | 'ima
     refusals: DeleteRefusal[];
   };
 
-/** One page of images; the list has ended when `nextPageToken` is empty. */
+/**
+ * One page of images; the list has ended when `nextPageToken` is empty.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/list
+ */
 export interface ListImagesResponse {
   /** The images of the page. A page without any need not be the last. */
   images: Image[];

@@ -23,7 +23,11 @@ export const statusCodes = [
   'UNAUTHENTICATED',
 ] as const;
 
-/** The name of a google.rpc.Code. */
+/**
+ * The name of a google.rpc.Code.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
+ */
 export type StatusCode = (typeof statusCodes)[number];
 
 /** The HTTP status that answers with each code. This table is the only one: the service answers by it. */
@@ -47,17 +51,29 @@ const httpStatuses: Readonly<Record<StatusCode, number>> = {
   UNAUTHENTICATED: 401,
 };
 
-/** The number of a code, as in `Status.code`. */
+/**
+ * The number of a code, as in `Status.code`.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
+ */
 export function statusCodeNumber(code: StatusCode): number {
   return statusCodes.indexOf(code);
 }
 
-/** The name of a code by its number; UNKNOWN for a number that google.rpc.Code does not have. */
+/**
+ * The name of a code by its number; UNKNOWN for a number that google.rpc.Code does not have.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
+ */
 export function statusCodeName(number: number): StatusCode {
   return statusCodes[number] ?? 'UNKNOWN';
 }
 
-/** The HTTP status that answers with this code. */
+/**
+ * The HTTP status that answers with this code.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
+ */
 export function httpStatusOf(code: StatusCode): number {
   return httpStatuses[code];
 }
@@ -65,6 +81,8 @@ export function httpStatusOf(code: StatusCode): number {
 /**
  * The code that fits an HTTP status best, for answers of which the body says nothing, such as a proxy's error page. 400,
  * 409 and 500 belong to several codes: INVALID_ARGUMENT, ABORTED and UNKNOWN are chosen.
+ *
+ * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
  */
 export function statusCodeOfHttp(httpStatus: number): StatusCode {
   const named = statusOfHttp[httpStatus];

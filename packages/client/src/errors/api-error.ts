@@ -2,7 +2,11 @@ import type { StatusCode } from '@registry-images/model';
 
 import { ImagesError, isImagesError, type ImagesErrorOptions } from './images-error.ts';
 
-/** What an {@link ApiError} knows besides what every error may know. */
+/**
+ * What an {@link ApiError} knows besides what every error may know.
+ *
+ * @see https://google.aip.dev/193
+ */
 export interface ApiErrorFields {
   /** The code of the Status in the body; where there is none, the code that fits the HTTP status best. */
   readonly status: StatusCode;
@@ -14,7 +18,11 @@ export interface ApiErrorFields {
   readonly retryAfterMs: number | undefined;
 }
 
-/** The service answered, with something else than success. */
+/**
+ * The service answered, with something else than success.
+ *
+ * @see https://google.aip.dev/193
+ */
 export class ApiError extends ImagesError implements ApiErrorFields {
   override readonly name = 'ApiError';
   override readonly code = 'API';
@@ -29,7 +37,11 @@ export class ApiError extends ImagesError implements ApiErrorFields {
   }
 }
 
-/** Whether `value` is an {@link ApiError}, be it from another copy of the package. */
+/**
+ * Whether `value` is an {@link ApiError}, be it from another copy of the package.
+ *
+ * @see [Errors](../../README.md#errors)
+ */
 export function isApiError(value: unknown): value is ApiError {
   return isImagesError(value) && value.code === 'API';
 }

@@ -1,6 +1,10 @@
 import { ImagesError, type ImagesErrorOptions } from './images-error.ts';
 
-/** The service answered with success, but not what the API says it answers. */
+/**
+ * The service answered with success, but not what the API says it answers.
+ *
+ * @see [Errors](../../README.md#errors)
+ */
 export class DecodeError extends ImagesError {
   override readonly name = 'DecodeError';
   override readonly code = 'DECODE';

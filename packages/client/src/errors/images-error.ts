@@ -1,6 +1,10 @@
 import type { ErrorDetail } from '../error-details.ts';
 
-/** Tells the errors of this package apart. */
+/**
+ * Tells the errors of this package apart.
+ *
+ * @see [Errors](../../README.md#errors)
+ */
 export type ImagesErrorCode =
   | 'API'
   | 'CONNECTION'
@@ -11,7 +15,11 @@ export type ImagesErrorCode =
   | 'OPERATION_TIMEOUT'
   | 'TIMEOUT';
 
-/** What is known of the requests of one call. */
+/**
+ * What is known of the requests of one call.
+ *
+ * @see [Errors](../../README.md#errors)
+ */
 export interface CallFacts {
   /** How many requests were sent, repeated ones included; 0 if none was. */
   readonly attempts: number;
@@ -23,7 +31,11 @@ export interface CallFacts {
   readonly serverTraceId: string | undefined;
 }
 
-/** What an error may know besides its message. What is left out is not known. */
+/**
+ * What an error may know besides its message. What is left out is not known.
+ *
+ * @see [Errors](../../README.md#errors)
+ */
 export interface ImagesErrorOptions extends ErrorOptions, Partial<CallFacts> {
   /** Default: false. */
   readonly retryable?: boolean;
@@ -36,7 +48,11 @@ const brand = Symbol.for('@registry-images/client/ImagesError');
 
 const defaults = { attempts: 0, retryable: false, details: [] };
 
-/** The base of every error that this package throws. Only the caller's own abort reason is thrown as it is. */
+/**
+ * The base of every error that this package throws. Only the caller's own abort reason is thrown as it is.
+ *
+ * @see [Errors](../../README.md#errors)
+ */
 export abstract class ImagesError extends Error implements CallFacts {
   /** Which error this is; each class has its own. */
   abstract readonly code: ImagesErrorCode;
@@ -67,7 +83,11 @@ export abstract class ImagesError extends Error implements CallFacts {
   }
 }
 
-/** Whether `value` is an error of this package, be it from another copy of the package. */
+/**
+ * Whether `value` is an error of this package, be it from another copy of the package.
+ *
+ * @see [Errors](../../README.md#errors)
+ */
 export function isImagesError(value: unknown): value is ImagesError {
   return value instanceof Error && brand in value;
 }

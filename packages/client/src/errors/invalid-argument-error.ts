@@ -1,6 +1,10 @@
 import { ImagesError } from './images-error.ts';
 
-/** An argument cannot be right. Nothing was sent. */
+/**
+ * An argument cannot be right. Nothing was sent.
+ *
+ * @see [Errors](../../README.md#errors)
+ */
 export class InvalidArgumentError extends ImagesError {
   override readonly name = 'InvalidArgumentError';
   override readonly code = 'INVALID_ARGUMENT';

@@ -3,7 +3,11 @@ import type { StatusCode } from '@registry-images/model';
 import type { OperationState } from '../operation-state.ts';
 import { ImagesError, type ImagesErrorOptions } from './images-error.ts';
 
-/** What an {@link OperationFailedError} knows besides what every error may know. */
+/**
+ * What an {@link OperationFailedError} knows besides what every error may know.
+ *
+ * @see https://yandex.cloud/en/docs/api-design-guide/concepts/operation
+ */
 export interface OperationFailedErrorFields {
   /** The operation that failed: for `operations.get`. */
   readonly operationId: string;
@@ -15,7 +19,11 @@ export interface OperationFailedErrorFields {
   readonly serverMessage: string;
 }
 
-/** The operation has ended, without success. */
+/**
+ * The operation has ended, without success.
+ *
+ * @see https://yandex.cloud/en/docs/api-design-guide/concepts/operation
+ */
 export class OperationFailedError extends ImagesError implements OperationFailedErrorFields {
   override readonly name = 'OperationFailedError';
   override readonly code = 'OPERATION_FAILED';
@@ -33,6 +41,8 @@ export class OperationFailedError extends ImagesError implements OperationFailed
 /**
  * The operation had not ended when the wait for it did. It may still run, and may still succeed: give `state` to
  * `operations.resume` to go on waiting, in another process too.
+ *
+ * @see [Long deletions](../../README.md#long-deletions)
  */
 export class OperationTimeoutError extends ImagesError {
   override readonly name = 'OperationTimeoutError';
@@ -41,7 +51,7 @@ export class OperationTimeoutError extends ImagesError {
   declare readonly operationId: string;
   /** The image that the operation is to delete. */
   readonly imageId: string;
-  /** How long was waited. */
+  /** How long was waited, in ms. */
   declare readonly timeoutMs: number;
   /** The operation as it was seen last. */
   declare readonly state: OperationState;

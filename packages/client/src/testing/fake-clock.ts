@@ -1,6 +1,10 @@
 import type { Clock } from '../clock.ts';
 
-/** How a {@link FakeClock} begins, and how it goes. */
+/**
+ * How a {@link FakeClock} begins, and how it goes.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface FakeClockOptions {
   /** The time at the beginning; RFC 3339. Default: `2026-01-01T00:00:00Z`. */
   readonly startsAt?: string;
@@ -10,9 +14,17 @@ export interface FakeClockOptions {
   readonly random?: () => number;
 }
 
-/** A clock on which hours pass in no time. */
+/**
+ * A clock on which hours pass in no time.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface FakeClock extends Clock {
-  /** Lets `ms` pass, and wakes on the way whoever is due, in the right order. */
+  /**
+   * Lets `ms` milliseconds pass, and wakes on the way whoever is due, in the right order.
+   *
+   * @throws RangeError if `ms` is less than 0, or not a number.
+   */
   advance(ms: number): Promise<void>;
   /** How many sleep now: 0 once a client has nothing under way. */
   sleeping(): number;
@@ -29,6 +41,7 @@ interface Timer {
  * some to get a token or an answer would time out, so take a manual clock for it.
  *
  * @throws RangeError if `startsAt` is no time.
+ * @see [Testing your code](../../README.md#testing-your-code)
  */
 export function createFakeClock(options: FakeClockOptions = {}): FakeClock {
   const { startsAt = '2026-01-01T00:00:00Z', manual = false, random = () => 0.5 } = options;

@@ -12,7 +12,11 @@ import type { NewImage } from './new-image.ts';
 import { RefusedError, toResponse } from './refused-error.ts';
 import { findRoute, type ApiCall } from './route.ts';
 
-/** How the fake is at first. */
+/**
+ * How the fake is at first.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface FakeImageServiceOptions {
   /** The images that are there. Default: none. */
   readonly images?: readonly NewImage[];
@@ -37,7 +41,11 @@ export interface FakeImageServiceOptions {
   readonly baseUrl?: string;
 }
 
-/** A request that came. */
+/**
+ * A request that came.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface FakeRequest {
   /** Undefined for what is not in the API. */
   readonly method: MethodName | undefined;
@@ -51,7 +59,11 @@ export interface FakeRequest {
   readonly atMs: number;
 }
 
-/** An Image API in memory. */
+/**
+ * An Image API in memory.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface FakeImageService {
   /** What a client needs to talk to the fake: `createImagesClient(fake.clientOptions)`. */
   readonly clientOptions: {
@@ -92,6 +104,7 @@ export interface FakeImageService {
  * API's description allows and nothing else, and leaves out of its answers every field that holds its default value.
  *
  * @throws InvalidArgumentError if `baseUrl` cannot be right; RangeError if an image cannot be.
+ * @see [Testing your code](../../README.md#testing-your-code)
  */
 export function createFakeImageService(options: FakeImageServiceOptions = {}): FakeImageService {
   const { clock = createFakeClock(), folders = {}, deletionMs = 2000 } = options;

@@ -2,7 +2,11 @@ import type { StatusCode, StatusDetail } from '@registry-images/model';
 
 import type { MethodName } from '../method-name.ts';
 
-/** Which requests a fault is for. */
+/**
+ * Which requests a fault is for.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface FaultScope<Method extends MethodName = MethodName> {
   /** Only requests of this method. Default: all that the fault can be for. */
   readonly on?: Method;
@@ -12,7 +16,11 @@ export interface FaultScope<Method extends MethodName = MethodName> {
   readonly after?: number;
 }
 
-/** The service refuses: it answers a Status, under the HTTP status that belongs to it. */
+/**
+ * The service refuses: it answers a Status, under the HTTP status that belongs to it.
+ *
+ * @see https://google.aip.dev/193
+ */
 export interface RefusalFault extends FaultScope {
   readonly kind: 'refusal';
   /** The code of the Status. */
@@ -25,45 +33,73 @@ export interface RefusalFault extends FaultScope {
   readonly retryAfterSeconds?: number;
 }
 
-/** Something before the service answers, such as a proxy with a page of its own. */
+/**
+ * Something before the service answers, such as a proxy with a page of its own.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface AnswerFault extends FaultScope {
   readonly kind: 'answer';
   /** Makes the answer, anew for each request. */
   readonly answer: () => Response;
 }
 
-/** The connection fails. `refused`: nothing arrives. `lost`: the service acts on the request, but no answer arrives. */
+/**
+ * The connection fails. `refused`: nothing arrives. `lost`: the service acts on the request, but no answer arrives.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface ConnectionFault extends FaultScope {
   readonly kind: 'refused' | 'lost';
 }
 
-/** The service acts on the request, and the connection breaks within the body of the answer. */
+/**
+ * The service acts on the request, and the connection breaks within the body of the answer.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface CutFault extends FaultScope {
   readonly kind: 'cut';
   /** How many bytes of the body arrive. Default: half of them. */
   readonly bytes?: number;
 }
 
-/** Nothing comes any more, until the caller gives up. `headers`: the request is not acted on. `body`: it is. */
+/**
+ * Nothing comes any more, until the caller gives up. `headers`: the request is not acted on. `body`: it is.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface HangFault extends FaultScope {
   readonly kind: 'hang';
   /** What does not come: the whole answer, or only its body. */
   readonly before: 'headers' | 'body';
 }
 
-/** The request is acted on, and answered, after some time on the clock. */
+/**
+ * The request is acted on, and answered, after some time on the clock.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export interface DelayFault extends FaultScope {
   readonly kind: 'delay';
   /** How long it takes, in ms on the clock of the fake. */
   readonly ms: number;
 }
 
-/** A page without images that is not the last one: no fault of the service, but of those who take it for the end. */
+/**
+ * A page without images that is not the last one: no fault of the service, but of those who take it for the end.
+ *
+ * @see https://google.aip.dev/158
+ */
 export interface EmptyPageFault extends FaultScope<'images.list'> {
   readonly kind: 'emptyPage';
 }
 
-/** How a deletion that was started ends, if not with success. */
+/**
+ * How a deletion that was started ends, if not with success.
+ *
+ * @see https://yandex.cloud/en/docs/api-design-guide/concepts/operation
+ */
 export interface FailedDeletion {
   /** The code of the Status. */
   readonly status: Exclude<StatusCode, 'OK'>;
@@ -75,18 +111,34 @@ export interface FailedDeletion {
   readonly errorBeforeDone?: boolean;
 }
 
-/** The deletion is started, and its operation ends with an error. The image stays. */
+/**
+ * The deletion is started, and its operation ends with an error. The image stays.
+ *
+ * @see https://yandex.cloud/en/docs/api-design-guide/concepts/operation
+ */
 export interface FailedDeletionFault extends FaultScope<'images.delete'>, FailedDeletion {
   readonly kind: 'failedDeletion';
 }
 
-/** What gets between a request and its answer. */
+/**
+ * What gets between a request and its answer.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export type TransportFault = AnswerFault | ConnectionFault | CutFault | DelayFault | HangFault | RefusalFault;
 
-/** What the service itself may do, and seldom does. */
+/**
+ * What the service itself may do, and seldom does.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export type Quirk = EmptyPageFault | FailedDeletionFault;
 
-/** What goes wrong. */
+/**
+ * What goes wrong.
+ *
+ * @see [Testing your code](../../README.md#testing-your-code)
+ */
 export type Fault = Quirk | TransportFault;
 
 /** Whether a fault is one of the service itself. */

@@ -12,6 +12,8 @@ import {
 /**
  * An image to be put into the fake. Only the name has to be said: the repository, `<registry id>/<path>`. What is left
  * out is made up: an id, a digest, a configuration, one layer, the sum of their sizes, and the time of the clock.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref/Image/get
  */
 export interface NewImage {
   /** The repository: `<registry id>/<path>`. */

@@ -12,6 +12,7 @@ import type { ContractRunner, ContractSubject } from './subject.ts';
  * @param runner the functions of that name of Vitest or Jest
  * @param name what is tested
  * @param makeSubject makes a service without images and a client of it, anew for each test
+ * @see [Testing your code](../../../README.md#testing-your-code)
  */
 export function describeImagesContract(
   { describe, expect, it }: ContractRunner,

@@ -1,6 +1,10 @@
 import type { ImagesClient } from '../../client.ts';
 
-/** A client and the service that it talks to, which has no images at first. */
+/**
+ * A client and the service that it talks to, which has no images at first.
+ *
+ * @see [Testing your code](../../../README.md#testing-your-code)
+ */
 export interface ContractSubject {
   /** The client under test. */
   readonly client: ImagesClient;
@@ -19,7 +23,11 @@ export interface ContractSubject {
   settle(): Promise<void>;
 }
 
-/** An image to be pushed. */
+/**
+ * An image to be pushed.
+ *
+ * @see [Testing your code](../../../README.md#testing-your-code)
+ */
 export interface PushedImage {
   /** Where in the registry: the name of the repository without the registry's id. */
   readonly path: string;
@@ -31,13 +39,21 @@ export interface PushedImage {
   readonly platform?: string;
 }
 
-/** What can be said of a value. */
+/**
+ * What can be said of a value.
+ *
+ * @see [Testing your code](../../../README.md#testing-your-code)
+ */
 export interface Expectation {
   /** Throws if the value is not the same as `expected`, deeply. */
   toEqual(expected: unknown): void;
 }
 
-/** What the suite needs of a test runner: Vitest and Jest have it. */
+/**
+ * What the suite needs of a test runner: Vitest and Jest have it.
+ *
+ * @see [Testing your code](../../../README.md#testing-your-code)
+ */
 export interface ContractRunner {
   /** Begins a group of tests. */
   readonly describe: (name: string, suite: () => void) => void;
