@@ -11,7 +11,11 @@ import { defaultRetryPolicy, toRetryPolicy, type RetryOptions } from './retry-op
 import type { Telemetry } from './telemetry.ts';
 import { createTransport, type CreateTransport } from './transport.ts';
 
-/** How to reach the service. */
+/**
+ * How to reach the service.
+ *
+ * @see [Calls](../README.md#calls)
+ */
 export interface ImagesClientOptions {
   /**
    * Where the API is, e.g. `https://container-registry.api.cloud.yandex.net` or `http://127.0.0.1:8080`. A path is kept
@@ -44,7 +48,11 @@ export interface ImagesClientOptions {
   readonly clock?: Clock;
 }
 
-/** The Image API of a container registry. Holds nothing open: there is nothing to close. */
+/**
+ * The Image API of a container registry. Holds nothing open: there is nothing to close.
+ *
+ * @see https://yandex.cloud/en/docs/container-registry/api-ref
+ */
 export interface ImagesClient {
   /** The methods on images. */
   readonly images: ImagesApi;
@@ -56,6 +64,7 @@ export interface ImagesClient {
  * Makes a client. Sends nothing.
  *
  * @throws InvalidArgumentError if an option cannot be right.
+ * @see [Calls](../README.md#calls)
  */
 export function createImagesClient(options: ImagesClientOptions): ImagesClient {
   return createImagesClientOver(createTransport, options);

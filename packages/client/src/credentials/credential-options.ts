@@ -1,7 +1,11 @@
 import { checkTimeoutMs } from '../arguments.ts';
 import { systemClock, type Clock } from '../clock.ts';
 
-/** What every credential takes that asks an endpoint for tokens. */
+/**
+ * What every credential takes that asks an endpoint for tokens.
+ *
+ * @see [Credentials](../../README.md#credentials)
+ */
 export interface CredentialOptions {
   /** What the credential is called in logs and messages; no secret. Default: its kind, and what tells it apart. */
   readonly description?: string;

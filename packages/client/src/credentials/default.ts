@@ -13,7 +13,11 @@ import { createWorkloadIdentityCredential, type GetIdToken } from './workload-id
 
 export type { CredentialOptions } from './credential-options.ts';
 
-/** Where to look. */
+/**
+ * Where to look.
+ *
+ * @see [Credentials](../../README.md#credentials)
+ */
 export interface DefaultCredentialsOptions extends Omit<CredentialOptions, 'description'> {
   /** The environment. Default: that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -34,6 +38,7 @@ export interface DefaultCredentialsOptions extends Omit<CredentialOptions, 'desc
  * `YC_IAM_TOKEN_URL` and `YC_TOKEN_EXCHANGE_URL` are where 2 and 3 get tokens, if not from Yandex Cloud's usual hosts.
  *
  * @throws InvalidArgumentError if a variable cannot be right.
+ * @see [Credentials](../../README.md#credentials)
  */
 export function defaultCredentials(options: DefaultCredentialsOptions = {}): Credential {
   const { env = process.env, ...shared } = options;

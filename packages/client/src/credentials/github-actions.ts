@@ -4,7 +4,11 @@ import { credentialSettings, type CredentialOptions } from './credential-options
 import { askTokenEndpoint, checkToken } from './token-endpoint.ts';
 import type { GetIdToken } from './workload-identity.ts';
 
-/** What a job of GitHub Actions knows about its ID token. */
+/**
+ * What a job of GitHub Actions knows about its ID token.
+ *
+ * @see https://docs.github.com/en/actions/reference/security/oidc
+ */
 export interface GitHubActionsOptions extends Pick<CredentialOptions, 'fetch'> {
   /** `ACTIONS_ID_TOKEN_REQUEST_URL` in the environment of a job with the permission `id-token: write`. */
   readonly requestUrl: string;

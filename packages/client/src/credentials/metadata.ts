@@ -7,7 +7,11 @@ import { askTokenEndpoint } from './token-endpoint.ts';
 
 export type { CredentialOptions } from './credential-options.ts';
 
-/** How to reach the metadata service. */
+/**
+ * How to reach the metadata service.
+ *
+ * @see https://yandex.cloud/en/docs/compute/operations/vm-connect/auth-inside-vm
+ */
 export interface MetadataOptions extends CredentialOptions {
   /** Where the metadata service is: a host, perhaps with a port. Default: `169.254.169.254`. */
   readonly address?: string;

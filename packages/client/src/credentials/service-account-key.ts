@@ -13,7 +13,11 @@ export type { ServiceAccountKey } from './key-file.ts';
 /** The key, or the text of its file. */
 type KeyOrText = ServiceAccountKey | string;
 
-/** Which service account, and how to reach IAM. */
+/**
+ * Which service account, and how to reach IAM.
+ *
+ * @see [Credentials](../../README.md#credentials)
+ */
 export interface ServiceAccountKeyOptions extends CredentialOptions {
   /**
    * The authorized key: the text of its file, the JSON in it, or a function that gets either. The function is called

@@ -9,10 +9,18 @@ import { askTokenEndpoint } from './token-endpoint.ts';
 
 export type { CredentialOptions } from './credential-options.ts';
 
-/** Gives the ID token (OIDC) that shows who the program is where it runs, e.g. in a CI job. */
+/**
+ * Gives the ID token (OIDC) that shows who the program is where it runs, e.g. in a CI job.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8693
+ */
 export type GetIdToken = (options: { readonly signal: AbortSignal }) => string | Promise<string>;
 
-/** Which service account, by which ID token, and where to exchange it. */
+/**
+ * Which service account, by which ID token, and where to exchange it.
+ *
+ * @see https://yandex.cloud/en/docs/iam/operations/wlif/setup-wlif
+ */
 export interface WorkloadIdentityOptions extends CredentialOptions {
   /** The id of the service account that a federation lets the program act as. */
   readonly serviceAccountId: string;
