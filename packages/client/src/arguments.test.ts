@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  checkExclusive,
   checkHeaderValue,
   checkInteger,
   checkResourceId,
@@ -52,14 +51,6 @@ describe('checkHeaderValue', () => {
   it('takes as many characters as it may and not one more', () => {
     expect(checkHeaderValue('key', '!'.repeat(8), 8)).toBe('!!!!!!!!');
     expect(() => checkHeaderValue('key', '!'.repeat(9), 8)).toThrow('key must be 1 to 8 visible ASCII');
-  });
-});
-
-describe('checkExclusive', () => {
-  it('takes none and one, and refuses two', () => {
-    expect(() => checkExclusive('query', { a: undefined, b: undefined })).not.toThrow();
-    expect(() => checkExclusive('query', { a: undefined, b: 0 })).not.toThrow();
-    expect(() => checkExclusive('query', { a: '', b: 0 })).toThrow('query must have only one of a, b.');
   });
 });
 

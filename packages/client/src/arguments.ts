@@ -46,14 +46,6 @@ export function checkHeaderValue(argument: string, value: unknown, maxLength: nu
   throw wrongArgument(argument, `1 to ${maxLength} visible ASCII characters`, value);
 }
 
-/** Refuses more than one of the values, which exclude each other. */
-export function checkExclusive(argument: string, values: Readonly<Record<string, unknown>>): void {
-  const names = Object.keys(values);
-  if (names.filter((name) => values[name] !== undefined).length > 1) {
-    throw new InvalidArgumentError(argument, `must have only one of ${names.join(', ')}.`);
-  }
-}
-
 /** The error of an argument that is not what it must be. */
 export function wrongArgument(argument: string, expected: string, value: unknown): InvalidArgumentError {
   return new InvalidArgumentError(argument, `must be ${expected}; it is ${quote(value)}.`);

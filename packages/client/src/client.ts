@@ -99,5 +99,5 @@ export function createImagesClientOver(
 function userAgentOf(added: string | undefined): string {
   if (added === undefined) return 'registry-images-client';
   if (/^[!-~]+( [!-~]+)*$/.test(added)) return `registry-images-client ${added}`;
-  throw new InvalidArgumentError('userAgent', 'must be visible ASCII characters like "my-tool/1.2".');
+  throw new InvalidArgumentError('userAgent', 'must be visible ASCII characters.');
 }

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 import { sleep, systemClock } from './clock.ts';
 
+const timers = (): string[] => process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
+
 describe('systemClock', () => {
   it('runs a task once its time has come, unless it was cancelled', async () => {
     const ran: string[] = [];
@@ -16,6 +18,15 @@ describe('systemClock', () => {
       });
     });
     expect(ran).toEqual(['due']);
+  });
+
+  it('holds no timer any more when whoever cancelled has gone on', async () => {
+    const before = timers();
+    const cancel = systemClock.after(60_000, () => {});
+    expect(timers()).toHaveLength(before.length + 1);
+    cancel();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(timers()).toEqual(before);
   });
 
   it('gives random numbers from 0 up to 1', () => {

@@ -24,7 +24,7 @@ describe('tokenOrCredential', () => {
     (value) => {
       // @ts-expect-error The type excludes it; JavaScript does not.
       expect(() => tokenOrCredential(value)).toThrow(
-        /^credential must be one that gives visible ASCII characters\.$/,
+        /^credential must be an object, and must give visible ASCII characters\.$/,
       );
     },
   );
@@ -33,7 +33,7 @@ describe('tokenOrCredential', () => {
     'refuses the fixed token %j without quoting it',
     (token) => {
       expect(() => tokenOrCredential({ ...mine, fixedToken: () => token })).toThrow(
-        /^credential must be one that gives visible ASCII characters\.$/,
+        /^credential must be an object, and must give visible ASCII characters\.$/,
       );
     },
   );

@@ -46,5 +46,5 @@ export function tokenOrCredential(credential: Credential | undefined): Credentia
     if (token === undefined) return credential;
     if (isHeaderValue(token)) return token;
   }
-  throw new InvalidArgumentError('credential', 'must be one that gives visible ASCII characters.');
+  throw new InvalidArgumentError('credential', 'must be an object, and must give visible ASCII characters.');
 }

@@ -30,12 +30,12 @@ export function startDeadline(
   signal?.throwIfAborted();
   const running = new AbortController();
   const cancel = clock.after(timeoutMs, () => running.abort(timeoutError()));
-  const forget = onAbort(signal, () => running.abort(signal?.reason));
+  const forget = signal && onAbort(signal, () => running.abort(signal.reason));
   return {
     signal: running.signal,
     end() {
       cancel();
-      forget();
+      forget?.();
     },
   };
 }

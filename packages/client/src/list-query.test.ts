@@ -64,7 +64,9 @@ describe('toWireQuery', () => {
 
   it('refuses what only JavaScript lets through', () => {
     // @ts-expect-error Two scopes exclude each other.
-    expect(() => toWireQuery({ registryId: 'crp1', folderId: 'b1g0' })).toThrow(/^query must have only one/);
+    expect(() => toWireQuery({ registryId: 'crp1', folderId: 'b1g0' })).toThrow(
+      'query must have only one of repositoryName, registryId, folderId.',
+    );
     // @ts-expect-error There is no such field.
     expect(() => toWireQuery({ orderBy: [{ field: 'size' }] })).toThrow('it is "size asc"');
     // @ts-expect-error There is no such direction.

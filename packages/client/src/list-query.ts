@@ -1,6 +1,7 @@
 import { isRepositoryName, type ApiPaths } from '@registry-images/model';
 
-import { checkExclusive, checkInteger, checkObject, checkResourceId, wrongArgument } from './arguments.ts';
+import { checkInteger, checkObject, checkResourceId, wrongArgument } from './arguments.ts';
+import { InvalidArgumentError } from './errors/invalid-argument-error.ts';
 
 /**
  * Whose images are listed: of one repository, of one registry, of one folder, or whatever the service has.
@@ -81,7 +82,9 @@ export function toWireQuery(query: ListImagesQuery): WireListQuery {
     pageSize,
   } = checkObject('query', query);
   // The service would silently take the first and ignore the others.
-  checkExclusive('query', { repositoryName, registryId, folderId });
+  if ([repositoryName, registryId, folderId].filter((scope) => scope !== undefined).length > 1) {
+    throw new InvalidArgumentError('query', 'must have only one of repositoryName, registryId, folderId.');
+  }
   return {
     ...(repositoryName !== undefined && {
       repositoryName: checkRepository('repositoryName', repositoryName),

@@ -20,13 +20,19 @@ export async function getFigures(): Promise<Figure[]> {
   const { images } = createImagesClient({ baseUrl, credential: createTokenCredential(token) });
   const openapi = createClient<ApiPaths>({ baseUrl, headers });
 
-  const ours = repeated(() => images.get(imageId));
+  const get = () => images.get(imageId);
+  const ours = repeated(get);
   const bare = repeated(async () => (await fetch(url, { headers })).json());
   // What anybody needs who has a deadline, and a token that must not go elsewhere.
   const careful = repeated(async () => {
     const signal = AbortSignal.timeout(30_000);
     return (await fetch(url, { headers, signal, redirect: 'manual' })).json();
   });
+  // Before the others have run: they call fetch in ways of their own, for which its code is compiled anew, and less well for
+  // each of them. A program has one client.
+  await runInTurns([ours, bare], { rounds: 300, warmUp: 200 });
+
+  const besideOthers = repeated(get);
   const others = {
     'openapi-fetch alone': repeated(() =>
       openapi.GET('/container-registry/v1/images/{imageId}', { params: { path: { imageId } } }),
@@ -34,7 +40,7 @@ export async function getFigures(): Promise<Figure[]> {
     ky: repeated(() => ky(url, { headers }).json()),
     axios: repeated(() => axios(url, { headers })),
   };
-  await runInTurns([ours, bare, careful, ...Object.values(others)], { rounds: 150, warmUp: 200 });
+  await runInTurns([besideOthers, careful, ...Object.values(others)], { rounds: 150, warmUp: 200 });
 
   const [fastest] = Object.entries(others).toSorted(([, a], [, b]) => medianOf(a) - medianOf(b));
   if (!fastest) throw new Error('There is nobody to compare with.');
@@ -43,11 +49,11 @@ export async function getFigures(): Promise<Figure[]> {
       what: 'one `get` against a local server',
       against: 'bare `fetch` + `json()`',
     }),
-    atMost(1.1, ratio(ours, careful), {
+    atMost(1.1, ratio(besideOthers, careful), {
       what: 'the same',
       against: '`fetch` + `json()` with a time limit and without redirects',
     }),
-    atMost(1, ratio(ours, fastest[1]), {
+    atMost(1, ratio(besideOthers, fastest[1]), {
       what: 'the same',
       against: `the fastest of ${Object.keys(others).join(', ')}: ${fastest[0]}`,
     }),

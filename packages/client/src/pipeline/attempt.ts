@@ -18,7 +18,8 @@ export function createAttempt(clock: Clock, attemptTimeoutMs: number, next: Answ
   return async (exchange, signal) => {
     const { call, progress } = exchange;
     const ownMs = call.options.retry?.attemptTimeoutMs ?? attemptTimeoutMs;
-    const leftMs = Math.max(0, exchange.deadlineMs - clock.now());
+    // The first attempt has the whole time: a look at the clock costs more than it would tell.
+    const leftMs = progress.lastError ? Math.max(0, exchange.deadlineMs - clock.now()) : exchange.timeoutMs;
     const timeoutError = (): TimeoutError => {
       progress.over = leftMs <= ownMs;
       const timeoutMs = progress.over ? exchange.timeoutMs : ownMs;

@@ -28,8 +28,9 @@ export function createAuth(
     return newer === token ? answer : transmit(exchange, newer, signal);
   };
 
+  const prefixes = baseUrls.map((baseUrl) => `${baseUrl}/`);
   return (exchange, signal) => {
-    const isBelow = baseUrls.some((baseUrl) => exchange.url.startsWith(`${baseUrl}/`));
+    const isBelow = prefixes.some((prefix) => exchange.url.startsWith(prefix));
     const source = isBelow ? credential : undefined;
     return source && typeof source !== 'string'
       ? withCredential(source, exchange, signal)
@@ -46,7 +47,6 @@ async function askForToken(
   try {
     token = await credential.getToken(options);
   } catch (cause) {
-    options.signal.throwIfAborted();
     // A new error, because the credential knows nothing of this call, and several calls may have waited for it.
     throw new CredentialError(
       cause instanceof CredentialError
@@ -54,6 +54,9 @@ async function askForToken(
         : `There is no token: ${credential.description} failed; see the cause.`,
       { ...factsOf(exchange), cause, retryable: isImagesError(cause) && cause.retryable },
     );
+  } finally {
+    // It may end after its attempt has. The call may be in another one by then, of which nothing must be written.
+    options.signal.throwIfAborted();
   }
   if (isHeaderValue(token)) return token;
   throw new CredentialError(

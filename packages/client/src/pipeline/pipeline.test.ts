@@ -57,7 +57,6 @@ describe('createPipeline', () => {
     const [sent] = service.requests;
     expect(sent).toMatchObject({ url, method: 'GET', redirect: 'manual' });
     expect(Object.fromEntries(sent?.headers ?? [])).toEqual({
-      accept: 'application/json',
       authorization: 'Bearer hunter2',
       'user-agent': 'test-agent',
     });

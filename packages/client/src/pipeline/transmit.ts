@@ -29,8 +29,6 @@ const maxErrorBodyBytes = 64 * 1024;
  */
 export function createTransmit({ fetch, userAgent }: TransmitSettings): Transmit {
   return async (exchange, token, signal) => {
-    // A token may come after its attempt has ended. The call may be in another one by then, of which this must not write.
-    signal.throwIfAborted();
     const { progress, url } = exchange;
     progress.attempts += 1;
     progress.response = undefined;
@@ -38,7 +36,6 @@ export function createTransmit({ fetch, userAgent }: TransmitSettings): Transmit
     const init: RequestInit = {
       method: exchange.httpMethod,
       headers: {
-        accept: 'application/json',
         'user-agent': userAgent,
         ...exchange.headers,
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -51,7 +48,8 @@ export function createTransmit({ fetch, userAgent }: TransmitSettings): Transmit
       // The global one is looked up at each call, because tracing tools replace it after this. It is given no Request: to
       // make one takes as long as all the rest of a call.
       const response = await (fetch ? fetch(new Request(url, init)) : globalThis.fetch(url, init));
-      signal.throwIfAborted();
+      // What was given may not listen to its signal. The call may be in another attempt by then, of which this must not write.
+      if (fetch) signal.throwIfAborted();
       progress.response = response;
       return { response, text: await readText(response, response.ok ? maxBodyBytes : maxErrorBodyBytes) };
     } catch (cause) {
