@@ -70,8 +70,9 @@ export function listOf<T>(read: (json: unknown) => T): Reader<T[]> {
 /** Reads a list of strings. There are many in a page, so that it is not copied. */
 export function stringsOf(value: unknown, name: string): string[] {
   const items = itemsOf(value, name);
-  const wrongAt = items.findIndex((item: unknown) => typeof item !== 'string');
-  if (wrongAt >= 0) throw wrong('a string', `${name}/${wrongAt}`);
+  for (let at = 0; at < items.length; at += 1) {
+    if (typeof items[at] !== 'string') throw wrong('a string', `${name}/${at}`);
+  }
   return items;
 }
 

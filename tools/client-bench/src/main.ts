@@ -7,6 +7,7 @@ import { memoryFigures } from './memory-figures.ts';
 import { sizeFigures } from './size-figures.ts';
 import { tokenFigures } from './token-figures.ts';
 
-await printFigures([getFigures, listFigures, memoryFigures, sizeFigures, tokenFigures], (text) =>
+// Those of one `get` come after those of lists, because the other clients in them leave a slower fetch behind.
+await printFigures([listFigures, getFigures, memoryFigures, sizeFigures, tokenFigures], (text) =>
   process.stdout.write(text),
 );
