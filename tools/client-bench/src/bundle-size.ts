@@ -29,7 +29,12 @@ export async function bundleSize(code: string, options: BundleOptions = {}): Pro
       },
     ],
   });
-  const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false });
+  const { output } = await bundle.generate({
+    format: 'esm',
+    minify: true,
+    codeSplitting: false,
+    comments: { annotation: false },
+  });
   await bundle.close();
   const [chunk] = output;
   // What is not found stays an import, and would make a bundle that is small and does not work.

@@ -1,4 +1,4 @@
-/** Measures the client and prints the figures with their goals. Takes about four minutes; the machine should be idle. */
+/** Measures the client and prints the figures with their goals. Takes about seven minutes; the machine should be idle. */
 import { printFigures } from '@registry-images/figures';
 
 import { getFigures } from './get-figures.ts';
