@@ -10,8 +10,8 @@ const operationsUrl = 'https://operation.api.cloud.yandex.net';
  */
 export function parseBaseUrl(argument: string, value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  // With a user, a password, a query or a fragment there would be more in it.
-  if (url && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname) {
+  // With a user, a password, a query or a fragment there would be more in it; other schemes, too, have an origin.
+  if (url && url.href.startsWith('http') && url.href === url.origin + url.pathname) {
     return url.href.replace(/\/+$/, '');
   }
   throw new InvalidArgumentError(argument, 'must be an http(s) URL without user, query and fragment.');

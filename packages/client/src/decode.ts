@@ -116,17 +116,11 @@ export const decodeOperation: (json: unknown) => Operation = fieldsOf<Operation>
   done: booleanOf,
   metadata: (value, name) => optionalMetadata(value, name) ?? { imageId: '' },
   error: optional(decodeStatus),
-  response: optional(readEmpty),
+  response: optional(fieldsOf<Record<string, never>>({})),
 });
 
 /** An Any: the name of a type, and the fields of that type, which are not known here. */
 function readDetail(json: unknown): StatusDetail {
   const { '@type': type, ...fields } = readMembers(json);
   return type === undefined || type === null ? fields : { '@type': stringOf(type, '@type'), ...fields };
-}
-
-/** An Empty, which may come with the name of its type. */
-function readEmpty(json: unknown): Record<string, never> {
-  readMembers(json);
-  return {};
 }

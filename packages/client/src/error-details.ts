@@ -60,7 +60,7 @@ type Fact<Type extends ErrorDetail['type']> = Omit<Extract<ErrorDetail, { type: 
 const optionalTexts = optional(readTexts);
 
 /** How the messages are read, without their types. */
-const facts: { readonly [Type in Exclude<ErrorDetail['type'], 'Other'>]: (detail: unknown) => Fact<Type> } = {
+const facts: Readonly<Record<string, (detail: unknown) => object>> = {
   ErrorInfo: fieldsOf({
     reason: stringOf,
     domain: stringOf,
@@ -79,26 +79,19 @@ const facts: { readonly [Type in Exclude<ErrorDetail['type'], 'Other'>]: (detail
   RequestInfo: fieldsOf({ requestId: stringOf, servingData: stringOf }),
   Help: fieldsOf({ links: listOf(fieldsOf({ description: stringOf, url: stringOf })) }),
   LocalizedMessage: fieldsOf({ locale: stringOf, message: stringOf }),
-};
+} satisfies { readonly [Type in Exclude<ErrorDetail['type'], 'Other'>]: (detail: unknown) => Fact<Type> };
 
 /** Reads a detail of a Status. It never throws: a detail only adds to an error, which must not get lost for it. */
-export function decodeErrorDetail(detail: StatusDetail): ErrorDetail {
+export function decodeErrorDetail(detail: StatusDetail): ErrorDetail;
+// The compiler cannot know that a type and what it has by the table belong together.
+export function decodeErrorDetail(detail: StatusDetail): object {
+  const other = { type: 'Other', detail };
   const [, type = ''] = /\/google\.rpc\.(\w+)$/.exec(detail['@type'] ?? '') ?? [];
-  const other: ErrorDetail = { type: 'Other', detail };
-  return decodeOr(
-    () => (isKnown(type) ? readFact(type, detail) : other),
+  const read = Object.hasOwn(facts, type) && facts[type];
+  return decodeOr<object>(
+    () => (read ? { type, ...read(detail) } : other),
     () => other,
   );
-}
-
-function isKnown(type: string): type is keyof typeof facts {
-  return Object.hasOwn(facts, type);
-}
-
-/** A type, and what it has by the table: the compiler cannot know that the two belong together. */
-function readFact(type: keyof typeof facts, detail: unknown): ErrorDetail;
-function readFact(type: keyof typeof facts, detail: unknown): object {
-  return { type, ...facts[type](detail) };
 }
 
 function readTexts(json: unknown): Record<string, string> {

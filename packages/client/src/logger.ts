@@ -22,12 +22,12 @@ export interface LogEntry extends CallFacts {
   readonly url: string;
   /** Since the call began, in ms. */
   readonly durationMs: number;
-  /** The code of the error. */
-  readonly errorCode?: ImagesErrorCode;
-  /** The code of the Status, for an ApiError. */
-  readonly status?: StatusCode;
-  /** The pause before the next attempt, in ms. */
-  readonly delayMs?: number;
+  /** The code of the error, where there is one. */
+  readonly errorCode: ImagesErrorCode | undefined;
+  /** The code of the Status, where there is one. */
+  readonly status: StatusCode | undefined;
+  /** The pause before the next attempt, in ms, where there is one. */
+  readonly delayMs: number | undefined;
 }
 
 /**

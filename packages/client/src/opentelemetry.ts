@@ -44,7 +44,7 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
         propagation.inject(trace.setSpan(context.active(), span), headers);
         return run({
           headers,
-          onRetry(error, delayMs) {
+          onRetry(_facts, error, delayMs) {
             span.addEvent('retry', {
               'error.type': error.code,
               'retry.delay_ms': delayMs,

@@ -24,7 +24,7 @@ export interface CallTrace {
   /** Sent with every request of the call, e.g. `traceparent`. */
   readonly headers: Readonly<Record<string, string>>;
   /** Told before each pause, which takes `delayMs` ms. */
-  onRetry(error: ImagesError, delayMs: number): void;
+  onRetry(facts: CallFacts, error: ImagesError, delayMs: number): void;
   /** Told once at the end, `error` being what the call rejects with. */
   onEnd(facts: CallFacts, error?: unknown): void;
 }

@@ -60,17 +60,15 @@ function urlOf<Path extends keyof ApiPaths>(
   path: Path,
   params: ApiPaths[Path]['get']['parameters'] | DeleteParameters,
 ): string {
-  return createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer });
-}
-
-/** The API has neither a list nor an object in a query: no more than this is needed. */
-function querySerializer(query: Readonly<Record<string, unknown>>): string {
-  return Object.entries(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
-    .join('&');
-}
-
-/** A path has one parameter, an id, and one that has been checked needs no escaping. */
-function pathSerializer(path: string, parameters: Readonly<Record<string, unknown>>): string {
-  return path.replace(/\{.+\}/, Object.values(parameters).join());
+  return createFinalURL(path, {
+    baseUrl,
+    params,
+    // The API has neither a list nor an object in a query: no more than this is needed.
+    querySerializer: (query: Readonly<Record<string, unknown>>) =>
+      Object.entries(query)
+        .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+        .join('&'),
+    // A path has one parameter, an id, and one that has been checked needs no escaping.
+    pathSerializer: (template, parameters) => template.replace(/\{.+\}/, Object.values(parameters).join()),
+  });
 }

@@ -27,7 +27,7 @@ export class ApiError extends ImagesError implements ApiErrorFields {
   override readonly name = 'ApiError';
   override readonly code = 'API';
   declare readonly httpStatus: number;
-  readonly status: StatusCode;
+  declare readonly status: StatusCode;
   declare readonly serverMessage: string;
   declare readonly retryAfterMs: number | undefined;
 

@@ -9,7 +9,7 @@ export class DecodeError extends ImagesError {
   override readonly name = 'DecodeError';
   override readonly code = 'DECODE';
   /** The first wrong place in the body, as a JSON pointer (RFC 6901); empty for the body as a whole. */
-  readonly pointer: string;
+  declare readonly pointer: string;
 
   constructor(message: string, pointer: string, options?: ImagesErrorOptions) {
     super(message, options);

@@ -77,9 +77,8 @@ export abstract class ImagesError extends Error implements CallFacts {
    * elsewhere (a credential provider, a proxy) and may hold secrets.
    */
   toJSON(): Record<string, unknown> {
-    const { name, code, message } = this;
     // The fields are what is enumerable; message, stack and cause are not.
-    return Object.assign<Record<string, unknown>, object>({ name, code, message }, this);
+    return Object.assign<Record<string, unknown>, object>({ name: this.name, message: this.message }, this);
   }
 }
 

@@ -9,7 +9,7 @@ export class InvalidArgumentError extends ImagesError {
   override readonly name = 'InvalidArgumentError';
   override readonly code = 'INVALID_ARGUMENT';
   /** The name of the argument or option. */
-  readonly argument: string;
+  declare readonly argument: string;
 
   constructor(argument: string, problem: string) {
     super(`${argument} ${problem}`);

@@ -29,7 +29,7 @@ export class OperationFailedError extends ImagesError implements OperationFailed
   override readonly code = 'OPERATION_FAILED';
   declare readonly operationId: string;
   declare readonly imageId: string;
-  readonly status: StatusCode;
+  declare readonly status: StatusCode;
   declare readonly serverMessage: string;
 
   constructor(message: string, fields: ImagesErrorOptions & OperationFailedErrorFields) {
@@ -50,7 +50,7 @@ export class OperationTimeoutError extends ImagesError {
   /** The operation that was waited for: for `operations.get`. */
   declare readonly operationId: string;
   /** The image that the operation is to delete. */
-  readonly imageId: string;
+  declare readonly imageId: string;
   /** How long was waited, in ms. */
   declare readonly timeoutMs: number;
   /** The operation as it was seen last. */

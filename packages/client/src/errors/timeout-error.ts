@@ -10,7 +10,7 @@ export class TimeoutError extends ImagesError {
   override readonly name = 'TimeoutError';
   override readonly code = 'TIMEOUT';
   /** How long the call, or one attempt of it, was allowed to take, in ms. */
-  readonly timeoutMs: number;
+  declare readonly timeoutMs: number;
 
   constructor(message: string, timeoutMs: number, options?: ImagesErrorOptions) {
     super(message, { retryable: true, ...options });

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { isApiError } from '../errors/api-error.ts';
-import { isImagesError, type CallFacts } from '../errors/images-error.ts';
+import { isImagesError, type CallFacts, type ImagesError } from '../errors/images-error.ts';
 import type { LogEntry, Logger } from '../logger.ts';
 import type { Telemetry } from '../telemetry.ts';
 
@@ -10,38 +10,30 @@ export function createLog(logger: Logger, clock: Clock): Telemetry {
     trace(call, run) {
       const startMs = clock.now();
       const log = (
-        what: Pick<LogEntry, 'level' | 'message' | 'delayMs'>,
-        { attempts, httpStatus, requestId, serverTraceId }: CallFacts,
-        error?: unknown,
+        level: LogEntry['level'],
+        message: LogEntry['message'],
+        facts: CallFacts,
+        error?: ImagesError,
+        delayMs?: number,
       ): void =>
         logger({
-          ...what,
+          level,
+          message,
           ...call,
+          ...facts,
           durationMs: clock.now() - startMs,
-          attempts,
-          httpStatus,
-          requestId,
-          serverTraceId,
-          ...(isImagesError(error) && { errorCode: error.code }),
-          ...(isApiError(error) && { status: error.status }),
+          errorCode: error?.code,
+          status: isApiError(error) ? error.status : undefined,
+          delayMs,
         });
       return run({
         headers: {},
-        onRetry(error, delayMs) {
-          log({ level: 'info', message: 'attempt failed', delayMs }, error, error);
-        },
+        onRetry: (facts, error, delayMs) => log('info', 'attempt failed', facts, error, delayMs),
         onEnd(facts, error) {
+          if (error === undefined) log('debug', 'call succeeded', facts);
           // The time that is up aborts too, with an error of this package for a reason.
-          const isFailure = isImagesError(error);
-          const failure = isFailure ? 'call failed' : 'call aborted';
-          log(
-            {
-              level: isFailure ? 'warn' : 'debug',
-              message: error === undefined ? 'call succeeded' : failure,
-            },
-            facts,
-            error,
-          );
+          else if (isImagesError(error)) log('warn', 'call failed', facts, error);
+          else log('debug', 'call aborted', facts);
         },
       });
     },

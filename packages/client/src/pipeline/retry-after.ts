@@ -14,7 +14,7 @@ export function retryAfterMsOf(
 ): number | undefined {
   const info = details.find((detail) => detail.type === 'RetryInfo');
   if (info) return info.retryDelayMs;
-  const text = headers.get('retry-after') || 'never said';
+  const text = headers.get('retry-after') || '?';
   // By its looks, because Date.parse takes much else for a date, such as "-5" and "soon 5".
   const ms = /^\w+, [\w -]+ [\d:]+ GMT$/.test(text)
     ? Math.max(0, Date.parse(text) - clock.now())

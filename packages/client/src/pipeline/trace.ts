@@ -12,7 +12,7 @@ export function createTrace(telemetry: Telemetry | undefined, next: Step): Step 
     return telemetry.trace(traced, async (trace) => {
       const headers = { ...exchange.headers, ...trace.headers };
       const onRetry = (error: ImagesError, delayMs: number): void => {
-        void tell(() => trace.onRetry(error, delayMs));
+        void tell(() => trace.onRetry(factsOf(exchange), error, delayMs));
         exchange.onRetry?.(error, delayMs);
       };
       const onEnd = (error?: unknown): void => void tell(() => trace.onEnd(factsOf(exchange), error));
