@@ -9,7 +9,7 @@ import {
   decodeStatus,
   parseJson,
 } from './decode.ts';
-import { DecodeError } from './errors/decode-error.ts';
+import { DecodeError, decodeOr } from './errors/decode-error.ts';
 
 const emptyImage = {
   id: '',
@@ -95,6 +95,28 @@ describe('decodeImage', () => {
     {},
   ])('refuses the size %j', (size) => {
     expect(() => decodeImage({ compressedSize: size })).toThrow(DecodeError);
+  });
+
+  it('takes for a size what is an int64 in digits, at most 20 characters', () => {
+    const nearTheLimit = fc.bigInt({ min: 2n ** 63n - 9n, max: 2n ** 63n + 9n });
+    const looksRight = fc.stringMatching(/^-?0{0,19}[0-9/:]{0,20}$/);
+    const text = fc.oneof(
+      nearTheLimit.map(String),
+      nearTheLimit.map((size) => `-${size}`),
+      looksRight,
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(text, (size) => {
+        const isInt64 = /^(?=.{1,20}$)-?\d+$/.test(size) && BigInt.asIntN(64, BigInt(size)) === BigInt(size);
+        const read = decodeOr(
+          () => decodeImage({ compressedSize: size }).compressedSize,
+          () => 'refused',
+        );
+        expect(read).toBe(isInt64 ? size : 'refused');
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it.each([

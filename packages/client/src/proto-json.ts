@@ -35,8 +35,9 @@ export function fieldsOf(readers: FieldReaders<Members>): (json: unknown) => Mem
 }
 
 /** Reads an object. */
-export function readMembers(value: unknown): Members {
-  if (isObject(value)) return value;
+export function readMembers(value: unknown): Members;
+export function readMembers(value: unknown): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new DecodeError('is not an object', '');
 }
 
@@ -103,7 +104,7 @@ export function int64Of(value: unknown, name: string): string {
   if (typeof number === 'string' && isInt64(number)) return number;
   // Some of Yandex Cloud's documents show numbers. Beyond 2^53 a digit may have got lost in JSON.parse already.
   if (typeof number === 'number' && Number.isSafeInteger(number)) return String(number);
-  throw wrong('a 64-bit integer as a string', name);
+  throw wrong('a 64-bit integer', name);
 }
 
 function itemsOf(value: unknown, name: string) {
@@ -112,13 +113,15 @@ function itemsOf(value: unknown, name: string) {
   throw wrong('a list', name);
 }
 
+/** A loop, because a regular expression would take a hundredth of the time of a long list. */
 function isInt64(text: string): boolean {
-  if (!/^-?\d{1,19}$/.test(text)) return false;
-  return text.length < 19 || BigInt.asIntN(64, BigInt(text)) === BigInt(text);
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  let at = text.startsWith('-') ? 1 : 0;
+  do {
+    // 48 is "0". What is no digit becomes more than 9, the NaN behind the end too.
+    if ((text.charCodeAt(at) ^ 48) > 9) return false;
+    at += 1;
+  } while (at < text.length);
+  return at < 19 || (at < 21 && BigInt.asIntN(64, BigInt(text)) === BigInt(text));
 }
 
 function further(name: string, error: unknown): unknown {
