@@ -59,6 +59,46 @@ describe('createImagePager', () => {
     ]);
   });
 
+  it('gives each image once to several who ask without waiting for each other', async () => {
+    const pageList = fc.array(fc.array(fc.string(), { maxLength: 3 }), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(pageList, fc.integer({ min: 1, max: 20 }), async (pages, workers) => {
+        const walk = pagerOf(...pages).pager[Symbol.asyncIterator]();
+        const work = async (): Promise<Image[]> => {
+          const seen: Image[] = [];
+          for (let next = await walk.next(); !next.done; next = await walk.next()) seen.push(next.value);
+          return seen;
+        };
+        const seen = await Promise.all(Array.from({ length: workers }, work));
+        expect(idsOf(seen.flat()).toSorted()).toEqual(pages.flat().toSorted());
+      }),
+    );
+  });
+
+  it('gives nothing more to anybody once the walk has ended early', async () => {
+    const { pager, asked } = pagerOf(['a', 'b'], ['c']);
+    const walk = pager[Symbol.asyncIterator]();
+    await walk.next();
+    const end = { value: undefined, done: true };
+    expect(await walk.return?.()).toEqual(end);
+    expect(await walk.next()).toEqual(end);
+    expect(asked).toEqual(['']);
+  });
+
+  it('gives what was asked for before the walk was ended', async () => {
+    const walk = pagerOf(['a', 'b'], ['c']).pager[Symbol.asyncIterator]();
+    const [first, last] = await Promise.all([walk.next(), walk.return?.()]);
+    expect([first.value?.id, last?.done]).toEqual(['a', true]);
+    expect(await walk.next()).toEqual({ value: undefined, done: true });
+  });
+
+  it('ends where a page cannot be read', async () => {
+    const pager = createImagePager(() => Promise.reject(new Error('no page')), off);
+    const walk = pager[Symbol.asyncIterator]();
+    await expect(walk.next()).rejects.toThrow('no page');
+    expect(await walk.next()).toEqual({ value: undefined, done: true });
+  });
+
   it('gives pages with the tokens to come back to them', async () => {
     const { pager } = pagerOf(['a'], [], ['c']);
     const pages = await collect(pager.byPage());

@@ -2,6 +2,7 @@ import type { Image, ListImagesResponse } from '@registry-images/model';
 
 import { checkInteger } from './arguments.ts';
 import { DecodeError } from './errors/decode-error.ts';
+import { imagesOfPages } from './images-of-pages.ts';
 import { onAbort } from './on-abort.ts';
 
 /**
@@ -90,26 +91,20 @@ export function createImagePager(fetchPage: FetchPage, options: PagerOptions): I
     }
   }
 
-  async function* items(): AsyncGenerator<Image, void, void> {
-    for await (const page of pages('')) {
-      // Several times as fast as `yield*`, which makes an asynchronous iterator of the list.
-      for (const image of page.images) yield image;
-    }
-  }
-
-  return {
-    [Symbol.asyncIterator]: items,
+  const pager: ImagePager = {
+    [Symbol.asyncIterator]: () => imagesOfPages(pages('')),
     byPage: ({ pageToken = '' } = {}) => pages(pageToken),
     async first(count) {
       checkInteger('count', count, 0, Number.MAX_SAFE_INTEGER);
       const found: Image[] = [];
       if (count === 0) return found;
-      for await (const image of items()) {
+      for await (const image of pager) {
         if (found.push(image) === count) break;
       }
       return found;
     },
   };
+  return pager;
 }
 
 /** A signal for the requests of one walk, which ends with the walk or with the caller's signal. */
