@@ -30,7 +30,7 @@ export async function getFigures(): Promise<Figure[]> {
   });
   // Before the others have run: they call fetch in ways of their own, for which its code is compiled anew, and less well for
   // each of them. A program has one client.
-  await runInTurns([ours, bare], { rounds: 300, warmUp: 200 });
+  await runInTurns([ours, bare], { rounds: 500, warmUp: 200 });
 
   const besideOthers = repeated(get);
   const others = {
