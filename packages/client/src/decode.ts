@@ -116,6 +116,7 @@ export const decodeOperation: (json: unknown) => Operation = fieldsOf<Operation>
   done: booleanOf,
   metadata: (value, name) => optionalMetadata(value, name) ?? { imageId: '' },
   error: optional(decodeStatus),
+  // An Empty, which may come with the name of its type.
   response: optional(fieldsOf<Record<string, never>>({})),
 });
 

@@ -23,7 +23,7 @@ export interface TracedCall {
 export interface CallTrace {
   /** Sent with every request of the call, e.g. `traceparent`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Told before each pause, which takes `delayMs` ms. */
+  /** Told before each pause, which takes `delayMs` ms, `error` being what the attempt before it failed with. */
   onRetry(facts: CallFacts, error: ImagesError, delayMs: number): void;
   /** Told once at the end, `error` being what the call rejects with. */
   onEnd(facts: CallFacts, error?: unknown): void;

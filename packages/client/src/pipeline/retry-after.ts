@@ -14,6 +14,7 @@ export function retryAfterMsOf(
 ): number | undefined {
   const info = details.find((detail) => detail.type === 'RetryInfo');
   if (info) return info.retryDelayMs;
+  // Without a header, something that is no number: the empty string would be 0.
   const text = headers.get('retry-after') || '?';
   // By its looks, because Date.parse takes much else for a date, such as "-5" and "soon 5".
   const ms = /^\w+, [\w -]+ [\d:]+ GMT$/.test(text)
